@@ -1,0 +1,81 @@
+# Everything a person or a machine does with this folder. `make` alone lists it.
+# PYTHON=/path/to/python3 picks the interpreter; any of version 3.11 or newer will do.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+INSTALL := PYTHON="$(PYTHON)" sh requirements/install.sh
+PYTHON ?=
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --upgrade \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test quick check format bench lock clean \
+	installed-run installed-dev installed-bench check-format check-lint check-types check-imports check-house
+
+help: ## List what make can do here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: installed-dev ## Make .venv and install everything that development needs
+	@echo "zhengwu: ready; try $(VENV)/bin/zhengwu --help"
+
+demo: installed-run ## Read, check and write five reports, and show where the results lie
+	@echo "zhengwu: running the demonstration (examples/demo.py)"
+	@$(PY) examples/demo.py
+
+test: installed-dev ## Run every test
+	@echo "zhengwu: running every test, on all cores"
+	@$(PY) -m pytest -n auto
+
+quick: installed-dev ## Run the house rules and the tests of the statute, in seconds
+	@echo "zhengwu: running the house rules and the statute's quick tests"
+	@$(PY) -m pytest -n auto -q -m "not slow and not real" tests/house $(wildcard tests/statute)
+
+check: check-format check-lint check-types check-imports check-house ## Format, lint, types, import rules, house rules
+
+check-format: installed-dev
+	@echo "zhengwu: is everything formatted? (if not: make format)"
+	@$(PY) -m ruff format --check .
+
+check-lint: installed-dev
+	@echo "zhengwu: does the linter agree?"
+	@$(PY) -m ruff check .
+
+check-types: installed-dev
+	@echo "zhengwu: do the types hold?"
+	@$(PY) -m mypy
+
+check-imports: installed-dev
+	@echo "zhengwu: does every package import only what it may?"
+	@$(VENV)/bin/lint-imports --no-logo
+
+check-house: installed-dev
+	@echo "zhengwu: are the house rules kept?"
+	@$(PY) -m pytest -q tests/house
+
+format: installed-dev ## Put the code into the house's form
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+bench: installed-bench ## Measure speed and memory; takes minutes
+	@echo "zhengwu: measuring; leave the machine alone meanwhile"
+	@$(PY) -m benchmarks
+
+lock: ## Choose dependency versions anew and write requirements/*.txt (needs uv)
+	@command -v uv >/dev/null || { echo "zhengwu: make lock needs uv: python3 -m pip install uv"; exit 1; }
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --group bench -c requirements/run.txt -o requirements/bench.txt
+	$(COMPILE) --group pyproject.toml:build -c requirements/dev.txt -o requirements/build.txt
+
+clean: ## Remove .venv and everything else that can be made again
+	rm -rf $(VENV) build dist out .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+installed-run:
+	@$(INSTALL) run
+
+installed-dev:
+	@$(INSTALL) dev
+
+installed-bench:
+	@$(INSTALL) bench

@@ -1,0 +1,5 @@
+"""`python -m zhengwu` is the command `zhengwu`."""
+
+from zhengwu.cli import main
+
+main()

@@ -1,0 +1,40 @@
+"""The outermost command: version, debugging, and the list of what can be done."""
+
+import os
+
+import click
+
+from zhengwu import __version__
+from zhengwu.cli.groups import GuardedGroup
+
+EPILOG = """\b
+Start here:
+  zhengwu report read FILE          what stands in the tables
+  zhengwu report check FILE         what is wrong with it
+\b
+Shell completion (bash; zsh and fish alike):
+  eval "$(_ZHENGWU_COMPLETE=bash_source zhengwu)"
+"""
+
+
+def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        os.environ["ZHENGWU_DEBUG"] = "1"  # worker processes inherit it
+
+
+@click.group(
+    name="zhengwu",
+    cls=GuardedGroup,
+    lazy={
+        "report": (
+            "zhengwu.cli.report:report",
+            "Statutory annual reports 政府信息公开工作年度报告: read, check, write, compare, add up",
+        )
+    },
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="zhengwu")
+@click.option("--debug", is_flag=True, expose_value=False, callback=_debug, help="Show stack traces of defects.")
+def zhengwu() -> None:
+    """Zhengwu 政务: reads and checks the statutory annual report on government information disclosure in China."""

@@ -1,0 +1,52 @@
+"""Bounds one piece of work in time and memory, inside the process that does it. POSIX; elsewhere there is no bound."""
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import FrameType
+
+try:
+    import resource
+except ImportError:  # not a POSIX system
+    resource = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one input may cost: seconds on the clock, bytes of address space in its process."""
+
+    seconds: float = 60.0
+    memory: int = 2 * 2**30
+
+
+class TimeUp(BaseException):
+    """The time for this piece of work is over. No Exception, so that nobody below takes it for a broken file."""
+
+
+def limit_memory(size: int) -> None:
+    """From now on this process gets at most `size` bytes; beyond that Python raises MemoryError."""
+    if resource is None:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (size if hard < 0 else min(size, hard), hard))
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raises TimeUp inside the block when it has run for `seconds`."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(signum: int, frame: FrameType | None) -> None:
+        raise TimeUp
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

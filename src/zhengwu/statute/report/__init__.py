@@ -1,0 +1,1 @@
+"""The statutory annual report: its forms, how it is read, checked, compared, added up and written."""

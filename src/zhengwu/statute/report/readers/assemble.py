@@ -1,0 +1,147 @@
+"""Makes a report of a document: walks its blocks once, settles the tables, finds parts, title, body, year and day."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zhengwu.statute.report.formats import Format, format_for_year, formats
+from zhengwu.statute.report.model import Place, Report, Table, TableStatus, Unread
+from zhengwu.statute.report.readers.document import Document, Grid, Line
+from zhengwu.statute.report.readers.flat import FlatReader
+from zhengwu.statute.report.readers.lexicon import Lexicon, lexicon
+from zhengwu.statute.report.readers.masthead import find_agency, find_published, find_title, find_year
+from zhengwu.statute.report.readers.numbers import is_value, read_value
+from zhengwu.statute.report.readers.parts import find_parts, heading_of, part_texts
+from zhengwu.statute.report.readers.settle import Settled, settle
+from zhengwu.statute.report.readers.stated import stated_none
+from zhengwu.statute.report.readers.tables import TableReader
+
+
+def read_document(document: Document, source: str = "") -> Report:
+    """The report in a document."""
+    words = lexicon()
+    newest = formats()[-1]
+    walk = _Walk(words, newest)
+    walk.run(document)
+    lines, used = walk.lines, frozenset(walk.used)
+    headings = find_parts(newest, lines, walk.first_row, used)
+    parts, before = part_texts(lines, headings, used)
+    preface = "\n".join(before)
+    overview = parts["overview"].text if "overview" in parts else "\n".join(line.text for line in lines[:40])
+    title = find_title(before or [line.text for line in lines[:20]], document.title)
+    year = find_year(title, preface, overview)
+    hint = (format_for_year(year) if year else None) or newest
+    spoilt = "lines_removed" if _lines_removed(walk) else ""
+    settled = settle(words, walk.tables.reading.attempts, walk.tables.reading.heads, hint, spoilt)
+    form = _form(settled, hint)
+    tables = {key: _or_stated(form, key, settled, parts) for key in settled.tables}
+    remarks = [Unread("", None, (), remark) for remark in document.remarks]
+    return Report(
+        agency=find_agency(title, preface, overview),
+        year=year,
+        format=form.key,
+        tables=tables,
+        parts=parts,
+        title=title,
+        preface=preface,
+        published_on=find_published([line.text for line in lines], year),
+        unread=(*settled.unread, *remarks),
+        source=source,
+        source_kind=document.kind,
+    )
+
+
+class _Walk:
+    """One pass over the blocks: tables to the table reader, the rest kept as lines with their index."""
+
+    def __init__(self, words: Lexicon, form: Format) -> None:
+        self.tables = TableReader(words)
+        self.flat = FlatReader(self.tables)
+        self.form = form
+        self.lines: list[Line] = []
+        self.used: set[int] = set()
+        self.first_row: dict[str, int] = {}  # table → index of the line before which it begins
+
+    def run(self, document: Document) -> None:
+        """Walks all blocks in reading order."""
+        for block in document.blocks:
+            if isinstance(block, Grid):
+                self._grid(block)
+            else:
+                self._line(block)
+        self.flat.close()
+        self._note_first()
+
+    def _line(self, line: Line) -> None:
+        if (found := heading_of(self.form, line.text)) and found[1] >= 2:
+            self.flat.close()
+            self._note_first()
+            self.flat.texts.clear()
+            self.tables.reset()
+        else:
+            self.flat.line(line)
+            self._note_first()
+            if is_value(read_value(line.text)) or self.tables.lexicon.sense(line.text).known:
+                self.used.add(len(self.lines))
+        self.lines.append(line)
+
+    def _grid(self, grid: Grid) -> None:
+        self.flat.close()
+        used = self.tables.grid(grid)
+        self._note_first()
+        for number, cells in grid.rows():
+            if number in used:
+                continue
+            for cell in cells:
+                for piece in cell.text.split("\n"):
+                    if piece.strip():
+                        self._loose(Line(piece, replace(grid.place, row=number + 1)), len(cells) == 1 or not used)
+
+    def _loose(self, line: Line, alone: bool) -> None:
+        """Text in a grid that is no table of the form: narrative in a frame, or a heading on top of a table."""
+        if alone:
+            self._line(line)
+        else:
+            self.lines.append(line)
+
+    def _note_first(self) -> None:
+        for attempt in self.tables.reading.attempts[-3:]:
+            self.first_row.setdefault(attempt.table, len(self.lines))
+
+
+def _form(settled: Settled, hint: Format) -> Format:
+    """The report's form: that of the first table which could tell."""
+    by_key = {form.key: form for form in formats()}
+    for table in settled.tables.values():
+        if table.cells:
+            return by_key.get(table.format, hint)
+    return hint
+
+
+def _or_stated(form: Format, key: str, settled: Settled, parts: dict[str, object]) -> Table:
+    """The table as read, or, where there is none, as its part's sentence states it."""
+    table = settled.tables[key]
+    if table.cells or any(item.table == key for item in settled.unread):
+        return table
+    if not form.has(key):
+        return table
+    spec = form.table(key)
+    part = parts.get(spec.part)
+    if part is None:
+        return replace(table, format=form.key)
+    text, place = part.text, part.place  # type: ignore[attr-defined]
+    stated = stated_none(spec, text, place if isinstance(place, Place) else None)
+    return replace(stated, format=form.key) if stated else replace(table, format=form.key)
+
+
+def _lines_removed(walk: _Walk) -> bool:
+    """Whether repeated lines were taken out of a text: words that every form repeats stand in it only once."""
+    return _repeats_missing(walk.tables.lexicon, walk.lines)
+
+
+def _repeats_missing(words: Lexicon, lines: Sequence[Line]) -> bool:
+    short = [line.text.strip() for line in lines if len(line.text) < 30]
+    labels = [text for text in short if words.sense(text).known]
+    values = [text for text in short if is_value(read_value(text))]
+    if len(labels) < 25 or len(set(labels)) < len(labels) or len(set(values)) < len(values):
+        return False
+    return TableStatus.READ is not None and len(values) < len(labels)

@@ -1,0 +1,159 @@
+"""Reads tables from running text: one value a line, or a label and its values on one line.
+
+Spans and blank cells are lost in such text, so a row is only placed when it holds exactly as many values as columns.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from zhengwu.statute.report.model import Cell, Place
+from zhengwu.statute.report.readers.document import Line
+from zhengwu.statute.report.readers.heads import Head, HeadCell, find_head
+from zhengwu.statute.report.readers.lexicon import is_long
+from zhengwu.statute.report.readers.numbers import is_value, read_value
+from zhengwu.statute.report.readers.rows import Figure, place
+from zhengwu.statute.report.readers.tables import Attempt, TableReader
+from zhengwu.statute.report.readers.words import core
+
+MOST_JOINED = 4  # a label may be broken over so many lines
+_SPACES = re.compile(r"[ \t\u00a0\u3000]+")
+
+
+@dataclass(slots=True)
+class FlatReader:
+    """Feeds lines to a table reader; call `line` in order and `close` at the end."""
+
+    tables: TableReader
+    texts: list[tuple[str, Place]] = field(default_factory=list)
+    figures: list[Cell] = field(default_factory=list)
+
+    def line(self, line: Line) -> None:
+        """Takes one line of text."""
+        if is_long(line.text):
+            self.close()
+            self.texts.clear()
+            return
+        for text, value in tokens(self.tables, line.text):
+            if value is not None:
+                self.figures.append(replace(value, place=line.place))
+            else:
+                self._text(text, line.place)
+
+    def _text(self, text: str, where: Place) -> None:
+        self._figures_end()
+        sense = self.tables.lexicon.sense(text)
+        if sense.title:
+            self.tables.title(sense)
+            self.texts.clear()
+        self.texts.append((text, where))
+        del self.texts[:-60]
+
+    def close(self) -> None:
+        """The text ends or is interrupted: figures that wait are settled."""
+        self._figures_end()
+
+    def _figures_end(self) -> None:
+        if not self.figures:
+            return
+        figures, self.figures = self.figures, []
+        reader = self.tables
+        label, where, used, row = self._label()
+        if self._across(figures):
+            return
+        self._take_head(self.texts[: len(self.texts) - used])
+        table = reader.head.table if reader.head else reader.loose
+        rows = {key for name, key in row if name == table}
+        if rows and len(rows) == 1:
+            self._attempt(rows.pop(), label, figures, where)
+        elif reader.head and reader.head.across:
+            self._attempt(None, "", figures, figures[0].place or Place())
+        elif reader.head and core(label) and used == 1 and _near(figures, where):
+            self._attempt(None, label, figures, where)
+        self.texts.clear()
+
+    def _across(self, figures: list[Cell]) -> bool:
+        """Takes the figures as a line under a head that names rows too, if the texts before them end in such a head."""
+        head = self._head(self.texts) if self.texts else self.tables.head
+        if head is None or not head.across or not self._ends_in(head):
+            return False
+        if self.texts:
+            self.tables.take(head)
+            self.texts.clear()
+        self._attempt(None, "", figures, figures[0].place or Place())
+        return True
+
+    def _ends_in(self, head: Head) -> bool:
+        """Whether the last text is a word of that head, so that no label stands between it and the figures."""
+        if not self.texts:
+            return True
+        last = self.tables.lexicon.sense(self.texts[-1][0])
+        return any(table == head.table for table, _ in last.columns | last.rows)
+
+    def _label(self) -> tuple[str, Place, int, frozenset[tuple[str, str]]]:
+        """The label in front of the figures: its text and place, from how many pieces, and the rows it may mean."""
+        joined = ""
+        for count, (text, where) in enumerate(reversed(self.texts[-MOST_JOINED:]), 1):
+            joined = text + joined
+            sense = self.tables.lexicon.sense(joined)
+            if sense.rows and sense.likeness >= 90.0:
+                return joined, where, count, sense.rows
+        if self.texts:
+            text, where = self.texts[-1]
+            return text, where, 1, self.tables.lexicon.sense(text).rows
+        return "", Place(), 0, frozenset()
+
+    def _take_head(self, texts: list[tuple[str, Place]]) -> None:
+        head = self._head(texts)
+        if head:
+            self.tables.take(head)
+
+    def _head(self, texts: list[tuple[str, Place]]) -> Head | None:
+        sense = self.tables.lexicon.sense
+        cells = [HeadCell(text, sense(text), where.line or 0, number) for number, (text, where) in enumerate(texts)]
+        if any(cell.sense.columns or cell.sense.rows for cell in cells) or self.tables.loose:
+            return find_head(self.tables.lexicon, cells, aligned=False)
+        return None
+
+    def _attempt(self, row: str | None, label: str, figures: list[Cell], where: Place) -> None:
+        reader = self.tables
+        raw = tuple(cell.raw for cell in figures)
+        if reader.head is None:
+            attempt = Attempt(
+                reader.loose or "", row, label, {}, raw, "no_head", where, tuple(figures), segment=reader.segment
+            )
+            reader.reading.attempts.append(attempt)
+            return
+        placing = place(reader.head, [Figure(cell, 0) for cell in figures], aligned=False, exact=True)
+        reader.add(reader.head, row, label, tuple(figures), placing, where)
+
+
+def tokens(reader: TableReader, text: str) -> list[tuple[str, Cell | None]]:
+    """The labels and values of a line, in order: (text, None) or (raw, value)."""
+    whole = read_value(text)
+    if is_value(whole):
+        return [(text, whole)]
+    pieces = [piece for piece in _SPACES.split(text.strip()) if piece]
+    values = [read_value(piece) for piece in pieces]
+    last = len(pieces)
+    while last and is_value(values[last - 1]):
+        last -= 1
+    tail: list[tuple[str, Cell | None]] = list(zip(pieces[last:], values[last:], strict=True))
+    head = pieces[:last]
+    if len(head) > 1 and not reader.lexicon.sense("".join(head)).known and _all_labels(reader, head):
+        return [(piece, None) for piece in head] + tail
+    if len(head) > 1 and tail and not reader.lexicon.sense("".join(head)).rows:
+        for start in range(1, len(head)):
+            if reader.lexicon.sense("".join(head[start:])).rows:
+                return [("".join(head[:start]), None), ("".join(head[start:]), None), *tail]
+    return [("".join(head) if tail or len(head) < 4 else text, None), *tail] if head else tail
+
+
+def _all_labels(reader: TableReader, pieces: list[str]) -> bool:
+    known = sum(reader.lexicon.sense(piece).known for piece in pieces)
+    return known >= 2 and known * 2 >= len(pieces)
+
+
+def _near(figures: list[Cell], where: Place) -> bool:
+    """Whether the figures follow the label at once."""
+    first = figures[0].place
+    return bool(first and first.line and where.line and first.line - where.line <= 4)

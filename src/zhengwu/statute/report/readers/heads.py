@@ -1,0 +1,200 @@
+"""Finds out what the columns of a printed table mean, from its head: which block of which form, in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from zhengwu.statute.report.formats import Block, Format, TableForm
+from zhengwu.statute.report.readers.lexicon import Lexicon, Sense
+from zhengwu.statute.report.readers.words import core, normal
+
+CONCAT_LIKE = 88.0  # how like the form's head a head printed in fragments must be
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of a head: its text and meaning, and where it lies in its grid (counted from 0)."""
+
+    text: str
+    sense: Sense
+    row: int
+    column: int
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column of figures: its key; the row it belongs to, if the head says so; its column in the grid, if known."""
+
+    column: str
+    row: str | None = None
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head in force: the table, the slots in printed order, the units it prints. No slots: it could not be read."""
+
+    table: str
+    slots: tuple[Slot, ...]
+    units: dict[str, str] = field(default_factory=dict)
+    extra: frozenset[int] = frozenset()  # grid columns headed by words of no form, such as 备注
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of its columns, in printed order."""
+        return tuple(slot.column for slot in self.slots)
+
+    @property
+    def across(self) -> bool:
+        """Whether the head names rows as well, so that a line of figures needs no label."""
+        return bool(self.slots) and self.slots[0].row is not None
+
+    def unplaced(self) -> "Head":
+        """The same head without grid columns: for a further grid, whose columns may lie elsewhere."""
+        return Head(self.table, tuple(Slot(slot.column, slot.row) for slot in self.slots), self.units)
+
+
+def find_head(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Head | None:
+    """The head that these cells make, or None where they make none. Cells are in reading order."""
+    best: Head | None = None
+    best_score = 0.0
+    for form in lexicon.forms:
+        for table in form.tables:
+            for block in table.blocks:
+                head, score = _try(table, block, cells, aligned)
+                if head and score > best_score:
+                    best, best_score = head, score
+    return best
+
+
+def _try(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: bool) -> tuple[Head | None, float]:
+    if table.layout == "across":
+        return _across(table, block, cells, aligned)
+    found = _match(table, block, cells)
+    wanted = len(block.columns)
+    if len(found) == wanted:
+        score = sum(cell.sense.likeness for cell in found.values()) / 100 + 1 / (1 + len(cells))
+        return _in_order(table, block, cells, found, aligned), score
+    if len(found) >= 4 and len(found) > wanted / 2:  # a wide head with a few words spoilt
+        return _spoilt(table, block, found, aligned), len(found) * 0.9
+    return _fragments(table, block, cells)
+
+
+def _match(table: TableForm, block: Block, cells: Sequence[HeadCell]) -> dict[str, HeadCell]:
+    """Column key → cell: exact labels first, then cut or misprinted ones in the order of the form."""
+    order = [column.key for column in block.columns]
+    found: dict[str, HeadCell] = {}
+    used: set[int] = set()
+    for exact in (True, False):
+        for number, cell in enumerate(cells):
+            if number in used or (cell.sense.likeness == 100.0) is not exact:
+                continue
+            meant = {column for name, column in cell.sense.columns if name == table.key}
+            free = [key for key in order if key in meant and key not in found]
+            if free:
+                found[free[0]] = cell
+                used.add(number)
+    return found
+
+
+def _in_order(
+    table: TableForm, block: Block, cells: Sequence[HeadCell], found: dict[str, HeadCell], aligned: bool
+) -> Head:
+    """The head with its columns as printed: by grid column where the grid is aligned, else by one line's order."""
+    units = _units(block, found)
+    at = {key: cell.column for key, cell in found.items()}
+    if aligned and len(set(at.values())) == len(at):
+        slots = tuple(Slot(key, None, at[key]) for key in sorted(at, key=lambda key: at[key]))
+        known = {cell.column for cell in cells if cell.sense.known}
+        return Head(table.key, slots, units, frozenset(c.column for c in cells if c.text.strip()) - known)
+    if len({cell.row for cell in found.values()}) == 1:
+        return Head(table.key, tuple(Slot(key) for key in sorted(at, key=lambda key: at[key])), units)
+    return Head(table.key, tuple(Slot(column.key) for column in block.columns), units)
+
+
+def _spoilt(table: TableForm, block: Block, found: dict[str, HeadCell], aligned: bool) -> Head:
+    """A head of which some words could not be read: the form's order, unless what was read contradicts it."""
+    order = [column.key for column in block.columns]
+    at = [found[key].column for key in order if key in found]
+    one_line = len({cell.row for cell in found.values()}) == 1
+    if (aligned or one_line) and any(left >= right for left, right in pairwise(at)):
+        return Head(table.key, ())
+    return Head(table.key, tuple(Slot(key) for key in order), _units(block, found))
+
+
+def _fragments(table: TableForm, block: Block, cells: Sequence[HeadCell]) -> tuple[Head | None, float]:
+    """A head whose labels were broken over several lines: the words in a row must be the form's."""
+    printed = "".join(core(cell.text) for cell in cells if core(cell.text) != core(block.stub))
+    wanted = "".join(core(column.label) for column in block.columns)
+    if not printed or len(cells) <= len(block.columns):
+        return None, 0.0
+    likeness = 100.0 if printed == wanted else fuzz.ratio(printed, wanted)
+    if likeness < CONCAT_LIKE or (likeness < 100.0 and len(wanted) < 8):
+        return None, 0.0
+    units = {column.key: unit for column in block.columns if (unit := _printed_unit("".join(c.text for c in cells)))}
+    return Head(table.key, tuple(Slot(column.key) for column in block.columns), units), len(block.columns) * 0.9
+
+
+def _units(block: Block, found: dict[str, HeadCell]) -> dict[str, str]:
+    """Column key → the unit printed in its head, for columns of money."""
+    money = {column.key for column in block.columns if column.amount}
+    return {key: unit for key, cell in found.items() if key in money and (unit := _printed_unit(cell.text))}
+
+
+def _printed_unit(text: str) -> str:
+    plain = normal(text)
+    return next((unit for unit in ("亿元", "万元", "元") if unit in plain), "")
+
+
+def _across(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: bool) -> tuple[Head | None, float]:
+    """The head of a table whose rows are printed side by side: every leaf under its group."""
+    order = [column.key for column in block.columns]
+    leaves = [cell for cell in cells if any(name == table.key for name, _ in cell.sense.columns)]
+    groups = [cell for cell in cells if any(name == table.key for name, _ in cell.sense.rows)]
+    if len(leaves) < len(order):
+        return None, 0.0
+    score = float(len(leaves))
+    if aligned and (slots := _under_groups(table, leaves, groups)):
+        return Head(table.key, slots), score
+    keys = [_only(table, cell.sense.columns, order) for cell in leaves]
+    runs = [keys[start : start + len(order)] for start in range(0, len(keys), len(order))]
+    if any(run != order for run in runs):
+        return Head(table.key, ()), score / 2
+    rows = [row.key for row in block.rows]
+    named = list(dict.fromkeys(_only(table, cell.sense.rows, rows) for cell in groups))
+    if len(runs) == 1 and not named:
+        return Head(table.key, tuple(Slot(key) for key in order)), score
+    if len(runs) == len(rows) and [row for row in rows if row in named] == named:
+        named = rows
+    if len(runs) != len(named):
+        return Head(table.key, ()), score / 2
+    return Head(table.key, tuple(Slot(key, row) for row, run in zip(named, runs, strict=True) for key in run)), score
+
+
+def _only(table: TableForm, meanings: frozenset[tuple[str, str]], order: list[str]) -> str:
+    """The first key, in the form's order, that the meanings hold for this table."""
+    meant = {key for name, key in meanings if name == table.key}
+    return next(key for key in order if key in meant)
+
+
+def _under_groups(table: TableForm, leaves: list[HeadCell], groups: list[HeadCell]) -> tuple[Slot, ...]:
+    """Slots with their grid columns, where every leaf lies under exactly one group; else nothing."""
+    slots = []
+    for leaf in sorted(leaves, key=lambda cell: cell.column):
+        over = [g for g in groups if g.row < leaf.row and g.column <= leaf.column < g.column + g.colspan]
+        meant = {key for name, key in leaf.sense.columns if name == table.key}
+        rows = {key for g in over for name, key in g.sense.rows if name == table.key}
+        if len(rows) != 1 or len(meant) != 1:
+            return ()
+        slots.append(Slot(meant.pop(), rows.pop(), leaf.column))
+    distinct = {(slot.row, slot.column) for slot in slots}
+    return tuple(slots) if len(distinct) == len(slots) == len({slot.at for slot in slots}) else ()
+
+
+def block_columns(form: Format, table: str, row: str) -> tuple[str, ...]:
+    """The column keys of the block that `row` stands in, in the form's order; empty where the form lacks it."""
+    found = form.table(table).find(row) if form.has(table) else None
+    return tuple(column.key for column in found[0].columns) if found else ()
