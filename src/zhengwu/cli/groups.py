@@ -1,4 +1,4 @@
-"""Click groups that import a sub-command only when it is called, and that end every command in a sentence and a code."""
+"""Click groups that import a sub-command when it is called, and end every command in a sentence and a code."""
 
 import errno
 import hashlib
@@ -122,7 +122,7 @@ def _after_fault(error: BaseException, lang: str) -> int:
         traceback.print_exception(error, file=sys.stderr)
     number, name = fault_id(error), type(error).__name__
     _say(
-        f"This is a defect of zhengwu ({number}, {name}). Nothing you did is wrong. Please report the id and the command "
+        f"This is a defect of zhengwu ({number}, {name}). It is not your fault. Please report the id and the command "
         f"at {ISSUES}; `zhengwu --debug ...` prints what developers need."
         if lang == "en"
         else f"程序出现缺陷（{number}，{name}），与您的操作无关。请把编号和所用命令报告到 {ISSUES}；"

@@ -6,11 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
 
-try:
-    import resource
-except ImportError:  # not a POSIX system
-    resource = None  # type: ignore[assignment]
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -26,7 +21,9 @@ class TimeUp(BaseException):
 
 def limit_memory(size: int) -> None:
     """From now on this process gets at most `size` bytes; beyond that Python raises MemoryError."""
-    if resource is None:
+    try:
+        import resource
+    except ImportError:  # not a POSIX system
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):

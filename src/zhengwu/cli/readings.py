@@ -25,24 +25,25 @@ class Want(Enum):
     """What a command needs of each report; what it does not ask for is not made."""
 
     REPORT = "report"  # the report itself
-    FINDINGS = "findings"  # every finding, in order of gravity
+    FINDINGS = "findings"  # every finding
+    COUNTS = "counts"  # how many findings there are of each grade
     JSON = "json"  # the whole reading as one line of JSON, findings included
     VERDICT = "verdict"  # the same without tables and text
     CSV = "csv"  # one line a cell
     FACTS = "facts"  # one value a cell, for Parquet
 
 
-_NEED_FINDINGS = frozenset({Want.FINDINGS, Want.JSON, Want.VERDICT})
+_NEED_FINDINGS = frozenset({Want.FINDINGS, Want.COUNTS, Want.JSON, Want.VERDICT})
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One input with what is wanted of it and what it may cost; `last_year` is a file to check it against."""
+    """One input with what is wanted of it and what it may cost; `last_year` is checked against."""
 
     source: Source
     wants: frozenset[Want]
     limits: Limits
-    last_year: str | None = None
+    last_year: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _answer(task: Task) -> Reading:
     from zhengwu.statute.report.checks import check
 
     report = load(task.source, task.limits.seconds)
-    last_year = load(Source(task.last_year, path=task.last_year), task.limits.seconds) if task.last_year else None
+    last_year = load(task.last_year, task.limits.seconds) if task.last_year else None
     wants = task.wants
     findings = check(report, last_year) if wants & _NEED_FINDINGS else ()
     return Reading(
@@ -125,7 +126,7 @@ def _answer(task: Task) -> Reading:
         tables=lines_of(report),
         unread=len(report.unread),
         counts=count(findings),
-        paired_with=task.last_year or "",
+        paired_with=task.last_year.name if task.last_year else "",
         report=report if Want.REPORT in wants else None,
         findings=findings if Want.FINDINGS in wants else (),
         json=_json(report, findings, wants, task),
@@ -201,7 +202,7 @@ def _refusal(error: Exception) -> Refusal:
     return Refusal(
         "defect",
         f"读取时程序出现缺陷（{number}，{name}）。请报告编号，如可能附上文件。",
-        f"A defect of this program ended the reading ({number}, {name}). Please report the id, with the file if you may.",
+        f"A defect of this program ended the reading ({number}, {name}). Please report the id and the file.",
     )
 
 
@@ -212,7 +213,9 @@ def _json(report: Report, findings: Sequence[Finding], wants: frozenset[Want], t
 
     reading = to_dict(report, findings)
     if Want.VERDICT in wants:
-        reading = {key: reading[key] for key in VERDICT_KEYS} | {"last_year": task.last_year}
+        reading = {key: reading[key] for key in VERDICT_KEYS} | {
+            "last_year": task.last_year.name if task.last_year else None
+        }
     return dumps(reading)
 
 

@@ -1,4 +1,4 @@
-"""Many inputs at once: worker processes, a progress bar on a terminal, and last year's report found among the inputs."""
+"""Many inputs at once: worker processes, a progress bar, and last year's report found among the inputs."""
 
 import os
 import pickle
@@ -28,10 +28,16 @@ class Effort:
         return Effort(jobs, Limits(seconds, megabytes * 2**20))
 
 
-def readings(sources: Sequence[Source], wants: set[Want], effort: Effort, lang: str) -> Iterator[Reading]:
-    """One reading a source, in order. Few are held at a time, however many there are."""
+def readings(
+    sources: Sequence[Source], wants: set[Want], effort: Effort, lang: str, *, bar: bool = True
+) -> Iterator[Reading]:
+    """One reading a source, in order. Few are held at a time, however many there are.
+
+    `bar` is False where the caller prints to the same terminal while results arrive.
+    """
     tasks = [Task(source, frozenset(wants), effort.limits) for source in sources]
-    return _shown(_run(tasks, effort), len(tasks), "读取" if lang == "zh" else "Reading")
+    results = tasks_run(tasks, effort)
+    return _shown(results, len(tasks), "读取" if lang == "zh" else "Reading") if bar else results
 
 
 def paired_readings(sources: Sequence[Source], wants: set[Want], effort: Effort, lang: str) -> Iterator[Reading]:
@@ -46,10 +52,10 @@ def paired_readings(sources: Sequence[Source], wants: set[Want], effort: Effort,
             pickle.dump(reading, spool, pickle.HIGHEST_PROTOCOL)
         partners = _partners(people)
         tasks = [
-            Task(sources[place], frozenset(wants), effort.limits, sources[partner].path)
+            Task(sources[place], frozenset(wants), effort.limits, sources[partner])
             for place, partner in sorted(partners.items())
         ]
-        again = _shown(_run(tasks, effort), len(tasks), "对照上年" if lang == "zh" else "Against last year")
+        again = _shown(tasks_run(tasks, effort), len(tasks), "对照上年" if lang == "zh" else "Against last year")
         spool.seek(0)
         for place in range(len(people)):
             first: Reading = pickle.load(spool)  # noqa: S301 - written above, by this process, without a name
@@ -69,7 +75,8 @@ def _partners(people: Sequence[tuple[str | None, int | None]]) -> dict[int, int]
     }
 
 
-def _run(tasks: Sequence[Task], effort: Effort) -> Iterator[Reading]:
+def tasks_run(tasks: Sequence[Task], effort: Effort) -> Iterator[Reading]:
+    """Runs the tasks in worker processes, one for each core unless told otherwise."""
     if not tasks:
         return iter(())
     workers = min(effort.jobs or _cores(), len(tasks))
@@ -94,7 +101,11 @@ def _shown(results: Iterable[Reading], total: int, label: str) -> Iterator[Readi
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     work = iter(results)
     first = next(work)  # the workers are forked before the bar starts its thread
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # Rich would otherwise send our standard output to its own console, which is standard error.
+    progress = Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
+    )
+    with progress:
         task = progress.add_task(label, total=total, completed=1)
         yield first
         for result in work:

@@ -1,4 +1,4 @@
-"""What can go wrong between the arguments and the reports: a sentence in both languages, and the exit code it leads to."""
+"""What can go wrong between the arguments and the reports: a sentence in both languages, and an exit code."""
 
 from dataclasses import dataclass
 
@@ -37,6 +37,6 @@ def cannot_write(path: str, error: OSError) -> Trouble:
     why = error.strerror or str(error)
     return Trouble(
         f"无法写入 {path}（{why}）。请检查目录是否存在、是否有写入权限、磁盘是否已满。",
-        f"Cannot write {path} ({why}). Check that the folder exists, that you may write there, and that the disk has room.",
+        f"Cannot write {path} ({why}). Check that the folder exists, that you may write there, and that there is room.",
         exits.CANNOT_WRITE,
     )

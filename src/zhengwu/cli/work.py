@@ -2,8 +2,8 @@
 
 Inputs go out in chunks and results come back in the order of the inputs; only a bounded number is under way at once. A
 worker notes in shared memory which input it is at and since when. So if it dies (a crash in a C library, the kernel's
-memory killer) or hangs where no Python signal reaches it, the culprit is known: it gets a failure, the rest of its chunk
-is done again, and the run goes on.
+memory killer) or hangs where no Python signal reaches it, the culprit is known: it gets a failure, the rest of its
+chunk is done again, and the run goes on.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ AHEAD = 2  # chunks that wait at each worker, so that it never idles
 _GRACE = 2.0  # seconds beyond the limit before a worker that does not answer is ended
 _POLL = 0.5
 
-_context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+_context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 class _Worker(Generic[Job, Result]):
@@ -51,7 +51,7 @@ class _Worker(Generic[Job, Result]):
 
     def stuck(self, limits: Limits) -> bool:
         """True where it has been at one input for longer than any signal needs."""
-        return self.note[0] >= 0 and time.monotonic() - self.note[1] > limits.seconds + _GRACE
+        return bool(self.note[0] >= 0 and time.monotonic() - self.note[1] > limits.seconds + _GRACE)
 
     def end(self) -> None:
         """Ends the process at once."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from zhengwu.statute.report.checks import check
+from zhengwu.statute.report.checks.dates import kind_of_body
 from zhengwu.statute.report.formats import Equation, Format, TableForm
 from zhengwu.statute.report.model import (
     Cell,
@@ -43,12 +44,16 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A body in the sum: its name, the file, whether its figures were added, how late it is, what is doubtful."""
+    """A body in the sum: its name, the file, whether its figures were added, how late it is, what is doubtful.
+
+    `due_on` is the day that binds it; None where the law names none for such a body.
+    """
 
     name: str
     source: str
     included: bool
     published_on: date | None = None
+    due_on: date | None = None
     days_late: int = 0
     doubts: tuple[Doubt, ...] = ()
     missing_cells: int = 0
@@ -84,7 +89,6 @@ class Aggregate:
     unreadable: tuple[Refused, ...]
     gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
-    due_on: date
 
     @property
     def included(self) -> tuple[Member, ...]:
@@ -114,11 +118,14 @@ def aggregate(
     year: int,
     reports: Sequence[Report],
     *,
-    due_on: date,
+    due_on: date | None = None,
     expected: Sequence[str] = (),
     unreadable: Sequence[Refused] = (),
 ) -> Aggregate:
-    """The report of `agency` on `year`, summed over `reports`, which had to be published by `due_on`."""
+    """The report of `agency` on `year`, summed over `reports`.
+
+    `expected` names the bodies that had to report, `due_on` a local date to publish by (None: the law's dates).
+    """
     known = {_plain(name) for name in expected}
     members: list[Member] = []
     added: list[tuple[str, Report]] = []
@@ -132,7 +139,7 @@ def aggregate(
     present = {_plain(member.name) for member in members}
     missing = tuple(name for name in expected if _plain(name) not in present)
     tables, gaps = _sum(form, added)
-    result = Aggregate(_blank(form, agency, year, tables), tuple(members), missing, tuple(unreadable), gaps, (), due_on)
+    result = Aggregate(_blank(form, agency, year, tables), tuple(members), missing, tuple(unreadable), gaps, ())
     report = _worded(result, form)
     return replace(result, report=report, findings=check(report))
 
@@ -142,7 +149,7 @@ def _plain(name: str) -> str:
     return "".join(name.split())
 
 
-def _member(form: Format, year: int, report: Report, known: set[str], seen: set[str], due_on: date) -> Member:
+def _member(form: Format, year: int, report: Report, known: set[str], seen: set[str], due_on: date | None) -> Member:
     name = report.agency or report.source
     doubts = {
         Doubt.NO_NAME: not report.agency,
@@ -154,9 +161,11 @@ def _member(form: Format, year: int, report: Report, known: set[str], seen: set[
         Doubt.GAPS: bool(missing := _missing(form, report)),
     }
     held = tuple(doubt for doubt, holds in doubts.items() if holds)
-    late = max((report.published_on - due_on).days, 0) if report.published_on else 0
+    bound = kind_of_body(name)
+    due = due_on or (bound.after(year) if bound else None)
+    late = max((report.published_on - due).days, 0) if report.published_on and due else 0
     included = not {Doubt.REPEATED, Doubt.OTHER_YEAR} & set(held)
-    return Member(name, report.source, included, report.published_on, late, held, missing)
+    return Member(name, report.source, included, report.published_on, due, late, held, missing)
 
 
 def _missing(form: Format, report: Report) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhengwu.statute.report.formats import Format, format_for_year, formats
-from zhengwu.statute.report.model import Place, Report, Table, TableStatus, Unread
+from zhengwu.statute.report.model import Place, Report, Table, Unread
 from zhengwu.statute.report.readers.document import Document, Grid, Line
 from zhengwu.statute.report.readers.flat import FlatReader
 from zhengwu.statute.report.readers.lexicon import Lexicon, lexicon
@@ -76,7 +76,7 @@ class _Walk:
             self.flat.close()
             self._note_first()
             self.flat.texts.clear()
-            self.tables.reset()
+            self.tables.reset(found[0])
         else:
             self.flat.line(line)
             self._note_first()
@@ -85,7 +85,7 @@ class _Walk:
         self.lines.append(line)
 
     def _grid(self, grid: Grid) -> None:
-        self.flat.close()
+        self.flat.hand_over()
         used = self.tables.grid(grid)
         self._note_first()
         for number, cells in grid.rows():
@@ -144,4 +144,4 @@ def _repeats_missing(words: Lexicon, lines: Sequence[Line]) -> bool:
     values = [text for text in short if is_value(read_value(text))]
     if len(labels) < 25 or len(set(labels)) < len(labels) or len(set(values)) < len(values):
         return False
-    return TableStatus.READ is not None and len(values) < len(labels)
+    return len(values) < len(labels)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from zhengwu.statute.report.model import Cell, Place
 from zhengwu.statute.report.readers.document import Line
 from zhengwu.statute.report.readers.heads import Head, HeadCell, find_head
-from zhengwu.statute.report.readers.lexicon import is_long
+from zhengwu.statute.report.readers.lexicon import Sense, is_long
 from zhengwu.statute.report.readers.numbers import is_value, read_value
 from zhengwu.statute.report.readers.rows import Figure, place
-from zhengwu.statute.report.readers.tables import Attempt, TableReader
+from zhengwu.statute.report.readers.tables import TableReader
 from zhengwu.statute.report.readers.words import core
 
 MOST_JOINED = 4  # a label may be broken over so many lines
@@ -48,6 +48,15 @@ class FlatReader:
         self.texts.append((text, where))
         del self.texts[:-60]
 
+    def hand_over(self) -> None:
+        """A grid follows: the words right above it may belong to its head."""
+        self.close()
+        for text, _ in self.texts[-2:]:
+            sense = self.tables.lexicon.sense(text)
+            if sense.rows:
+                self.tables.waiting.append(HeadCell(text, sense, -1, 0, 1000))
+        self.texts.clear()
+
     def close(self) -> None:
         """The text ends or is interrupted: figures that wait are settled."""
         self._figures_end()
@@ -61,13 +70,14 @@ class FlatReader:
         if self._across(figures):
             return
         self._take_head(self.texts[: len(self.texts) - used])
-        table = reader.head.table if reader.head else reader.loose
-        rows = {key for name, key in row if name == table}
-        if rows and len(rows) == 1:
-            self._attempt(rows.pop(), label, figures, where)
-        elif reader.head and reader.head.across:
-            self._attempt(None, "", figures, figures[0].place or Place())
-        elif reader.head and core(label) and used == 1 and _near(figures, where):
+        table, key = reader.row_of(row, label) if used else ("", None)
+        if key is not None and (reader.head is None or reader.head.table != table):
+            reader.headless(table, key, label, figures, where)
+        elif key is not None:
+            self._attempt(key, label, figures, where)
+        elif reader.head is None:
+            reader.bare(figures, figures[0].place or Place())
+        elif core(label) and used == 1 and _near(figures, where):
             self._attempt(None, label, figures, where)
         self.texts.clear()
 
@@ -89,18 +99,18 @@ class FlatReader:
         last = self.tables.lexicon.sense(self.texts[-1][0])
         return any(table == head.table for table, _ in last.columns | last.rows)
 
-    def _label(self) -> tuple[str, Place, int, frozenset[tuple[str, str]]]:
-        """The label in front of the figures: its text and place, from how many pieces, and the rows it may mean."""
+    def _label(self) -> tuple[str, Place, int, Sense]:
+        """The label in front of the figures: its text and place, from how many pieces, and its meaning."""
         joined = ""
         for count, (text, where) in enumerate(reversed(self.texts[-MOST_JOINED:]), 1):
             joined = text + joined
             sense = self.tables.lexicon.sense(joined)
             if sense.rows and sense.likeness >= 90.0:
-                return joined, where, count, sense.rows
+                return joined, where, count, sense
         if self.texts:
             text, where = self.texts[-1]
-            return text, where, 1, self.tables.lexicon.sense(text).rows
-        return "", Place(), 0, frozenset()
+            return text, where, 1, self.tables.lexicon.sense(text)
+        return "", Place(), 0, Sense("")
 
     def _take_head(self, texts: list[tuple[str, Place]]) -> None:
         head = self._head(texts)
@@ -116,13 +126,7 @@ class FlatReader:
 
     def _attempt(self, row: str | None, label: str, figures: list[Cell], where: Place) -> None:
         reader = self.tables
-        raw = tuple(cell.raw for cell in figures)
-        if reader.head is None:
-            attempt = Attempt(
-                reader.loose or "", row, label, {}, raw, "no_head", where, tuple(figures), segment=reader.segment
-            )
-            reader.reading.attempts.append(attempt)
-            return
+        assert reader.head is not None
         placing = place(reader.head, [Figure(cell, 0) for cell in figures], aligned=False, exact=True)
         reader.add(reader.head, row, label, tuple(figures), placing, where)
 

@@ -4,6 +4,7 @@ A label is found by its core, exactly or as one of its aliases; cut labels by th
 likeness, and then only where nothing else is nearly as like.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from zhengwu.statute.report.readers.words import core, normal, squeeze
 LIKE = 78.0  # how like (of 100) a misprinted label must be
 LEAD = 12.0  # how much more like than the second best
 SHORTEST = 4  # a label with fewer characters is never found by likeness
+_INSIDE = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]")
 LONGEST = 80  # no label is longer, explanations in brackets not counted
 
 
@@ -100,7 +102,7 @@ def _sense(lexicon: Lexicon, text: str) -> Sense:
         return Sense(title, head=True, title=True)
     exact = _exact(lexicon, word)
     if exact.known:
-        return exact
+        return _with_bracket(lexicon, exact, text) if not (exact.rows or exact.columns) else exact
     return _cut(lexicon, word, text) or _like(lexicon, word) or Sense(word)
 
 
@@ -111,6 +113,13 @@ def _exact(lexicon: Lexicon, word: str) -> Sense:
         frozenset(lexicon.columns.get(word, ())),
         word in lexicon.heads,
     )
+
+
+def _with_bracket(lexicon: Lexicon, head: Sense, text: str) -> Sense:
+    """A head that names its row in brackets: 行政诉讼（复议后起诉）."""
+    inside = _INSIDE.search(normal(text))
+    named = _exact(lexicon, core(inside.group(1))) if inside else head
+    return Sense(head.core, named.rows, head.columns, head=True) if named.rows else head
 
 
 def _block_title(lexicon: Lexicon, text: str) -> str:
@@ -172,6 +181,18 @@ def blocks_with(lexicon: Lexicon, table: str, row: str) -> list[tuple[Format, Bl
         if form.has(table) and (hit := form.table(table).find(row)):
             found.append((form, hit[0]))
     return found
+
+
+@lru_cache(maxsize=256)
+def sole_columns(lexicon: Lexicon, table: str) -> tuple[str, ...]:
+    """The columns of a table whose every block in every form has the same; empty where they differ."""
+    found = {
+        tuple(column.key for column in block.columns)
+        for form in lexicon.forms
+        if form.has(table)
+        for block in form.table(table).blocks
+    }
+    return found.pop() if len(found) == 1 else ()
 
 
 def is_long(text: str) -> bool:

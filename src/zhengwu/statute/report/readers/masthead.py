@@ -35,6 +35,7 @@ _PUBLISHED = (
     re.compile(r"(?<!更新)(?:时间|日期)[:： ]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})"),
 )
 _SIGNED = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
+_REST = ("年度报告", "公开工作年度报告", "工作年度报告", "信息公开工作年度报告", "报告", "度报告")
 _PERIOD = re.compile(r"(20[0-4]\d)年1月1日.{0,6}?(?:至|到|—|-|~).{0,6}?12月31日")
 
 
@@ -44,9 +45,13 @@ def find_title(lines: Sequence[str], page_title: str = "") -> str:
     for index, text in enumerate(lines):
         plain = one_line(text)
         word = normal(text)
-        if len(word) > 64 or not _REPORT.search(word) or re.search("[。；]|当前位置|首页>|通知|条例", word):
+        follows = normal(lines[index + 1]) if index + 1 < len(lines) else ""
+        broken = follows in _REST and bool(_REPORT.search(word + follows))
+        if len(word) > 64 or not (broken or _REPORT.search(word)) or re.search("[。；]|当前位置|首页>|通知|条例", word):
             continue
         plain = re.sub(r"^标\s*题\s*[:：]\s*", "", plain)
+        if broken:
+            plain += one_line(lines[index + 1])
         if not _TITLE.match(normal(plain)) and index and len(lines[index - 1]) < 40:
             before = one_line(lines[index - 1])
             if _continues(before, plain):

@@ -40,11 +40,16 @@ def place(
     figures: Sequence[Figure],
     *,
     aligned: bool,
+    kept: bool = True,
     exact: bool = False,
     label_height: int = 1,
     convention: int | None = None,
 ) -> Placing:
-    """Places the figures of a row. `exact` allows only the exact count; `convention` is where figures begin elsewhere."""
+    """Places the figures of a row.
+
+    `exact` allows only the exact count; `convention` is where figures begin in other rows as long; `kept` says that
+    the source keeps blank cells in their place (some texts drop them, and what follows moves to the left).
+    """
     wanted = len(head.slots)
     if not wanted:
         return Placing(reason="head_order")
@@ -56,6 +61,8 @@ def place(
         placed = _by_column(head, figures)
         if placed:
             return Placing(placed, start=None)
+    if not kept and _may_have_moved(figures, wanted):
+        return Placing(reason="too_few")
     if len(figures) == wanted:
         if aligned and len({figure.colspan for figure in figures}) > 1 and _narrow(head):
             return Placing(reason="merged")
@@ -63,6 +70,13 @@ def place(
     if exact or len(figures) < wanted:
         return Placing(reason="too_few" if len(figures) < wanted else "too_many")
     return _by_blanks(wanted, figures, convention)
+
+
+def _may_have_moved(figures: Sequence[Figure], wanted: int) -> bool:
+    """Whether fewer figures than columns stand at the left end, as they do where blank cells were dropped."""
+    printed = [not figure.blank for figure in figures]
+    count = sum(printed)
+    return 0 < count < wanted and all(printed[:count])
 
 
 def _narrow(head: Head) -> bool:

@@ -10,7 +10,7 @@ from zhengwu.statute.report.compose import status_of
 from zhengwu.statute.report.formats import Format
 from zhengwu.statute.report.model import Cell, Key, Kind, Table, TableStatus, Unread
 from zhengwu.statute.report.readers.heads import Head, block_columns
-from zhengwu.statute.report.readers.lexicon import Lexicon
+from zhengwu.statute.report.readers.lexicon import Lexicon, sole_columns
 from zhengwu.statute.report.readers.tables import Attempt
 from zhengwu.statute.report.readers.words import core
 
@@ -38,7 +38,7 @@ def settle(
         if spoilt:
             own = [replace_reason(attempt, spoilt) for attempt in own]
         name_spoilt_rows(lexicon, form, key, own)
-        _settle_table(form, key, own, settled, headed=any(head.table == key for head in heads))
+        _settle_table(lexicon, form, key, own, settled, headed=any(head.table == key for head in heads))
     return settled
 
 
@@ -111,11 +111,12 @@ def _name_gap(lexicon: Lexicon, table: str, attempts: list[Attempt], gap: list[s
             attempt.row = row
 
 
-def _settle_table(form: Format, table: str, attempts: list[Attempt], settled: Settled, headed: bool) -> None:
+def _settle_table(lexicon: Lexicon, form: Format, table: str, attempts: list[Attempt], settled: Settled, headed: bool) -> None:
     placed: list[tuple[Attempt, dict[Key, Cell]]] = []
     unread: list[Unread] = []
+    sole = sole_columns(lexicon, table)
     for attempt in attempts:
-        cells = _cells(form, table, attempt, headed)
+        cells = _cells(form, table, attempt, headed or bool(sole))
         if cells:
             placed.append((attempt, cells))
         elif attempt.raw and any(raw.strip() for raw in attempt.raw):

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from zhengwu.statute.report.model import Cell, Kind, Place
 from zhengwu.statute.report.readers.document import Grid, GridCell
-from zhengwu.statute.report.readers.heads import Head, HeadCell, find_head
-from zhengwu.statute.report.readers.lexicon import Lexicon, Sense
+from zhengwu.statute.report.readers.heads import Head, HeadCell, Slot, find_head
+from zhengwu.statute.report.readers.lexicon import Lexicon, Sense, sole_columns
 from zhengwu.statute.report.readers.numbers import is_value, read_value
 from zhengwu.statute.report.readers.rows import Figure, Placing, place
-from zhengwu.statute.report.readers.words import core
 
+SURE_LABEL = 6  # a label of so many characters that fits one row exactly needs no head to be believed
 MOST_WAITING = 60  # head cells remembered before they are forgotten as narrative
 
 
@@ -55,9 +55,12 @@ class TableReader:
     loose: str | None = None  # the table whose title was seen since, while no head was found
     dangling: str = ""  # a label without figures at the end of a grid
     segment: int = 0
+    part: str | None = None  # the part whose heading was seen last
+    kept: bool = True  # whether the grid in hand keeps blank cells in their place
 
-    def reset(self) -> None:
+    def reset(self, part: str | None = None) -> None:
         """A part heading: whatever head was in force is over."""
+        self.part = part
         self.head = None
         self.waiting = []
         self.loose = None
@@ -94,6 +97,7 @@ class TableReader:
             grid = grid.transposed()
         if self.head:
             self.head = self.head.unplaced()
+        self.kept = grid.aligned or _keeps_blanks(grid)
         used: set[int] = set()
         deferred: list[tuple[Attempt, list[Figure], Head, bool]] = []
         starts: Counter[tuple[int, int]] = Counter()
@@ -117,16 +121,15 @@ class TableReader:
         if not printed and not self._blank_row(split, cells):
             return self._head_row(number, cells)
         self._take_head(grid.aligned)
-        if self.head is None and self.loose is None:
-            return False
         where = replace(grid.place, row=number + 1)
         located = [_located(figure, where) for figure in figures]
-        row = self._row_of(split.sense, labels)
-        if row is None and not labels and self.head and self.head.across:
+        table, row = self.row_of(split.sense, labels[-1] if labels else "")
+        attempt: Attempt | None = None
+        if not labels:
             attempt = self._across(located, where, grid.aligned)
-        elif self.head is None or (row is None and not _plausible(split.sense, located)):
-            attempt = self._headless(row, labels, located, where) if row else None
-        else:
+        elif row is not None and (self.head is None or self.head.table != table):
+            attempt = self.headless(table, row, labels[-1], [figure.cell for figure in located], where)
+        elif self.head is not None and (row is not None or _plausible(split.sense, located)):
             attempt = self._labelled(row, labels, located, where, grid.aligned, height, starts, deferred)
         return attempt is not None
 
@@ -143,7 +146,7 @@ class TableReader:
     ) -> Attempt:
         head = self.head
         assert head is not None
-        placing = place(head, figures, aligned=aligned, label_height=height)
+        placing = place(head, figures, aligned=aligned, kept=self.kept, label_height=height)
         label = labels[-1] if labels else ""
         attempt = self.add(head, row, label, tuple(figure.cell for figure in figures), placing, where)
         if placing.start is not None and not placing.reason:
@@ -162,29 +165,40 @@ class TableReader:
         for attempt, figures, head, aligned in deferred:
             known = [start for (length, start) in starts if length == len(figures)]
             if len(known) == 1:
-                placing = place(head, figures, aligned=aligned, convention=known[0])
+                placing = place(head, figures, aligned=aligned, kept=self.kept, convention=known[0])
                 if not placing.reason:
                     attempt.cells, attempt.reason = _by_key(head, placing.cells), ""
 
     def _across(self, figures: list[Figure], where: Place, aligned: bool) -> Attempt | None:
+        """A line of figures without a label, under a head that names the rows as well."""
         head = self.head
-        if head is None or sum(not figure.blank for figure in figures) < len(head.slots) / 3:
+        if head is None or not head.across:
+            return self.bare([figure.cell for figure in figures], where)
+        if sum(not figure.blank for figure in figures) < len(head.slots) / 3:
             return None
         if any(figure.cell.kind is Kind.TEXT for figure in figures) and len(figures) < len(head.slots):
             return None
-        placing = place(head, figures, aligned=aligned)
+        placing = place(head, figures, aligned=aligned, kept=self.kept)
         return self.add(head, None, "", tuple(figure.cell for figure in figures), placing, where)
 
-    def _headless(self, row: str, labels: list[str], figures: list[Figure], where: Place) -> Attempt:
-        """A row of the form under a block title whose head was lost: its figures may still be counted later."""
-        raw = tuple(figure.cell.raw for figure in figures)
-        printed = [figure.cell for figure in figures]
+    def bare(self, figures: Sequence[Cell], where: Place) -> Attempt | None:
+        """Figures without label and head in the part of a table printed across: its line, if the count is exact."""
+        for form in self.lexicon.forms:
+            for table in form.tables:
+                across = table.layout == "across" and table.part == self.part and self.head is None
+                if across and len(figures) == len(table.keys) and all(is_value(cell) for cell in figures):
+                    slots = tuple(Slot(column, row) for row, column in table.keys)
+                    placing = Placing(tuple(figures))
+                    return self.add(Head(table.key, slots), None, "", tuple(figures), placing, where)
+        return None
+
+    def headless(self, table: str, row: str, label: str, figures: Sequence[Cell], where: Place) -> Attempt:
+        """A row of the form whose head was lost: its figures may still be counted when all is read."""
+        printed = list(figures)
         while printed and printed[-1].kind is Kind.BLANK:
             printed.pop()
-        table = self.loose or (self.head.table if self.head else "")
-        attempt = Attempt(
-            table, row, labels[-1], {}, raw, "no_head", where, tuple(printed), segment=self.segment
-        )
+        raw = tuple(cell.raw for cell in figures)
+        attempt = Attempt(table, row, label, {}, raw, "no_head", where, tuple(printed), segment=self.segment)
         self.reading.attempts.append(attempt)
         return attempt
 
@@ -229,19 +243,19 @@ class TableReader:
 
     # Labels ----------------------------------------------------------------------------------------------------
 
-    def _row_of(self, sense: Sense, labels: list[str]) -> str | None:
-        table = self.head.table if self.head else self.loose
-        rows = {row for name, row in sense.rows if name == table}
-        if len(rows) == 1:
-            self.dangling = ""
-            return rows.pop()
-        if self.dangling and labels:
-            joined = self.lexicon.sense(self.dangling + labels[-1])
-            rows = {row for name, row in joined.rows if name == table}
+    def row_of(self, sense: Sense, label: str) -> tuple[str, str | None]:
+        """The table and row that a label means here; row None where it means none."""
+        table = self.head.table if self.head else self.loose or self.part or ""
+        for meaning in (sense, self.lexicon.sense(self.dangling + label) if self.dangling else sense):
+            rows = {row for name, row in meaning.rows if name == table}
             if len(rows) == 1:
                 self.dangling = ""
-                return rows.pop()
-        return None
+                return table, rows.pop()
+        if len(sense.rows) == 1 and sense.likeness == 100.0 and len(sense.core) >= SURE_LABEL:
+            other, row = next(iter(sense.rows))
+            if sole_columns(self.lexicon, other):
+                return other, row
+        return table, None
 
     def _split(self, cells: list[GridCell]) -> "_Split":
         """A row's labels and the figures after them."""
@@ -296,6 +310,19 @@ def _plausible(sense: Sense, figures: Sequence[Figure]) -> bool:
 
 def _table_of_title(lexicon: Lexicon, title: str) -> str | None:
     return lexicon.titles.get(title)
+
+
+def _keeps_blanks(grid: Grid) -> bool:
+    """Whether somewhere in a text grid a blank cell stands between figures, so that blanks were not dropped."""
+    for _, cells in grid.rows():
+        read = [read_value(cell.text) for cell in cells]
+        printed = [number for number, value in enumerate(read) if is_value(value)]
+        if printed and any(read[number].kind is Kind.BLANK for number in range(printed[0], printed[-1])):
+            return True
+        labels = [number for number, value in enumerate(read) if value.kind is Kind.TEXT]
+        if printed and labels and printed[0] - labels[-1] > 1 and labels[-1] < printed[0]:
+            return True
+    return False
 
 
 def _turned(lexicon: Lexicon, grid: Grid) -> bool:

@@ -6,6 +6,7 @@ from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.words import one_line
 
 _RULE = re.compile(r"^[\s|:+=\-–—─━┄┈]+$")
+_PADDING = re.compile(r"^\s*\|[\s|]*$")  # a line of nothing but empty cells
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
 _MARK = re.compile(r"^(#{1,6}\s+|>\s?|[-*+]\s+(?=\S))")
 _BOXES = str.maketrans("│┃║｜￨¦", "||||||")
@@ -18,6 +19,8 @@ def read_text(text: str) -> Document:
     first = 0
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     for number, line in enumerate(lines, 1):
+        if _PADDING.match(line):
+            continue
         cells = _cells(line)
         if cells is None and rows and _RULE.match(line) and line.strip():
             continue
@@ -35,10 +38,17 @@ def read_text(text: str) -> Document:
 
 
 def _flush(draft: Draft, rows: list[list[Span]], first: int) -> None:
-    if rows:
+    """Ends a run of lines with pipes: a grid, or plain lines where no line holds two texts (pipes are then padding)."""
+    if not rows:
+        return
+    draft.lines = first - 1
+    if max(sum(bool(span.text) for span in row) for row in rows) > 1:
         draft.lines = first
         draft.grid(list(rows), aligned=False)
-        rows.clear()
+    else:
+        for row in rows:
+            draft.line("".join(span.text for span in row))
+    rows.clear()
 
 
 def _plain(line: str) -> str:

@@ -89,12 +89,14 @@ class _Page:
 
     def _table(self, grid: Grid) -> Iterator[str]:
         year = f"{self.report.year}年" if self.report.year else ""
+        wide = " wide" if grid.width > 6 else ""
         caption = f"{self.words['table']}：{_e(grid.title)}（{year}）" if year else _e(grid.title)
         yield f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
-        yield f'<table class="labels-{grid.labels}" id="{_id("table", grid.key)}">\n<caption>{caption}</caption>'
+        yield f'<table class="labels-{grid.labels}{wide}" id="{_id("table", grid.key)}">\n<caption>{caption}</caption>'
         values = grid.width - grid.labels
-        yield (f'<colgroup span="{grid.labels}"></colgroup>' if grid.labels else "") + f'<colgroup span="{values}">'
-        yield "</colgroup>"
+        if grid.labels:
+            yield f'<colgroup span="{grid.labels}"></colgroup>'
+        yield f'<colgroup span="{values}"></colgroup>'
         names = {id(cell): _id("h", grid.key, str(n)) for n, cell in enumerate(grid.cells()) if cell.role != Role.VALUE}
         groups = [*range(grid.head_rows, len(grid.rows))]
         if grid.head_rows:

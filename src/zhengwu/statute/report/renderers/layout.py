@@ -17,6 +17,7 @@ from zhengwu.statute.report.formats import Block, Column, Row, TableForm
 from zhengwu.statute.report.model import MISSING, Cell, Key, Kind, Number, Table, TableStatus
 
 NARROW, WIDE, PLAIN = 1.0, 3.0, 1.0  # shares of the page's width: an outer label, the innermost label, a value
+GROUP = 10  # rows under one label that are kept together on a page
 NO_SENTENCE = "无。"  # what is printed where a report states that there was nothing and its words are not known
 
 
@@ -73,6 +74,18 @@ class Grid:
         """Every printed cell, row by row."""
         for row in self.rows:
             yield from row
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """The rows that no page break should part from the next one: heads, and the rows of a small group."""
+        kept: set[int] = set()
+        for cell in self.cells():
+            last = cell.row + cell.rowspan - 1
+            if cell.role in (Role.TITLE, Role.HEAD):
+                kept.update(range(cell.row, last + 1))
+            elif cell.rowspan <= GROUP:
+                kept.update(range(cell.row, last))
+        return frozenset(kept)
 
     def lines(self) -> Iterator[tuple[GridCell, ...]]:
         """Each row with every cell that touches it, also those that began further up, from left to right."""

@@ -1,0 +1,105 @@
+"""The terminal as a screen: its width, its colours, and the few kinds of lines that every command prints."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from itertools import pairwise
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from zhengwu.cli.words import words
+from zhengwu.statute.report.model import Severity
+
+PIPED_WIDTH = 120  # where nobody says how wide it may be
+NARROW = 90  # below this, heads fold early and glosses go to their own line
+
+# Never colour alone: each grade has a sign and a word.
+SIGNS = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.NOTICE: ("·", "cyan")}
+
+
+class Screen:
+    """Where a command prints for people, in one language. Colour only on a terminal, and not where NO_COLOR is set."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.say = words(lang)
+        terminal = sys.stdout.isatty()
+        width = None if terminal else int(os.environ.get("COLUMNS") or PIPED_WIDTH)
+        if terminal:
+            width = shutil.get_terminal_size().columns
+        self.console = Console(width=width, highlight=False, soft_wrap=False, markup=False, emoji=False)
+
+    @property
+    def narrow(self) -> bool:
+        """True on a phone or in a split window."""
+        return self.console.width < NARROW
+
+    def line(self, *pieces: str | tuple[str, str], indent: int = 0) -> None:
+        """One paragraph; a piece is text or (text, style). It is folded at the width, with the indent kept."""
+        text = Text.assemble(*(piece if isinstance(piece, str) else (piece[0], piece[1]) for piece in pieces))
+        self.put(text, indent)
+
+    def put(self, text: Text, indent: int = 0) -> None:
+        """Prints a text folded to the width, every line of it indented."""
+        for line in fold(self.console, text, self.console.width - indent):
+            self.console.print(Text(" " * indent) + line, soft_wrap=True)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self.console.print()
+
+    def heading(self, text: str, note: str = "") -> None:
+        """The name of what follows."""
+        self.line((text, "bold"), *([("  " + note, "dim")] if note else []))
+
+    def show(self, grid: Grid, indent: int = 0) -> None:
+        """Prints a grid."""
+        from rich.padding import Padding
+
+        self.console.print(Padding(grid, (0, 0, 0, indent)) if indent else grid)
+
+    def label(self, text: str, gloss: str = "") -> Text:
+        """A statutory word, with its gloss where the language is English."""
+        label = Text(text)
+        if self.lang == "en" and gloss:
+            label.append(("\n" if self.narrow else " ") + gloss, style="dim")
+        return label
+
+
+def grid(heads: Iterable[str | Text], *, numbers: int = 0, pad: int = 2, ratio: bool = False) -> Grid:
+    """A table without upright lines; the last `numbers` columns are right-aligned and never folded."""
+    names = [Text(head) if isinstance(head, str) else head for head in heads]
+    made = Grid(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, pad, 0, 0), header_style="dim", expand=ratio
+    )
+    for place, name in enumerate(names):
+        right = place >= len(names) - numbers
+        made.add_column(
+            name, justify="right" if right else "left", no_wrap=False, vertical="bottom" if right else "top"
+        )
+    return made
+
+
+def fold(console: Console, text: Text, width: int) -> list[Text]:
+    """The lines of a text at this width. Chinese breaks anywhere, but no line begins with a closing sign."""
+    lines = list(text.wrap(console, max(width, 10), overflow="fold"))
+    for above, below in pairwise(lines):
+        while below.plain[:1] and below.plain[0] in "，。、；：）》”！？" and len(above.plain) > 2:
+            moved = above[-1:]
+            above.right_crop(1)
+            below_plain = moved + below
+            below.plain = ""
+            below.append_text(below_plain)
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def head_label(label: str, per_line: int) -> str:
+    """A column head broken after every `per_line` signs, as the official form prints it in narrow columns."""
+    plain = label.split("（")[0]
+    return "\n".join(plain[start : start + per_line] for start in range(0, len(plain), per_line))
