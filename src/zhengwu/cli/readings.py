@@ -99,7 +99,7 @@ def take(task: Task) -> Reading:
 
 def load(source: Source, seconds: float) -> Report:
     """The report that a source holds; raises Unreadable, FetchError or OSError."""
-    from zhengwu.statute.report.readers import read_bytes, read_file
+    from zhengwu.statute.report.readers import Unreadable, read_bytes, read_file
 
     if source.url:
         from zhengwu.cli.fetch import fetch
@@ -107,16 +107,23 @@ def load(source: Source, seconds: float) -> Report:
         report = read_bytes(fetch(source.url, seconds), source.url)
     else:
         report = read_file(Path(source.path or source.name))
+    if not report.parts and all(table.status is TableStatus.MISSING for table in report.tables.values()):
+        raise Unreadable(
+            "no_report",
+            "这个文件里没有找到年度报告的标题、部分或表格。请确认这是政府信息公开工作年度报告。",
+            "Neither heading nor table of an annual report was found in it. Make sure that this is such a report.",
+        )
     return replace(report, source=source.name)
 
 
 def _answer(task: Task) -> Reading:
     from zhengwu.statute.report.checks import check
+    from zhengwu.statute.report.readers.reasons import REASONS
 
     report = load(task.source, task.limits.seconds)
     last_year = load(task.last_year, task.limits.seconds) if task.last_year else None
     wants = task.wants
-    findings = check(report, last_year) if wants & _NEED_FINDINGS else ()
+    findings = check(report, last_year=last_year, reasons=REASONS) if wants & _NEED_FINDINGS else ()
     return Reading(
         name=task.source.name,
         agency=report.agency,

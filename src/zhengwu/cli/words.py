@@ -95,7 +95,7 @@ def words(lang: str) -> Say:
     """A function that gives the words under a key in this language, with the values put in."""
     index = 1 if lang == "en" else 0
 
-    def say(key: str, *args: object, **values: object) -> str:
+    def say(key: str, /, *args: object, **values: object) -> str:
         return WORDS[key][index].format(*args, **values)
 
     return say

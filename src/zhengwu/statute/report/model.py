@@ -58,6 +58,14 @@ class Cell:
     note: str = ""
     place: Place | None = None
 
+    def at(self, place: Place | None) -> "Cell":
+        """The same cell at `place`."""
+        return Cell(self.value, self.raw, self.kind, self.unit, self.note, place)
+
+    def counted_in(self, unit: str) -> "Cell":
+        """The same cell, counting in `unit` if no unit was printed in it."""
+        return self if self.unit else Cell(self.value, self.raw, self.kind, unit, self.note, self.place)
+
     @property
     def stated(self) -> Number | None:
         """The number that the cell states: its value, 0 where words say there was none, None otherwise."""

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zhengwu.statute.report.checks.catalogue import RULE
-from zhengwu.statute.report.checks.labels import column_name, listed, listed_in_english, number, row_name, table_name
+from zhengwu.statute.report.checks.labels import (
+    column_name,
+    listed,
+    listed_in_english,
+    number,
+    row_name,
+    size,
+    table_name,
+)
 from zhengwu.statute.report.checks.subject import NO_FIGURES, Sheet, Subject
 from zhengwu.statute.report.formats import Column
 from zhengwu.statute.report.model import Cell, Finding, Key, Kind, Number, Severity, TableStatus
@@ -29,11 +37,20 @@ class Limit:
     gloss: str
 
 
+_COUNTS = ("数量达到一亿", "a count of a hundred million")
+_SUMS = ("金额达到一万亿元，可能以元为单位", "a trillion yuan: perhaps the unit is the yuan")
+_ROUND = ("金额达到一百亿元且没有小数，可能以元为单位", "ten billion yuan, no decimals: perhaps the unit is the yuan")
 LIMITS = (
-    Limit(False, 10**8, Severity.WARNING, False, "数量达到一亿", "a count of a hundred million"),
-    Limit(True, 10**8, Severity.WARNING, False, "金额达到一万亿元，可能以元为单位", "a trillion yuan: perhaps the unit is the yuan"),
-    Limit(True, 10**6, Severity.NOTICE, True, "金额达到一百亿元且没有小数，可能以元为单位", "ten billion yuan and no decimals: perhaps the unit is the yuan"),
-)  # fmt: skip
+    Limit(False, 10**8, Severity.WARNING, False, *_COUNTS),
+    Limit(True, 10**8, Severity.WARNING, False, *_SUMS),
+    Limit(True, 10**6, Severity.NOTICE, True, *_ROUND),
+)
+
+
+def _limit(value: Number, amount: bool) -> Limit | None:
+    """The first limit that the figure reaches."""
+    reached = (limit for limit in LIMITS if limit.amount == amount and size(value) >= limit.value)
+    return next((limit for limit in reached if value == int(value) or not limit.whole), None)
 
 
 def check_cells(subject: Subject) -> Iterator[Finding]:
@@ -69,13 +86,19 @@ def _number(sheet: Sheet, key: Key, cell: Cell, value: Number) -> Iterator[Findi
     whole = value == int(value)
     negative = value < 0 and not column.signed
     if negative or not (whole or column.amount):
-        wrong, wrong_en = ("不应为负数", "must not be negative") if negative else ("应当是整数", "must be a whole number")
+        wrong, wrong_en = (
+            ("不应为负数", "must not be negative") if negative else ("应当是整数", "must be a whole number")
+        )
         kind = "≥0" if column.amount else "整数" if column.signed else "非负整数"
         told = f"{name}填{number(value)}，{wrong}。"
         yield RULE["T3-NEG"].finding(
-            told, f"{gloss} is {number(value)}: it {wrong_en}.", cells=(sheet.refer(key),), expected=kind, found=cell.raw
+            told,
+            f"{gloss} is {number(value)}: it {wrong_en}.",
+            cells=(sheet.refer(key),),
+            expected=kind,
+            found=cell.raw,
         )
-    limit = next((m for m in LIMITS if m.amount == column.amount and abs(value) >= m.value and (whole or not m.whole)), None)
+    limit = _limit(value, column.amount)
     if limit:
         yield RULE["MAGNITUDE"].finding(
             f"{name}填{number(value)}{column.unit if column.amount else ''}，{limit.doubt}，请核实。",
@@ -116,7 +139,8 @@ def _empty(sheet: Sheet, keys: list[Key]) -> Iterator[Finding]:
         names = _in_rows(sheet, found)
         yield RULE["EMPTY"].finding(
             f"{head}有{len(found)}格没有填数字：{listed(name for name, _ in names)}；没有发生的应当填0。",
-            f"{sheet.table_form.gloss}: {len(found)} cells hold no number: {listed_in_english(n for _, n in names)}; write 0 for none.",
+            f"{sheet.table_form.gloss}: {len(found)} cells hold no number: "
+            f"{listed_in_english(name for _, name in names)}; write 0 for none.",
             cells=(sheet.refer(key) for key in found), expected="0", found=_kinds(sheet, found),
         )  # fmt: skip
 
@@ -158,7 +182,10 @@ def cell_name(sheet: Sheet, key: Key) -> tuple[str, str]:
     """What a cell is called, in Chinese and in English: 表三“本年新收”行“自然人”列."""
     _, _, row, column = sheet.shape.where[key]
     title = table_name(sheet.form, sheet.table_form)
-    return f"{title}“{row_name(row)}”行“{column_name(column)}”列", f"{sheet.table_form.gloss}, {row.gloss}, {column.gloss}"
+    return (
+        f"{title}“{row_name(row)}”行“{column_name(column)}”列",
+        f"{sheet.table_form.gloss}, {row.gloss}, {column.gloss}",
+    )
 
 
 def amount_of(value: Number, unit: str | None) -> Number:

@@ -1,4 +1,4 @@
-"""Rules about the year and the dates: the period, the year in the title, and the dates by which the law wants it out."""
+"""Rules about the year and the dates: the period, the year in the title, and the statutory day of publication."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,10 @@ _COMMITTEE = re.compile(r"(?:管理委员会|管委会)$")
 _DATE = r"(?P<y{0}>20\d\d)\s*[年.\-/]\s*(?P<m{0}>\d{{1,2}})\s*[月.\-/]\s*(?P<d{0}>\d{{1,2}})\s*日?"
 _END = r"(?:(?P<y2>20\d\d)\s*[年.\-/]|同年|当年)?\s*(?P<m2>\d{1,2})\s*[月.\-/]\s*(?P<d2>\d{1,2})\s*日?"
 _PERIOD = re.compile(
-    r"(?:统计|数据|期限|时间|时限)[^。；\d]{0,24}" + _DATE.format(1) + r"\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—+|-+|－|~|～)+\s*" + _END
+    r"(?:统计|数据|期限|时间|时限)[^。；\d]{0,24}"
+    + _DATE.format(1)
+    + r"\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|—+|-+|－|~|～)+\s*"
+    + _END
 )
 _TITLE_YEAR = re.compile(r"(20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})\s*年?(?=度|年|政府|政务|信息)")
 _NUMERALS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
@@ -128,8 +131,12 @@ def _published(subject: Subject, year: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_COPIED = ("；页面可能是后来重新发布的，请核实首次公布日期", "; perhaps a later copy")
+_UNNAMED = ("；从名称不能确定适用哪一日期", "; the name does not say which date binds it")
+
+
 def _late(subject: Subject, year: int, published: date) -> Finding | None:
-    """Late by law. Where the name does not say whose date binds the body, or the page may be a later copy, it is unsure."""
+    """Late by law; unsure where the name does not say which date binds the body, or the page may be a later copy."""
     body = kind_of_body(subject.report.agency)
     due = body or (GOVERNMENT if published > GOVERNMENT.after(year) else DEPARTMENT)
     last_day = due.after(year)
@@ -138,8 +145,7 @@ def _late(subject: Subject, year: int, published: date) -> Finding | None:
     copied = published.year > year + 1
     unsure = body is None or copied
     days = (published - last_day).days
-    doubt = "；页面可能是后来重新发布的，请核实首次公布日期" if copied else "；从名称不能确定适用哪一日期" if unsure else ""
-    doubt_en = "; perhaps a later copy" if copied else "; the name does not say which date binds it" if unsure else ""
+    doubt, doubt_en = _COPIED if copied else _UNNAMED if unsure else ("", "")
     milder = Severity.WARNING if due is GOVERNMENT or copied else Severity.NOTICE
     return RULE["PUBLISHED"].finding(
         f"公布日期{_day(published)}，晚于{due.who}的法定日期{_day(last_day)}，超过{days}天{doubt}。",

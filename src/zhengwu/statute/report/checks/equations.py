@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhengwu.statute.report.checks.labels import column_name, number, row_name, table_name
+from zhengwu.statute.report.checks.labels import column_name, number, row_name, size, table_name
 from zhengwu.statute.report.checks.rule import Rule
 from zhengwu.statute.report.checks.subject import NO_FIGURES, Sheet, Subject
 from zhengwu.statute.report.checks.sums import Line, Place, Sum, Verdict, balanced, lines_of, work_out
@@ -98,7 +98,10 @@ def _judge(sheet: Sheet, line: Line, found: Sum, last: Table | None = None, cert
         empty = "、".join(_cell_name(sheet, line, place) for place in found.empty)
         sentence, gloss = f"{sentence}（以空白的{empty}作0计）", f"{gloss}, if the blank cells mean 0"
     if found.in_words:
-        sentence, gloss = f"{sentence}（文字说明没有的作0计）", f"{gloss}, where words that say there was none count as 0"
+        sentence, gloss = (
+            f"{sentence}（文字说明没有的作0计）",
+            f"{gloss}, where words that say there was none count as 0",
+        )
     if not certain:
         sentence, gloss = f"{sentence}（两份报告的机关名称不同）", f"{gloss} (the two reports name different bodies)"
     expected, actual = _sides(line.equation, found)
@@ -124,7 +127,7 @@ def _sides(equation: Equation, found: Sum) -> tuple[str, str]:
 def _told(sheet: Sheet, line: Line, found: Sum, last: Table | None) -> tuple[str, str]:
     left = _side(sheet, line, line.left, found.left, last)
     right = _side(sheet, line, line.right, found.right, last)
-    gap = number(abs(found.left - found.right))
+    gap = number(size(found.left - found.right))
     sign = "=" if line.equation.relation == "=" else "<="
     where, where_en = line_name(sheet, line)
     return (

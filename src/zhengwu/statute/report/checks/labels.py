@@ -48,6 +48,11 @@ def number(value: Number) -> str:
     return f"{value:f}" if not isinstance(value, int) else str(value)
 
 
+def size(value: Number) -> Number:
+    """The value without its sign."""
+    return -value if value < 0 else value
+
+
 def listed(names: Iterable[str], most: int = MANY) -> str:
     """The names in a row; a long list is cut and says how many there are."""
     kept: Sequence[str] = list(names)

@@ -17,8 +17,12 @@ _NOTHING = re.compile(
     r"(?:其他|其它)?(?:需要|需)?(?:报告)?(?:的)?(?:事项|情况)?(?:存在的?)?(?:主要|突出)?(?:问题)?(?:及|和|与)?(?:改进)?(?:的)?(?:情况|措施)?"
 )
 _FEE_WORDS = re.compile(r"收费|信息处理费|费用")
-_PROCESSING = re.compile(r"信息处理费|收费通知|依申请[^。；]{0,20}收(?:取|费)|(?:未|没有|无)[^。；]{0,12}(?:收费|收取)|费用")
-_SUM = re.compile(r"\d\s*(?:余|多)?\s*(?:万|亿)?元|[零〇一二三四五六七八九十百千万]+元|\d+\s*件|未|无|没有|不收|免收|零|“?0”?")
+_PROCESSING = re.compile(
+    r"信息处理费|收费通知|依申请[^。；]{0,20}收(?:取|费)|(?:未|没有|无)[^。；]{0,12}(?:收费|收取)|费用"
+)
+_SUM = re.compile(
+    r"\d\s*(?:余|多)?\s*(?:万|亿)?元|[零〇一二三四五六七八九十百千万]+元|\d+\s*件|未|无|没有|不收|免收|零|“?0”?"
+)
 
 
 def says_nothing(text: str) -> bool:
@@ -62,7 +66,10 @@ def _heading(form: PartForm, part: Part) -> Iterator[Finding]:
     heading = part.heading.strip()
     if not heading:
         yield RULE["PART-HEADING"].finding(
-            f"“{form.title}”部分没有标题。", f"the part “{form.gloss}” has no heading.", expected=form.title, place=part.place
+            f"“{form.title}”部分没有标题。",
+            f"the part “{form.gloss}” has no heading.",
+            expected=form.title,
+            place=part.place,
         )
         return
     printed, wanted = _NUMBERED.match(heading), _NUMBERED.match(form.title)
@@ -138,7 +145,11 @@ def _fees(subject: Subject, other: Part) -> Iterator[Finding]:
             expected="信息处理费收取情况", place=other.place,
         )  # fmt: skip
     named = re.search(r"信息处理费", other.text)
-    if named and not _SUM.search(_SIGNS.sub("", _without_titles(other.text))) and RULE["FEE-SUM"].in_force(subject.report.year):
+    if (
+        named
+        and not _SUM.search(_SIGNS.sub("", _without_titles(other.text)))
+        and RULE["FEE-SUM"].in_force(subject.report.year)
+    ):
         yield RULE["FEE-SUM"].finding(
             "第六部分提到信息处理费，但没有写明件数、金额或者没有收取。",
             "part six names the processing fee, but neither a sum nor that there was none.",

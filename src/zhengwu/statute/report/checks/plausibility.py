@@ -38,14 +38,18 @@ def _misread(sheet: Sheet) -> Iterator[Finding]:
                 continue
             if not change and decisions < TELLING:
                 continue
+            sure = (Severity.WARNING, Cause.REPORT) if change else (Severity.NOTICE, Cause.UNSURE)
+            sum_of = f"上一年项目数量{number(items)}加本年增/减{number(change)}"
             yield RULE["MISREAD-19"].finding(
-                f"表二“{row_name(row)}”行：处理决定数量{number(decisions)}恰好等于上一年项目数量{number(items)}加本年增/减"
-                f"{number(change)}，可能把项目数量误作处理决定数量。",
-                f"{row.gloss}: {number(decisions)} decisions equal {number(items)} items plus a change of {number(change)}; "
-                "perhaps items were counted instead of decisions.",
-                cells=(sheet.refer((row.key, key)) for key in _ITEMS), expected="处理决定的件数", found=number(decisions),
-                severity=Severity.WARNING if change else Severity.NOTICE, cause=Cause.REPORT if change else Cause.UNSURE,
-            )  # fmt: skip
+                f"表二“{row_name(row)}”行：处理决定数量{number(decisions)}恰好等于{sum_of}，可能把项目数误作决定数。",
+                f"{row.gloss}: {number(decisions)} decisions equal {number(items)} items plus a change of "
+                f"{number(change)}; perhaps items were counted instead of decisions.",
+                cells=(sheet.refer((row.key, key)) for key in _ITEMS),
+                expected="处理决定的件数",
+                found=number(decisions),
+                severity=sure[0],
+                cause=sure[1],
+            )
 
 
 def _rules(subject: Subject, sheet: Sheet) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What a rule is: an id that never changes, how grave a breach is, the law it comes from, and what it needs to be checked."""
+"""What a rule is: an id that never changes, how grave a breach is, the law it comes from, and what it needs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ def _year(subject: Subject) -> Iterator[Finding]:
         return  # no table shows which form was followed
     yield RULE["FORM-YEAR"].finding(
         f"{year}年度报告应当采用{wanted.document}的格式，表格却是{subject.form.document}的格式。",
-        f"a report on {year} follows form {wanted.key} ({wanted.document}), but the tables follow form {subject.form.key}.",
+        f"a report on {year} follows form {wanted.key}, but its tables follow form {subject.form.key}.",
         expected=wanted.key, found=subject.form.key, basis=wanted.document,
     )  # fmt: skip
 

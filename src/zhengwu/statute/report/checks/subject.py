@@ -105,9 +105,7 @@ def _shape(table: TableForm) -> Shape:
     }
     rows = {row.key: tuple(column.key for column in block.columns) for block, row in table.lines()}
     optional = tuple((row.key, rows[row.key]) for _, row in table.lines() if row.optional)
-    replaced = {
-        row.key: tuple((key, rows[key]) for key in row.replaces) for _, row in table.lines() if row.replaces
-    }
+    replaced = {row.key: tuple((key, rows[key]) for key in row.replaces) for _, row in table.lines() if row.replaces}
     return Shape(table, where, optional, replaced, {})
 
 

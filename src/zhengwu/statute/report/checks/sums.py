@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An equation in one row or column of its table. `weights` maps this year's cells to left minus right, for speed."""
+    """An equation in one row or column of its table. `weights`: this year's cells, as left minus right, for speed."""
 
     equation: Equation
     at: str
@@ -164,7 +164,9 @@ def work_out(line: Line, this_year: Table, last_year: Table | None = None) -> Su
                 rises |= upward or place.free
                 falls |= not upward or place.free
                 left_open |= place.total or _is_text(cell)
-    verdict = Verdict.UNREAD if unread else _verdict(line.equation.relation, sides[0] - sides[1], rises, falls, left_open)
+    verdict = (
+        Verdict.UNREAD if unread else _verdict(line.equation.relation, sides[0] - sides[1], rises, falls, left_open)
+    )
     return Sum(verdict, sides[0], sides[1], tuple(empty), tuple(unread), in_words)
 
 

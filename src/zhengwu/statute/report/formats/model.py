@@ -59,6 +59,11 @@ class Block:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    @cached_property
+    def column_keys(self) -> tuple[str, ...]:
+        """The keys of its columns, in the form's order."""
+        return tuple(column.key for column in self.columns)
+
     def row(self, key: str) -> Row | None:
         """The row `key` of this block, or None."""
         return next((row for row in self.rows if row.key == key), None)
@@ -160,18 +165,21 @@ class Format:
     tables: tuple[TableForm, ...]
     equations: tuple[Equation, ...]
 
+    @cached_property
+    def _tables(self) -> dict[str, TableForm]:
+        return {table.key: table for table in self.tables}
+
     def table(self, key: str) -> TableForm:
         """The table `key`; KeyError where the form has none."""
-        return next(table for table in self.tables if table.key == key) if self.has(key) else _no_table(self.key, key)
+        if key not in self._tables:
+            raise KeyError(f"form {self.key} has no table {key}")
+        return self._tables[key]
 
     def has(self, key: str) -> bool:
         """Whether the form has a table `key`."""
-        return any(table.key == key for table in self.tables)
+        return key in self._tables
 
     def in_force(self, year: int) -> bool:
         """Whether the form is the one for reports on `year`."""
         return self.since <= year and (self.until is None or year <= self.until)
 
-
-def _no_table(form: str, key: str) -> TableForm:
-    raise KeyError(f"form {form} has no table {key}")

@@ -34,7 +34,7 @@ def read_document(document: Document, source: str = "") -> Report:
     settled = settle(words, walk.tables.reading.attempts, walk.tables.reading.heads, hint, spoilt)
     form = _form(settled, hint)
     tables = {key: _or_stated(form, key, settled, parts) for key in settled.tables}
-    remarks = [Unread("", None, (), remark) for remark in document.remarks]
+    remarks = [Unread("", None, (), remark) for remark in (*document.remarks, *([spoilt] if spoilt else []))]
     return Report(
         agency=find_agency(title, preface, overview),
         year=year,

@@ -4,7 +4,7 @@ Spans and blank cells are lost in such text, so a row is only placed when it hol
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from zhengwu.statute.report.model import Cell, Place
 from zhengwu.statute.report.readers.document import Line
@@ -35,7 +35,7 @@ class FlatReader:
             return
         for text, value in tokens(self.tables, line.text):
             if value is not None:
-                self.figures.append(replace(value, place=line.place))
+                self.figures.append(value.at(line.place))
             else:
                 self._text(text, line.place)
 

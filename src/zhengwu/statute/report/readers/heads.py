@@ -61,9 +61,10 @@ def find_head(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Hea
     """The head that these cells make, or None where they make none. Cells are in reading order."""
     best: Head | None = None
     best_score = 0.0
+    tables = {name for cell in cells for name, _ in cell.sense.columns | cell.sense.rows}
     for form in lexicon.forms:
         for table in form.tables:
-            for block in table.blocks:
+            for block in table.blocks if table.key in tables or not tables else ():
                 head, score = _try(table, block, cells, aligned)
                 if head and score > best_score:
                     best, best_score = head, score
@@ -85,7 +86,7 @@ def _try(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: boo
 
 def _match(table: TableForm, block: Block, cells: Sequence[HeadCell]) -> dict[str, HeadCell]:
     """Column key → cell: exact labels first, then cut or misprinted ones in the order of the form."""
-    order = [column.key for column in block.columns]
+    order = block.column_keys
     found: dict[str, HeadCell] = {}
     used: set[int] = set()
     for exact in (True, False):
@@ -197,4 +198,4 @@ def _under_groups(table: TableForm, leaves: list[HeadCell], groups: list[HeadCel
 def block_columns(form: Format, table: str, row: str) -> tuple[str, ...]:
     """The column keys of the block that `row` stands in, in the form's order; empty where the form lacks it."""
     found = form.table(table).find(row) if form.has(table) else None
-    return tuple(column.key for column in found[0].columns) if found else ()
+    return found[0].column_keys if found else ()

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from zhengwu.statute.report.formats import Block, Column, Format, Row, TableForm, formats
 from zhengwu.statute.report.readers.words import core, normal, squeeze
 
+MOST_SEEN = 20_000  # texts whose meaning is remembered
 LIKE = 78.0  # how like (of 100) a misprinted label must be
 LEAD = 12.0  # how much more like than the second best
 SHORTEST = 4  # a label with fewer characters is never found by likeness
@@ -46,7 +47,7 @@ class Lexicon:
     columns: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     heads: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)  # title in normal form → table
-    orders: dict[str, list[str]] = field(default_factory=dict)
+    seen: dict[str, Sense] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for form in self.forms:
@@ -55,7 +56,6 @@ class Lexicon:
 
     def _take_table(self, table: TableForm) -> None:
         self.heads |= {core(text) for text in (table.corner, table.heading) if text}
-        order = self.orders.setdefault(table.key, [])
         for block in table.blocks:
             if block.title:
                 self.titles[normal(block.title)] = table.key
@@ -65,8 +65,6 @@ class Lexicon:
                 self._take(self.columns, table, column)
             for row in block.rows:
                 self._take(self.rows, table, row)
-                if row.key not in order:
-                    order.append(row.key)
 
     def _take(self, words: dict[str, set[tuple[str, str]]], table: TableForm, line: Row | Column) -> None:
         for label in (line.label, *line.aliases):
@@ -75,7 +73,12 @@ class Lexicon:
 
     def sense(self, text: str) -> Sense:
         """What `text` means, as far as it is a label at all."""
-        return _sense(self, text)
+        known = self.seen.get(text)
+        if known is None:
+            if len(self.seen) >= MOST_SEEN:
+                self.seen.clear()
+            known = self.seen[text] = _sense(self, text)
+        return known
 
     def likely_rows(self, word: str, table: str) -> list[tuple[str, float]]:
         """The rows of `table` by likeness to `word`, best first."""
@@ -93,9 +96,8 @@ class Lexicon:
         return self is other
 
 
-@lru_cache(maxsize=16384)
 def _sense(lexicon: Lexicon, text: str) -> Sense:
-    word = core(text)
+    word = core(text) if len(text) <= 4 * LONGEST else ""
     if not word or len(word) > LONGEST:
         return Sense(word)
     if title := _block_title(lexicon, text):
@@ -197,4 +199,6 @@ def sole_columns(lexicon: Lexicon, table: str) -> tuple[str, ...]:
 
 def is_long(text: str) -> bool:
     """Whether a text is too long for a label (its brackets not counted), so that it must be narrative."""
-    return len(squeeze(text)) > LONGEST and len(core(text)) > LONGEST
+    if len(text) <= LONGEST:
+        return False
+    return len(text) > 4 * LONGEST or (len(squeeze(text)) > LONGEST and len(core(text)) > LONGEST)

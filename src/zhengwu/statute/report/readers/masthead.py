@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
     rf"^(?:20\d\d年(?:度)?[,，]?)?(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:局|政府|委员会|厅|中心|办事处|管委会|院))"
     r"(?:办公室)?(?:认真|严格|坚持|深入|全面|积极|高度|始终|切实|以习|按照|根据|紧紧|围绕|扎实|持续|不断|信息公开|政府信息)"
 )
-_PLACELESS = re.compile(r"^(?:区(?!域)|县|市(?!场)|省|自治|镇|乡|街道|本|我)")
+_PLACELESS = re.compile(r"^(?:部门|各|全|年度|区(?!域)|县|市(?!场)|省|自治|镇|乡|街道|本|我)")
 _PREFIX = re.compile(r"([\u4e00-\u9fff]{1,10}?(?:省|自治区|市|州|盟|地区|区|县))$")
 _CUTTERS = re.compile("[由与向请和的据及是系为在对将按照至,，。;；:：、()（）《》“”\\s]")
 _PUBLISHED = (
@@ -47,7 +47,7 @@ def find_title(lines: Sequence[str], page_title: str = "") -> str:
         word = normal(text)
         follows = normal(lines[index + 1]) if index + 1 < len(lines) else ""
         broken = follows in _REST and bool(_REPORT.search(word + follows))
-        if len(word) > 64 or not (broken or _REPORT.search(word)) or re.search("[。；]|当前位置|首页>|通知|条例", word):
+        if len(word) > 64 or not (broken or _REPORT.search(word)) or re.search("[。；]|当前位置|首页>|通知|条例|分类:", word):
             continue
         plain = re.sub(r"^标\s*题\s*[:：]\s*", "", plain)
         if broken:
@@ -75,16 +75,20 @@ def _is_body(text: str) -> bool:
 
 
 def _better(title: str, best: str) -> bool:
-    """A title with body and year is better than one without; then the first one wins."""
-    return bool(title) and (not best or (bool(_agency_in(title)) and not _agency_in(best)))
+    """A title with year and body is better than one without; of equals the first one wins."""
+    return bool(title) and (not best or _worth(title) > _worth(best))
+
+
+def _worth(title: str) -> int:
+    agency = _agency_in(title)
+    return 2 * bool(_YEAR.search(normal(title))) + bool(agency and not _PLACELESS.match(agency))
 
 
 def _agency_in(title: str) -> str:
     """The body named in a title, in Simplified script; empty where it names none."""
     found = _TITLE.match(normal(title))
-    if not found:
-        return ""
-    for piece in (found["before"], found["between"]):
+    pieces = (found["before"], found["between"]) if found else (re.split("政府信息公开|政务公开", normal(title))[0],)
+    for piece in pieces:
         name = re.sub(r"^(?:.*[>:：】\]])?(?:关于)?|(?:关于|的)+$", "", piece).strip("《》“”-—_()")
         if _BODY.fullmatch(name) and len(name) >= 2 and not re.fullmatch("开展|度|年度|工作", name):
             return name

@@ -26,9 +26,16 @@ _MOST_DIGITS = 18
 BLANK = Cell(kind=Kind.BLANK)
 
 
-@lru_cache(maxsize=16384)
+LONGEST = 160  # no figure is printed with a longer note
+
+
 def read_value(raw: str) -> Cell:
     """The cell that `raw` (the text of one cell) states, without its place. Never guesses: doubtful text is `TEXT`."""
+    return _read(raw) if len(raw) <= LONGEST else Cell(None, raw, Kind.TEXT)
+
+
+@lru_cache(maxsize=16384)
+def _read(raw: str) -> Cell:
     if not squeeze(raw):
         return BLANK
     text = raw.strip("\ufeff\u200b \t\r\n\u00a0\u3000")

@@ -7,6 +7,7 @@ contents names all of them first. So every line that may be a heading is a candi
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhengwu.statute.report.formats import Format, PartForm
 from zhengwu.statute.report.model import Part
@@ -34,8 +35,11 @@ class Candidate:
 
 def heading_of(form: Format, text: str) -> tuple[str, float] | None:
     """The part whose heading `text` may be, with a rank from 1 (hardly) to 4 (word for word); None for other text."""
-    if len(text) > MOST_HEADING * 2:
-        return None
+    return None if len(text) > MOST_HEADING * 2 else _heading_of(form, text)
+
+
+@lru_cache(maxsize=4096)
+def _heading_of(form: Format, text: str) -> tuple[str, float] | None:
     plain = normal(text)
     if not 4 <= len(plain) <= MOST_HEADING or _SENTENCE.search(plain.rstrip("。")):
         return None

@@ -1,11 +1,12 @@
 """Reads back the JSON that `renderers.json` writes, into an equal report: a reading once made need not be made again.
 
-A saved reading is a file like any other and is not trusted: size, nesting, length of numbers, kinds and keys are checked,
-and a value that contradicts its kind is refused, so that no zero comes in this way that nobody printed.
+A saved reading is a file like any other and is not trusted: size, nesting, length of numbers, kinds and keys are
+checked, and a value that contradicts its kind is refused, so that no zero comes in this way that nobody printed.
 """
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn, TypeVar
@@ -33,10 +34,13 @@ COUNTS = ("table", "row", "column", "page", "line")
 T = TypeVar("T")
 
 
-def read_saved(data: bytes) -> Report:
-    """The report saved in these bytes; Unreadable where they are no saved reading of ours."""
+def read_saved(data: bytes, name: str = "") -> Report:
+    """The report saved in these bytes; Unreadable where they are no saved reading of ours.
+
+    The report keeps the source it was once read from; `name` stands in for it where it has none.
+    """
     if len(data) > LARGEST:
-        raise Unreadable("too-large", "文件过大，不是保存的读取结果。", "The file is too large for a saved reading.")
+        raise Unreadable("too_large", "文件过大，不是保存的读取结果。", "The file is too large for a saved reading.")
     try:
         tree = json.loads(
             data.decode("utf-8-sig"), parse_float=_decimal, parse_int=_integer, parse_constant=_no_constant
@@ -44,8 +48,9 @@ def read_saved(data: bytes) -> Report:
     except Unreadable:
         raise
     except (ValueError, RecursionError) as error:
-        raise Unreadable("broken-json", "文件不是完整的 JSON。", "The file is not sound JSON.") from error
-    return report_from(tree)
+        raise Unreadable("broken_json", "文件不是完整的 JSON。", "The file is not sound JSON.") from error
+    report = report_from(tree)
+    return report if report.source or not name else replace(report, source=name)
 
 
 def report_from(tree: object) -> Report:
@@ -72,7 +77,7 @@ def report_from(tree: object) -> Report:
 
 
 def _refuse(what: str) -> NoReturn:
-    raise Unreadable("not-saved", "文件不是本程序保存的读取结果。", f"The file is not a saved reading: {what}.")
+    raise Unreadable("not_saved", "文件不是本程序保存的读取结果。", f"The file is not a saved reading: {what}.")
 
 
 def _parts(top: Mapping[str, object]) -> dict[str, Part]:
@@ -150,7 +155,7 @@ def _form(key: str) -> Format:
     try:
         return format_of(key)
     except KeyError as error:
-        raise Unreadable("unknown-form", f"没有编号为“{key}”的报告格式。", f"There is no form {key!r}.") from error
+        raise Unreadable("unknown_form", f"没有编号为“{key}”的报告格式。", f"There is no form {key!r}.") from error
 
 
 def _member(kind: Callable[[str], T], value: str) -> T:

@@ -6,7 +6,7 @@ grid. An attempt is one printed row with its cells placed, or with the reason wh
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from zhengwu.statute.report.model import Cell, Kind, Place
 from zhengwu.statute.report.readers.document import Grid, GridCell
@@ -121,7 +121,8 @@ class TableReader:
         if not printed and not self._blank_row(split, cells):
             return self._head_row(number, cells)
         self._take_head(grid.aligned)
-        where = replace(grid.place, row=number + 1)
+        spot = grid.place
+        where = Place(spot.table, number + 1, None, spot.page, spot.line, spot.sheet)
         located = [_located(figure, where) for figure in figures]
         table, row = self.row_of(split.sense, labels[-1] if labels else "")
         attempt: Attempt | None = None
@@ -290,7 +291,8 @@ def _figure(cell: GridCell, value: Cell) -> Figure:
 
 def _located(figure: Figure, where: Place) -> Figure:
     """The figure with its place written into its cell."""
-    return replace(figure, cell=replace(figure.cell, place=replace(where, column=figure.column + 1)))
+    spot = Place(where.table, where.row, figure.column + 1, where.page, where.line, where.sheet)
+    return Figure(figure.cell.at(spot), figure.column, figure.colspan, figure.rowspan)
 
 
 def _by_key(head: Head, cells: Sequence[Cell]) -> dict[str, Cell]:
@@ -299,7 +301,7 @@ def _by_key(head: Head, cells: Sequence[Cell]) -> dict[str, Cell]:
     for slot, cell in zip(head.slots, cells, strict=True):
         unit = head.units.get(slot.column)
         key = f"{slot.row}/{slot.column}" if slot.row else slot.column
-        keyed[key] = replace(cell, unit=unit) if unit and not cell.unit else cell
+        keyed[key] = cell.counted_in(unit) if unit else cell
     return keyed
 
 

@@ -1,7 +1,7 @@
 """Writes a report in the official layout: documents for people, facts for machines.
 
-`render` gives bytes and touches no file. `layout` says which text stands where in a table and `document` in what order a
-report is printed, each in one pure function; one module a kind of file draws them. Nothing here reads or checks, and
+`render` gives bytes and touches no file. `layout` says which text stands where in a table and `document` in what order
+a report is printed, each in one pure function; one module a kind of file draws them. Nothing here reads or checks, and
 nothing here adds a word or a figure that the report does not have: a missing cell is printed empty, never as 0.
 """
 
@@ -21,6 +21,8 @@ KINDS: dict[str, str] = {
     "parquet": ".parquet",
 }
 
+LANGUAGES = ("zh", "en")  # of the words around a report
+
 __all__ = ["KINDS", "RenderError", "render"]
 
 
@@ -29,10 +31,15 @@ def render(
 ) -> bytes:
     """The report as a file of this kind (a key of `KINDS`, which names the file suffixes).
 
-    `findings` are shown by html, xlsx and json; docx and pdf are the document itself. `fonts` names font files or folders
-    to use for pdf. `lang` is the language of the words around the report ("zh" or "en"); statutory words stay Chinese.
-    RenderError says what is wrong: an unknown kind or form, no Chinese font, a figure that the file cannot hold.
+    `findings` are shown by html, xlsx and json; docx and pdf are the document itself. `fonts` names font files or
+    folders to use for pdf. `lang` is the language of the words around the report ("zh" or "en"); statutory words
+    stay Chinese. RenderError says what is wrong: an unknown kind or form, no Chinese font, a figure that the file cannot hold.
     """
+    if lang not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise RenderError(
+            "unknown_lang", f"没有“{lang}”这种语言；可以用 {known}。", f"No language {lang!r}; known: {known}."
+        )
     found = tuple(findings)
     # Each library is loaded only where its kind is asked for: the shell must start fast.
     match kind:
@@ -62,5 +69,5 @@ def render(
             return (to_csv if kind == "csv" else to_parquet)(facts([report]))
     known = "、".join(KINDS)
     raise RenderError(
-        "unknown-kind", f"不能写成“{kind}”；可以写成：{known}。", f"Cannot write {kind!r}; known: {', '.join(KINDS)}."
+        "unknown_kind", f"不能写成“{kind}”；可以写成：{known}。", f"Cannot write {kind!r}; known: {', '.join(KINDS)}."
     )

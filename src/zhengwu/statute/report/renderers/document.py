@@ -11,6 +11,8 @@ from zhengwu.statute.report.model import Part, Report, Table, TableStatus
 from zhengwu.statute.report.renderers.errors import RenderError
 from zhengwu.statute.report.renderers.layout import Grid, lay_out, printable
 
+TITLE_LENGTH = 20  # characters of type 二号 in a line of A4
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -33,6 +35,14 @@ class Document:
     sections: tuple[Section, ...]
     signature: tuple[str, ...]
     published_on: date | None
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title; one that is too long for a line is broken after the body's name, not within a word."""
+        rest = self.title.removeprefix(self.agency).strip()
+        if len(self.title) > TITLE_LENGTH and self.agency and rest and self.title.startswith(self.agency):
+            return self.agency, rest
+        return (self.title,)
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -64,7 +74,7 @@ def known_form(key: str) -> Format:
     try:
         return format_of(key)
     except KeyError as error:
-        raise RenderError("unknown-form", f"没有编号为“{key}”的报告格式。", f"There is no form {key!r}.") from error
+        raise RenderError("unknown_form", f"没有编号为“{key}”的报告格式。", f"There is no form {key!r}.") from error
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ import io
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -27,6 +28,7 @@ INSTEAD = {
     BODY: "仿宋,FangSong,STFangsong,Noto Serif CJK SC,宋体,SimSun",
 }
 TITLE_SIZE, BODY_SIZE, NUMBER_SIZE = 22.0, 16.0, 14.0  # 二号, 三号, 四号, in points
+STYLES = (("Normal", BODY, BODY_SIZE), ("Title", TITLE, TITLE_SIZE), ("Heading 1", HEADING, BODY_SIZE))
 LINE = 28.95  # points between lines of the text
 MARGINS = (37, 35, 28, 26)  # top, bottom, left, right of the page, in mm
 WIDTH = 210 - MARGINS[2] - MARGINS[3]  # of the text, in mm
@@ -37,16 +39,17 @@ SMALL, MIDDLE = 9.0, 10.5  # 小五, 五号: of a table with more than ten colum
 def to_docx(report: Report) -> bytes:
     """The document."""
     document = arrange(report)
-    word = new_document()
+    word = docx.Document()
     _prepare(word, document)
-    _paragraph(word, document.title, font=TITLE, size=TITLE_SIZE, style="Title")
+    _paragraph(word, "\n".join(document.title_lines), "Title")
     for text in document.preface:
         _body(word, text)
     for section in document.sections:
         _section(word, section)
     for text in document.signature:  # never alone on a page
-        if word.paragraphs[-1].text:
-            word.paragraphs[-1].paragraph_format.keep_with_next = True
+        before = word.element.body[-2]
+        if isinstance(before, CT_P):
+            Paragraph(before, word).paragraph_format.keep_with_next = True
         line = _body(word, text)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         line.paragraph_format.right_indent = Pt(BODY_SIZE * 2)
@@ -60,7 +63,7 @@ def _prepare(word: Word, document: Document) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = (Mm(side) for side in MARGINS)
     page.footer_distance = Mm(28)
-    for name, font, size in (("Normal", BODY, BODY_SIZE), ("Title", TITLE, TITLE_SIZE), ("Heading 1", HEADING, BODY_SIZE)):
+    for name, font, size in STYLES:
         style = word.styles[name]
         properties = style.element.get_or_add_rPr()
         for child in list(properties):
@@ -109,7 +112,7 @@ def _name_fonts(word: Word) -> None:
 
 
 def _section(word: Word, section: Section) -> None:
-    heading = _paragraph(word, section.heading, font=HEADING, size=BODY_SIZE, style="Heading 1")
+    heading = _paragraph(word, section.heading, "Heading 1")
     _set_body(heading)
     heading.paragraph_format.keep_with_next = True
     for text in section.paragraphs:
@@ -121,7 +124,7 @@ def _section(word: Word, section: Section) -> None:
             _table(word, grid)
 
 
-def _paragraph(word: Word, text: str, *, font: str, size: float, style: str) -> Paragraph:
+def _paragraph(word: Word, text: str, style: str) -> Paragraph:
     paragraph = word.add_paragraph(text, style=style)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before = Pt(0)
@@ -155,7 +158,8 @@ def _table(word: Word, grid: Grid) -> None:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(grid, index, line, widths, size) for index, line in enumerate(grid.lines()))
+    kept = grid.kept
+    rows = "".join(_row(grid, index in kept, index, line, widths, size) for index, line in enumerate(grid.lines()))
     xml = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
@@ -169,9 +173,9 @@ def _table(word: Word, grid: Grid) -> None:
     after.paragraph_format.line_spacing, after.paragraph_format.space_after = Pt(12), Pt(0)
 
 
-def _row(grid: Grid, index: int, line: tuple[GridCell, ...], widths: list[int], size: float) -> str:
+def _row(grid: Grid, kept: bool, index: int, line: tuple[GridCell, ...], widths: list[int], size: float) -> str:
     repeat = "<w:tblHeader/>" if index < grid.head_rows else ""
-    keep = "<w:keepNext/>" if index in grid.kept else ""
+    keep = "<w:keepNext/>" if kept else ""
     cells = "".join(_cell(cell, index, widths, size, keep) for cell in line)
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="380" w:hRule="atLeast"/>{repeat}</w:trPr>{cells}</w:tr>'
 

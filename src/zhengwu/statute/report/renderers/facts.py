@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 
 from zhengwu.statute.report.formats import Column, Row
@@ -105,7 +105,7 @@ def to_csv(lines: Iterable[Fact], *, bom: bool = True, head: bool = True) -> byt
     if head:
         writer.writerow(HEAD)
     for fact in lines:
-        writer.writerow([_csv(value) for value in astuple(fact)])
+        writer.writerow([_csv(getattr(fact, name)) for name in HEAD])
     return out.getvalue().encode("utf-8-sig" if bom else "utf-8", "replace")
 
 
@@ -160,7 +160,7 @@ def _decimal(fact: Fact) -> Decimal | None:
     if exact is None or exact != value or exact.adjusted() >= DIGITS - DECIMALS:
         where = f"{fact.table}/{fact.row}/{fact.column}"
         raise RenderError(
-            "value-too-long",
+            "value_too_long",
             f"{where} 的数值 {value} 位数过多，Parquet 无法精确保存；请改用 CSV 或 JSON。",
             f"The value {value} at {where} has too many digits for Parquet; use CSV or JSON.",
         )

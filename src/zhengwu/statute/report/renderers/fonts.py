@@ -14,7 +14,16 @@ import typst
 
 from zhengwu.statute.report.renderers.errors import RenderError
 
-FANGSONG = ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "华文仿宋", "FandolFang R", "FandolFang")
+FANGSONG = (
+    "FangSong_GB2312",
+    "仿宋_GB2312",
+    "FangSong",
+    "仿宋",
+    "STFangsong",
+    "华文仿宋",
+    "FandolFang R",
+    "FandolFang",
+)
 SONG = (
     "Noto Serif CJK SC",
     "Source Han Serif SC",
@@ -41,7 +50,14 @@ HEI = (
     "WenQuanYi Micro Hei",
     "Droid Sans Fallback",
 )
-TITLE_SONG = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK", "STZhongsong", "华文中宋")
+TITLE_SONG = (
+    "FZXiaoBiaoSong-B05S",
+    "FZXiaoBiaoSong-B05",
+    "方正小标宋简体",
+    "方正小标宋_GBK",
+    "STZhongsong",
+    "华文中宋",
+)
 PROBE = "政府信息公开"  # a font without these signs draws the same box for each
 
 
@@ -61,13 +77,15 @@ def find_fonts(named: tuple[Path, ...] = ()) -> FontSet:
     missing = [str(path) for path in named if not path.exists()]
     if missing:
         raise RenderError(
-            "no-such-font",
+            "no_such_font",
             f"找不到指定的字体文件或文件夹：{'、'.join(missing)}。",
             f"There is no such font file or folder: {', '.join(missing)}.",
         )
     own = _own_families(named)
     if named and not own:
-        raise _no_font(f"指定的字体没有中文字形：{'、'.join(map(str, named))}。", "The named fonts have no Chinese signs. ")
+        raise _no_font(
+            f"指定的字体没有中文字形：{'、'.join(map(str, named))}。", "The named fonts have no Chinese signs. "
+        )
     folders = [str(path if path.is_dir() else path.parent) for path in named]
     fonts = _load([*folders, *map(str, system_folders())])
     present = set(fonts.families())
@@ -124,7 +142,7 @@ def _writes_chinese(fonts: typst.Fonts, family: str) -> bool:
 
 def _no_font(sentence: str, gloss: str) -> RenderError:
     return RenderError(
-        "no-chinese-font",
+        "no_chinese_font",
         f"{sentence}请安装字体（Debian、Ubuntu：apt install fonts-noto-cjk），或者用 --font 指明字体文件或文件夹。",
         f"{gloss}Install one (Debian, Ubuntu: apt install fonts-noto-cjk), or name a font file or folder with --font.",
     )

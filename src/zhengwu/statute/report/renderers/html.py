@@ -16,6 +16,7 @@ from zhengwu.statute.report.renderers.layout import Grid, GridCell, Role, printa
 from zhengwu.statute.report.renderers.words import MARKS, WORDS, cell_name, place_text, said
 
 Marks = dict[tuple[str, Key], list[int]]  # table and cell -> numbers of the findings about it
+Names = dict[tuple[int, int], tuple[GridCell, str]]  # place of a head or label -> that cell and its id
 
 
 def to_html(report: Report, findings: Sequence[Finding] = (), lang: str = "zh") -> str:
@@ -97,26 +98,31 @@ class _Page:
         if grid.labels:
             yield f'<colgroup span="{grid.labels}"></colgroup>'
         yield f'<colgroup span="{values}"></colgroup>'
-        names = {id(cell): _id("h", grid.key, str(n)) for n, cell in enumerate(grid.cells()) if cell.role != Role.VALUE}
-        groups = [*range(grid.head_rows, len(grid.rows))]
+        heads = [cell for cell in grid.cells() if cell.role is not Role.VALUE]
+        names = {(cell.row, cell.column): (cell, _id("h", grid.key, str(n))) for n, cell in enumerate(heads)}
         if grid.head_rows:
             yield "<thead>"
             yield from (self._row(grid, line, names) for line in grid.rows[: grid.head_rows])
             yield "</thead>"
         block = -1
-        for index in groups:
-            line = grid.rows[index]
+        for line in grid.rows[grid.head_rows :]:
             if line[0].block != block:
                 yield "<tbody>" if block < 0 else "</tbody>\n<tbody>"
                 block = line[0].block
             yield self._row(grid, line, names)
         yield "</tbody>\n</table>\n</div>"
 
-    def _row(self, grid: Grid, line: tuple[GridCell, ...], names: dict[int, str]) -> str:
-        return "<tr>" + "".join(
-            self._value(grid, cell, names) if cell.role is Role.VALUE else self._head(cell, names[id(cell)])
-            for cell in line
-        ) + "</tr>"
+    def _row(self, grid: Grid, line: tuple[GridCell, ...], names: Names) -> str:
+        return (
+            "<tr>"
+            + "".join(
+                self._value(grid, cell, names)
+                if cell.role is Role.VALUE
+                else self._head(cell, names[cell.row, cell.column][1])
+                for cell in line
+            )
+            + "</tr>"
+        )
 
     def _head(self, cell: GridCell, name: str) -> str:
         scope = {
@@ -128,7 +134,7 @@ class _Page:
         gloss = f'<span class="gloss" lang="en">{_e(cell.gloss)}</span>' if self.lang == "en" and cell.gloss else ""
         return f'<th id="{name}" scope="{scope}"{kind}{_spans(cell)}>{_e(cell.text)}{gloss}</th>'
 
-    def _value(self, grid: Grid, cell: GridCell, names: dict[int, str]) -> str:
+    def _value(self, grid: Grid, cell: GridCell, names: Names) -> str:
         key = cell.key or ("", "")
         numbers = self.marks.get((grid.key, key), [])
         classes = [] if cell.cell.kind in (Kind.NUMBER, Kind.ZERO) else ["words"]
@@ -140,7 +146,7 @@ class _Page:
             name = "" if text else f' aria-label="{self.words["see"]} {numbers[0]}"'
             text = f'<a href="#finding-{numbers[0]}" aria-describedby="said-{numbers[0]}"{name}>{text}</a>'
         kind = f' class="{" ".join(classes)}"' if classes else ""
-        heads = " ".join(names[id(head)] for head in _heads(grid, cell))
+        heads = " ".join(name for head, name in names.values() if _belongs(head, cell))
         return f'<td id="{_id("cell", grid.key, *key)}" headers="{heads}"{kind}{mark}{_spans(cell)}>{text}</td>'
 
     def _signature(self) -> Iterator[str]:
@@ -169,7 +175,9 @@ class _Page:
     def _finding(self, number: int, finding: Finding) -> Iterator[str]:
         words = self.words
         yield f'<li id="finding-{number}">'
-        head = f"{MARKS[finding.severity]}{number} {words[finding.severity]} · {words[finding.cause]} · {_e(finding.rule)}"
+        head = (
+            f"{MARKS[finding.severity]}{number} {words[finding.severity]} · {words[finding.cause]} · {_e(finding.rule)}"
+        )
         yield f'<p class="detail">{head}</p>'
         lang = ' lang="en"' if self.lang == "en" else ""
         yield f'<p class="what" id="said-{number}"{lang}>{_e(said(finding, self.lang))}</p>'
@@ -197,12 +205,10 @@ def _spans(cell: GridCell) -> str:
     return down + (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "")
 
 
-def _heads(grid: Grid, value: GridCell) -> Iterator[GridCell]:
-    """The title, heads and labels that a value stands under and behind."""
-    for cell in grid.cells():
-        if cell.block != value.block:
-            continue
-        above = cell.column < value.column + value.colspan and value.column < cell.column + cell.colspan
-        before = cell.row <= value.row < cell.row + cell.rowspan
-        if cell.role is Role.LABEL and before or cell.role in (Role.HEAD, Role.TITLE) and above:
-            yield cell
+def _belongs(head: GridCell, value: GridCell) -> bool:
+    """True where the value stands under this title or head, or behind this label."""
+    if head.block != value.block:
+        return False
+    if head.role is Role.LABEL:
+        return head.row <= value.row < head.row + head.rowspan
+    return head.column < value.column + value.colspan and value.column < head.column + head.colspan

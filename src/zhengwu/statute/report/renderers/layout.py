@@ -215,7 +215,9 @@ class _Sheet:
         for band in _bands([(*row.under, row.label) for row in rows]):
             span = self.labels - band.level if band.leaf else 1
             gloss = rows[band.start].gloss if band.leaf else ""
-            self._put(GridCell(band.text, Role.LABEL, top + band.start, band.level, band.size, span, index, gloss, band.leaf))
+            self._put(
+                GridCell(band.text, Role.LABEL, top + band.start, band.level, band.size, span, index, gloss, band.leaf)
+            )
         for offset, row in enumerate(rows):
             for place, column in enumerate(block.columns):
                 self._value(index, row, column, top + offset, edges[place], edges[place + 1])

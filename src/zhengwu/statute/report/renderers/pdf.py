@@ -17,7 +17,6 @@ from zhengwu.statute.report.renderers.errors import RenderError
 from zhengwu.statute.report.renderers.fonts import TITLE_SONG, FontSet, find_fonts
 from zhengwu.statute.report.renderers.layout import GROUP, Grid, GridCell, Role
 
-TITLE_LENGTH = 20  # characters that fit in a line of the title
 SMALL_FROM = 10  # a table with more columns is set in smaller type
 
 
@@ -51,7 +50,7 @@ def _plain(document: Document, fonts: FontSet) -> dict[str, Any]:
     return {
         "fonts": {"body": fonts.body, "heading": fonts.heading, "title": fonts.title},
         "bold_title": fonts.title[0] not in TITLE_SONG,
-        "title": _title_lines(document),
+        "title": document.title_lines,
         "agency": document.agency,
         "preface": document.preface,
         "sections": [
@@ -66,14 +65,6 @@ def _plain(document: Document, fonts: FontSet) -> dict[str, Any]:
     }
 
 
-def _title_lines(document: Document) -> list[str]:
-    """The title; one that is too long for a line is broken after the body's name, not within a word."""
-    title, agency = document.title, document.agency
-    if len(title) > TITLE_LENGTH and agency and title.startswith(agency) and title != agency:
-        return [agency, title.removeprefix(agency).strip()]
-    return [title]
-
-
 def _blocks(grid: Grid) -> list[list[GridCell]]:
     """The cells of each block; each is set as a table of its own, so that its head can be repeated with it."""
     blocks: dict[int, list[GridCell]] = {}
@@ -85,7 +76,8 @@ def _blocks(grid: Grid) -> list[list[GridCell]]:
 def _piece(grid: Grid, cells: list[GridCell]) -> dict[str, Any]:
     top = cells[0].row
     return {
-        "first": cells[0].block == 0,
+        "first": top == 0,
+        "last": cells[-1].row == len(grid.rows) - 1,
         "shares": grid.shares,
         "small": grid.width > SMALL_FROM,
         "whole": cells[-1].row - top < GROUP,

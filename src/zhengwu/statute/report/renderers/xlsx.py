@@ -1,7 +1,7 @@
 """A report as a workbook: a sheet 文字 with the text, a sheet a table, and a sheet 核查 with the findings.
 
-Numbers are numbers. A unit that the statutory head does not say is put into the head (采购总金额（单位：万元）), so that the
-cells stay numbers; a figure with a note or with another unit is written as the words that the report has.
+Numbers are numbers. A unit that the statutory head does not say is put into the head, as in 采购总金额（单位：万元）,
+so that the cells stay numbers; a figure with a note or with another unit is written as the words that the report has.
 """
 
 import io
@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zhengwu.statute.report.model import Finding, Report
 from zhengwu.statute.report.renderers.document import Document, arrange
-from zhengwu.statute.report.renderers.layout import Grid, GridCell, Role, cell_text, number_text, printable
+from zhengwu.statute.report.renderers.layout import Grid, GridCell, Role, number_text, printable
 from zhengwu.statute.report.renderers.words import WORDS, cell_name, place_text
 
 TEXT_SHEET, FINDINGS_SHEET = "文字", "核查"
@@ -40,11 +40,12 @@ def to_xlsx(report: Report, findings: Sequence[Finding] = (), lang: str = "zh") 
         book.set_properties({"title": document.title[:255], "author": document.agency[:255]})
         styles = _styles(book)
         _text(book, document, styles)
-        for grid in document.grids:
+        tables = [grid for grid in document.grids if not grid.sentence]
+        for grid in tables:
             _table(book, grid, styles)
         if findings:
             _findings(book, report, findings, styles, lang)
-        if document.grids:
+        if tables:
             book.worksheets()[1].activate()
     return out.getvalue()
 
@@ -86,6 +87,7 @@ def _text(book: Workbook, document: Document, styles: Styles) -> None:
     for section in document.sections:
         lines.append((section.heading, "heading"))
         lines.extend((text, "text") for text in section.paragraphs)
+        lines.extend((grid.sentence, "text") for grid in section.grids if grid.sentence)
     lines.extend((text, "text") for text in document.signature)
     for row, (text, style) in enumerate(lines):
         _string(sheet, row, 0, text, styles[style])
@@ -96,18 +98,12 @@ def _table(book: Workbook, grid: Grid, styles: Styles) -> None:
     widths = [*([NARROW] * (grid.labels - 1)), *([WIDE] * (grid.labels > 0)), *([PLAIN] * (grid.width - grid.labels))]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width * 2 if grid.width <= 4 and column else width)
-    if grid.sentence:
-        sheet.set_column(0, 0, 90)
-        _string(sheet, 0, 0, grid.title, styles["heading"])
-        _string(sheet, 1, 0, grid.sentence, styles["text"])
-        return
     if grid.width > 10:
         sheet.set_landscape()
-    top = 1
-    _area(sheet, (0, 0, 0, grid.width - 1), grid.title, styles["heading"], _string)
+    sheet.set_header("&C&14" + printable(grid.title).replace("&", "&&")[:200])
     units = _units(grid)
     for cell in grid.cells():
-        area = (top + cell.row, cell.column, top + cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
+        area = (cell.row, cell.column, cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
         style = styles[cell.role]
         if cell.role is Role.VALUE:
             _area(sheet, area, cell, style, _figure)
@@ -115,13 +111,11 @@ def _table(book: Workbook, grid: Grid, styles: Styles) -> None:
             unit = units.get((cell.block, cell.column)) if cell.role is Role.HEAD and cell.leaf else None
             _area(sheet, area, f"{cell.text}（单位：{unit}）" if unit else cell.text, style, _string)
     for row in range(len(grid.rows)):
-        sheet.set_row(top + row, LINE * _lines(grid, row, widths))
+        sheet.set_row(row, LINE * _lines(grid, row, widths))
     if grid.head_rows:
-        sheet.repeat_rows(top, top + grid.head_rows - 1)
-        sheet.freeze_panes(top + grid.head_rows, grid.labels)
-    else:
-        sheet.freeze_panes(top, grid.labels)
-    sheet.print_area(0, 0, top + len(grid.rows) - 1, grid.width - 1)
+        sheet.repeat_rows(0, grid.head_rows - 1)
+    sheet.freeze_panes(grid.head_rows, grid.labels)
+    sheet.print_area(0, 0, len(grid.rows) - 1, grid.width - 1)
 
 
 def _lines(grid: Grid, row: int, widths: list[float]) -> int:
@@ -135,7 +129,7 @@ def _lines(grid: Grid, row: int, widths: list[float]) -> int:
 
 
 def _units(grid: Grid) -> dict[tuple[int, int], str]:
-    """The unit to add to the head over a column of amounts, where its figures have the unit that the form prescribes."""
+    """The unit to add to the head over a column of amounts, where its figures have the unit that the form says."""
     return {
         (cell.block, cell.column): cell.cell.unit
         for cell in grid.cells()

@@ -9,10 +9,17 @@ from decimal import Decimal
 from zhengwu.statute.report.model import Number, Place, Report
 
 READ_PARTS = ("overview", "publications", "requests", "remedies", "other_matters")  # part five speaks of plans
-_TRADITIONAL = str.maketrans(
-    "開請結轉辦復複議訴訟區縣鎮鄉與關處規範發廢現許罰強費額採購占總計報數變長減較週個項條億萬無沒領據導務網電門間時費從實應當決審續覆於屬東單師務機構億會對將擬鐵級統標統類綜錄課貫鄰際達過還進約",
-    "开请结转办复复议诉讼区县镇乡与关处规范发废现许罚强费额采购占总计报数变长减较周个项条亿万无没领据导务网电门间时费从实应当决审续复于属东单师务机构亿会对将拟铁级统标统类综录课贯邻际达过还进约",
-)
+_PAIRS = (
+    "萬万與与業业東东兩两個个爲为為为義义鄉乡書书爭争於于產产億亿從从價价衆众眾众會会傳传體体餘余關关"
+    "內内寫写決决況况淨净準准減减擊击劃划別别辦办務务動动區区協协單单佔占廳厅歷历壓压縣县參参發发變变"
+    "臺台號号後后聽听員员諮咨圍围國国場场處处備备復复頭头實实審审對对導导將将屬属師师並并應应廢废開开"
+    "強强歸归當当錄录徵征總总戶户報报擬拟據据數数無无時时暫暂機机條条來来構构標标檢检畢毕匯汇沒没點点"
+    "熱热牽牵環环現现電电確确稱称稅税類类糾纠約约級级線线組组織织經经結结絡络統统續续維维綜综編编縮缩"
+    "網网罰罚羣群聯联勝胜節节範范補补見见規规計计訂订訓训議议記记許许論论訟讼訪访證证評评訴诉試试詢询"
+    "請请讀读課课調调財财敗败購购貫贯費费轉转較较轄辖達达過过還还進进違违郵邮際际採采銷销錯错鎮镇長长"
+    "門门問问間间階阶項项預预領领題题額额"
+)  # traditional, simplified, …: the characters that the rules about the text look for
+_TRADITIONAL = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 _IS_TRADITIONAL = re.compile("[開請結轉辦議訴區鎮處項條]")
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b]+")
 _END = re.compile(r"[。！？!?\n]+")
