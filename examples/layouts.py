@@ -7,6 +7,11 @@ from zhengwu.statute.report.renderers.document import Document
 from zhengwu.statute.report.renderers.layout import Grid, GridCell, Role
 
 
+def printed(cell: GridCell) -> str:
+    """What the body typed into the cell, where that is known: a damaged report is printed as it is."""
+    return cell.cell.raw or cell.text
+
+
 def pipes(document: Document) -> str:
     """Text with one line a row and bars between the cells, as site exports give it."""
     return _text(document, _pipe_lines)
@@ -14,7 +19,7 @@ def pipes(document: Document) -> str:
 
 def flat(document: Document) -> str:
     """Text with one value a line, as copying from a page gives it."""
-    return _text(document, lambda grid: [cell.text or " " for cell in _reading_order(grid)])
+    return _text(document, lambda grid: [printed(cell) or " " for cell in _reading_order(grid)])
 
 
 def markdown(document: Document) -> str:
@@ -63,14 +68,14 @@ def _reading_order(grid: Grid) -> list[GridCell]:
 
 
 def _pipe_lines(grid: Grid) -> list[str]:
-    return [" | ".join(cell.text for cell in row) for row in grid.rows]
+    return [" | ".join(printed(cell) for cell in row) for row in grid.rows]
 
 
 def _full_rows(grid: Grid) -> list[list[str]]:
     """The rows with spans filled by empty cells, since Markdown has none."""
     rows = [[""] * grid.width for _ in grid.rows]
     for cell in grid.cells():
-        rows[cell.row][cell.column] = cell.text
+        rows[cell.row][cell.column] = printed(cell)
     return rows
 
 
@@ -86,4 +91,4 @@ def _html_table(grid: Grid) -> str:
 def _html_cell(cell: GridCell) -> str:
     spans = f" rowspan='{cell.rowspan}'" * (cell.rowspan > 1) + f" colspan='{cell.colspan}'" * (cell.colspan > 1)
     align = " align='center'" if cell.role is Role.VALUE else ""
-    return f"<td{spans}{align}>{html.escape(cell.text)}</td>"
+    return f"<td{spans}{align}>{html.escape(printed(cell))}</td>"

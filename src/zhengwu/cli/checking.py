@@ -1,6 +1,5 @@
 """`zhengwu report check` from the inputs to the exit code."""
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from zhengwu.cli import exits
@@ -72,20 +71,16 @@ class Checking:
             yield reading
 
     def _show(self, kept: Sequence[Reading], in_full: bool, *, one: bool) -> None:
-        from zhengwu.cli.lists import show_verdicts
+        from zhengwu.cli.lists import show_balance, show_verdicts
         from zhengwu.cli.screen import Screen
-        from zhengwu.cli.verdicts import counts_text, show_findings
+        from zhengwu.cli.verdicts import show_verdict
 
         screen = Screen(self.lang)
-        for reading in kept if in_full else ():
-            agency = reading.agency or screen.say("no_agency")
-            year = screen.say("year", year=reading.year) if reading.year else screen.say("no_year")
-            counts = counts_text(screen, reading.counts) if any(reading.counts) else ""
-            screen.line((f"{agency} · {year}", "bold"), ("  " + counts, "dim"))
-            if reading.paired_with:
-                screen.line((screen.say("against", name=reading.paired_with), "dim"))
-            show_findings(screen, reading.findings)
-            screen.gap()
-        if not one:
+        if not in_full:
             show_verdicts(screen, kept, self.unreadable, everything=self.everything)
-        sys.stdout.flush()
+            return
+        for reading in kept:
+            if one or reading.findings:
+                show_verdict(screen, reading)
+        if not one:
+            show_balance(screen, kept, self.unreadable)

@@ -7,8 +7,9 @@ from typing import Any
 from rich.text import Text
 
 from zhengwu.cli.screen import Screen, grid
+from zhengwu.cli.sheets import row_label
 from zhengwu.statute.report.compare import Comparison, Difference, Side, Subject
-from zhengwu.statute.report.formats import format_of
+from zhengwu.statute.report.formats import Format, format_of
 from zhengwu.statute.report.model import Number
 from zhengwu.statute.report.renderers.layout import number_text
 
@@ -97,10 +98,20 @@ def _show(screen: Screen, comparison: Comparison, found: Sequence[Difference], s
         made = grid(
             [screen.say("head_row"), screen.say("head_column"), *heads, screen.say("head_change")], numbers=3, pad=2
         )
+        before = ""
         for each in group:
-            row = screen.label(each.row_label.split("（区分")[0], each.row_gloss)
+            row = "" if each.row == before else _row_label(screen, forms, each)
             made.add_row(row, screen.label(each.column_label, each.column_gloss), *_figures(each))
+            before = each.row
         screen.show(made, indent=0 if screen.narrow else 2)
+
+
+def _row_label(screen: Screen, forms: Sequence[Format], each: Difference) -> Text:
+    for form in forms:
+        found = form.table(each.table).find(each.row) if form.has(each.table) else None
+        if found:
+            return row_label(screen, found[1])
+    return Text(each.row_label)
 
 
 def _figures(each: Difference) -> tuple[Text, Text, Text]:

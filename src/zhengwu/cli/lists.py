@@ -33,9 +33,10 @@ def show_readings(screen: Screen, readings: Sequence[Reading], unreadable: int, 
 
 
 def show_verdicts(screen: Screen, readings: Sequence[Reading], unreadable: int, *, everything: bool) -> None:
-    """Prints how many findings each report has, those with the gravest first."""
+    """Prints how many findings each report has, those with the gravest first; the clean ones only as a number."""
     say = screen.say
-    ranked = sorted(readings, key=lambda each: each.counts, reverse=True)
+    found = [reading for reading in readings if any(reading.counts)]
+    ranked = sorted(found, key=lambda each: each.counts, reverse=True)
     shown = ranked if everything else ranked[:LISTED]
     heads = [Text(f"{SIGNS[grade][0]} {say(grade)}", style=SIGNS[grade][1]) for grade in Severity]
     made = grid([say("head_agency"), say("head_year"), *heads], numbers=4)
@@ -45,8 +46,19 @@ def show_verdicts(screen: Screen, readings: Sequence[Reading], unreadable: int, 
             for grade, count in zip(Severity, reading.counts, strict=True)
         ]
         made.add_row(_who(screen, reading), str(reading.year or "?"), *counts)
-    screen.show(made)
-    _foot(screen, len(readings), len(readings) - len(shown), unreadable)
+    if found:
+        screen.show(made)
+        screen.gap()
+    show_balance(screen, readings, unreadable)
+    if len(found) > len(shown):
+        screen.line((say("hidden", count=len(found) - len(shown)), "dim"))
+
+
+def show_balance(screen: Screen, readings: Sequence[Reading], unreadable: int) -> None:
+    """Prints in one line how many reports were clean, had findings, or could not be read."""
+    found = sum(any(reading.counts) for reading in readings)
+    counts = {"balance_clean": len(readings) - found, "balance_found": found, "not_read": unreadable}
+    screen.line(" · ".join(screen.say(key, count=count) for key, count in counts.items() if count))
 
 
 def _who(screen: Screen, reading: Reading) -> Text:

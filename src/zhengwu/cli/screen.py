@@ -15,6 +15,7 @@ from zhengwu.cli.words import words
 from zhengwu.statute.report.model import Severity
 
 PIPED_WIDTH = 120  # where nobody says how wide it may be
+_WORD = 3  # a head of so few signs is not broken
 NARROW = 90  # below this, heads fold early and glosses go to their own line
 
 # Never colour alone: each grade has a sign and a word.
@@ -79,7 +80,10 @@ def grid(heads: Iterable[str | Text], *, numbers: int = 0, pad: int = 2, ratio: 
     for place, name in enumerate(names):
         right = place >= len(names) - numbers
         made.add_column(
-            name, justify="right" if right else "left", no_wrap=False, vertical="bottom" if right else "top"
+            name,
+            justify="right" if right else "left",
+            overflow="fold",
+            vertical="bottom" if right else "top",
         )
     return made
 
@@ -100,6 +104,8 @@ def fold(console: Console, text: Text, width: int) -> list[Text]:
 
 
 def head_label(label: str, per_line: int) -> str:
-    """A column head broken after every `per_line` signs, as the official form prints it in narrow columns."""
+    """A column head in lines of at most `per_line` signs and much the same length, as narrow columns print it."""
     plain = label.split("（")[0]
-    return "\n".join(plain[start : start + per_line] for start in range(0, len(plain), per_line))
+    lines = 1 if len(plain) <= _WORD else -(-len(plain) // per_line)
+    edges = [len(plain) * place // lines for place in range(lines + 1)] if lines else [0]
+    return "\n".join(plain[start:end] for start, end in pairwise(edges))

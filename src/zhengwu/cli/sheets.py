@@ -7,7 +7,7 @@ from rich.text import Text
 
 from zhengwu.cli.readings import TableLine, lines_of
 from zhengwu.cli.screen import Screen, grid, head_label
-from zhengwu.statute.report.formats import Block, Row, TableForm, format_of
+from zhengwu.statute.report.formats import Block, Column, Row, TableForm, format_of
 from zhengwu.statute.report.model import Cell, Kind, Report, Table, TableStatus
 from zhengwu.statute.report.renderers.layout import number_text
 
@@ -45,10 +45,9 @@ def show_title(screen: Screen, report: Report) -> None:
     year = say("year", year=report.year) if report.year else say("no_year")
     screen.line((agency, "bold"), " · ", (year, "bold"))
     published = say("published", date=report.published_on) if report.published_on else say("no_date")
-    shown = " · ".join(
-        (say("form", key=form.key, document=form.document), published, say("source", name=report.source))
-    )
-    screen.line((shown, "dim"))
+    screen.line((f"{say('form', key=form.key, document=form.document)} · {published}", "dim"))
+    if report.source:
+        screen.line((say("source", name=report.source), "dim"))
 
 
 def _show_table(screen: Screen, number: str, form: TableForm, table: Table, line: TableLine, everything: bool) -> None:
@@ -62,7 +61,7 @@ def _show_table(screen: Screen, number: str, form: TableForm, table: Table, line
     screen.heading(f"{form.title}{gloss}", note)
     if table.sentence:
         screen.line(f"“{table.sentence}”", indent=2)
-    if not any(cell.kind is not Kind.MISSING for cell in table.cells.values()):
+    if all(cell.kind in (Kind.MISSING, Kind.STATED_NONE) for cell in table.cells.values()):
         return
     shown = [block for block in form.blocks if any(_printed(block, row, table) for row in block.rows)]
     zeros = sum(_show_block(screen, block, table, everything) for block in shown)
@@ -82,12 +81,13 @@ def _show_block(screen: Screen, block: Block, table: Table, everything: bool) ->
     shown = [row for row in rows if row not in folded]
     if not shown:
         return len(folded)
-    per_line = 2 if screen.narrow and len(block.columns) > 4 else 4
-    heads = [screen.label(head_label(column.label, per_line)) for column in block.columns]
+    many = len(block.columns) > 4
+    per_line = (2 if many else 4) if screen.narrow else (4 if many else 8)
+    heads = [_head(screen, column, per_line) for column in block.columns]
     made = grid([Text(block.title), *heads], numbers=len(heads), pad=1 if screen.narrow else 2)
     for row in shown:
-        cells = [mark(table.cell(row.key, column.key)) for column in block.columns]
-        made.add_row(_label(screen, row), *cells)
+        cells = [mark(table.cell(row.key, column.key), column) for column in block.columns]
+        made.add_row(row_label(screen, row), *cells)
     screen.show(made, indent=0 if screen.narrow else 2)
     return len(folded)
 
@@ -103,17 +103,25 @@ def _all_zero(block: Block, row: Row, table: Table) -> bool:
     return all(table.cell(row.key, column.key).kind is Kind.ZERO for column in block.columns)
 
 
-def _label(screen: Screen, row: Row) -> Text:
+def row_label(screen: Screen, row: Row) -> Text:
+    """What a row is called, with the group it belongs to where its own words do not say that."""
     label = row.label.split("（区分")[0]
     if row.under and row.under[-1].startswith("（") and label[:1].isdigit():
         label = row.under[-1][:3] + label  # （三）1.属于国家秘密: the number alone would not say of what
     return screen.label(label, row.gloss)
 
 
-def mark(cell: Cell) -> Text:
-    """A cell as it is shown: its number with an unusual unit or note marked, or the sign of what stands there."""
+def _head(screen: Screen, column: Column, per_line: int) -> Text:
+    unit = f"\n{column.unit}" if column.amount else ""
+    return screen.label(head_label(column.label, per_line) + unit)
+
+
+def mark(cell: Cell, column: Column) -> Text:
+    """A cell as it is shown: its number, with a unit that is not the column's, or the sign of what stands there."""
     if cell.value is not None:
-        return Text(number_text(cell.value), style="dim" if cell.kind is Kind.ZERO else "", no_wrap=True)
+        unit = cell.unit if column.amount and cell.unit not in (None, column.unit) else ""
+        style = "yellow" if unit else "dim" if cell.kind is Kind.ZERO else ""
+        return Text(f"{number_text(cell.value)}{unit}", style=style, no_wrap=True)
     if cell.kind in MARKS:
         sign, style = MARKS[cell.kind]
         return Text(sign, style=style, no_wrap=True)

@@ -2,10 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 
+from zhengwu.cli.readings import Reading
 from zhengwu.cli.screen import SIGNS, Screen
 from zhengwu.statute.report.model import Cause, Finding, Place, Severity
 
 GRAVITY = list(Severity)
+
+
+def show_verdict(screen: Screen, reading: Reading) -> None:
+    """Prints whose report it is, and what was found in it."""
+    agency = reading.agency or screen.say("no_agency")
+    year = screen.say("year", year=reading.year) if reading.year else screen.say("no_year")
+    counts = counts_text(screen, reading.counts) if any(reading.counts) else ""
+    screen.heading(f"{agency} · {year}", counts)
+    screen.line((reading.name, "dim"))
+    if reading.paired_with:
+        screen.line((screen.say("against", name=reading.paired_with), "dim"))
+    show_findings(screen, reading.findings)
+    screen.gap()
 
 
 def show_findings(screen: Screen, findings: Sequence[Finding]) -> None:
@@ -47,5 +61,6 @@ def place_text(screen: Screen, place: Place | None) -> str:
 
 
 def counts_text(screen: Screen, counts: Iterable[int]) -> str:
-    """How many errors, warnings and notices, in words."""
-    return screen.say("counts", *counts)
+    """How many errors, warnings and notices, in words; nothing of what there is none."""
+    keys = ("errors_found", "warnings_found", "notices_found")
+    return " · ".join(screen.say(key, count=count) for key, count in zip(keys, counts, strict=True) if count)

@@ -5,16 +5,18 @@ totals is read off the equations of the form. A cell that one body did not state
 number and names the body. An aggregate that lacks a body, or a cell, is a draft.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from zhengwu.statute.report.checks import check
+from zhengwu.statute.report.checks.cells import amount_of
 from zhengwu.statute.report.checks.dates import kind_of_body
 from zhengwu.statute.report.formats import Equation, Format, TableForm
 from zhengwu.statute.report.model import (
+    Cause,
     Cell,
     Finding,
     Kind,
@@ -26,8 +28,6 @@ from zhengwu.statute.report.model import (
     TableStatus,
     number_cell,
 )
-
-Where = tuple[str, str, str]  # (table key, row key, column key)
 
 
 class Doubt(StrEnum):
@@ -141,8 +141,16 @@ def aggregate(
     tables, gaps = _sum(form, added)
     result = Aggregate(_blank(form, agency, year, tables), tuple(members), missing, tuple(unreadable), gaps, ())
     report = _worded(result, form)
-    # Words and dates of the sum are still to be written; only its figures can be checked.
-    return replace(result, report=report, findings=tuple(each for each in check(report) if each.cells))
+    return replace(result, report=report, findings=tuple(_of_figures(form, check(report))))
+
+
+def _of_figures(form: Format, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What the checks say about the sums themselves: words and dates are still to be written, gaps are listed apart."""
+    equations = {equation.id for equation in form.equations}
+    for finding in findings:
+        if finding.cause is not Cause.UNREAD and finding.cells:
+            if finding.rule in equations or finding.severity is Severity.ERROR:
+                yield finding
 
 
 def _plain(name: str) -> str:
@@ -158,7 +166,7 @@ def _member(form: Format, year: int, report: Report, known: set[str], seen: set[
         Doubt.REPEATED: _plain(name) in seen,
         Doubt.OTHER_YEAR: report.year != year,
         Doubt.OTHER_FORM: report.format != form.key,
-        Doubt.ERRORS: any(finding.severity is Severity.ERROR for finding in check(report)),
+        Doubt.ERRORS: any(each.severity is Severity.ERROR and each.cells for each in check(report)),
         Doubt.GAPS: bool(missing := _missing(form, report)),
     }
     held = tuple(doubt for doubt, holds in doubts.items() if holds)
@@ -172,7 +180,7 @@ def _member(form: Format, year: int, report: Report, known: set[str], seen: set[
 def _missing(form: Format, report: Report) -> int:
     """How many cells that this report ought to state it does not state."""
     return sum(
-        _stated(report, (table.key, *key)) is None
+        _stated(report, table, *key) is None
         for table in form.tables
         for key in table.expected_keys(_printed(table, report))
     )
@@ -182,11 +190,18 @@ def _printed(table: TableForm, report: Report) -> set[str]:
     return {row for (row, _), cell in report.table(table.key).cells.items() if cell.kind is not Kind.MISSING}
 
 
-def _stated(report: Report, where: Where) -> Number | None:
-    cell = report.cell(*where)
-    if cell.kind is Kind.MISSING and report.table(where[0]).status is TableStatus.STATED_NONE:
+def _stated(report: Report, table: TableForm, row: str, column: str) -> Number | None:
+    """What the cell states, money in the unit of the form whatever unit was printed."""
+    cell = report.cell(table.key, row, column)
+    if cell.kind is Kind.MISSING and report.table(table.key).status is TableStatus.STATED_NONE:
         return 0
-    return cell.stated
+    number = cell.stated
+    return amount_of(number, cell.unit) if number is not None and column in _units(table) else number
+
+
+def _units(table: TableForm) -> dict[str, str]:
+    """The units of the columns that hold money."""
+    return {column.key: column.unit for block in table.blocks for column in block.columns if column.amount}
 
 
 def _sum(form: Format, added: Sequence[tuple[str, Report]]) -> tuple[dict[str, Table], tuple[Gap, ...]]:
@@ -197,11 +212,9 @@ def _sum(form: Format, added: Sequence[tuple[str, Report]]) -> tuple[dict[str, T
     gaps: list[Gap] = []
     for table in form.tables:
         sums, open_cells = _sum_table(form, table, added)
-        units = {column.key: column.unit for block in table.blocks for column in block.columns if column.amount}
+        units = _units(table)
         cells = {
-            key: Cell(unit=units.get(key[1]), note="缺：" + "、".join(open_cells[key]))
-            if key in open_cells
-            else number_cell(value, units.get(key[1]))
+            key: Cell(unit=units.get(key[1])) if key in open_cells else number_cell(value, units.get(key[1]))
             for key, value in sums.items()
         }
         status = TableStatus.READ if not open_cells else TableStatus.PARTIAL
@@ -252,9 +265,9 @@ def _sum_cell(
     numbers: list[Number] = []
     without: list[str] = []
     for name, report in added:
-        value = _stated(report, (table.key, *key))
+        value = _stated(report, table, *key)
         if value is None and row and row.replaces:
-            parts = [_stated(report, (table.key, part, key[1])) for part in row.replaces]
+            parts = [_stated(report, table, part, key[1]) for part in row.replaces]
             value = None if None in parts else sum(part for part in parts if part is not None)
         if value is not None:
             numbers.append(value)
@@ -317,5 +330,9 @@ def _worded(result: Aggregate, form: Format) -> Report:
         preface.append(f"未能读取：{'、'.join(refused.source for refused in result.unreadable)}。")
     if left_out := [member.name for member in result.members if not member.included]:
         preface.append(f"未计入：{'、'.join(left_out)}。")
+    if result.gaps:
+        open_rows = dict.fromkeys((form.table(gap.table).find(gap.row), gap.bodies) for gap in result.gaps)
+        told = (f"{found[1].label}（缺{'、'.join(bodies)}）" for found, bodies in open_rows if found)
+        preface.append(f"缺少数据、未作汇总的行：{'；'.join(told)}。")
     title = result.report.title + ("（草稿）" if result.draft else "")
     return replace(result.report, title=title, preface="\n".join(preface))

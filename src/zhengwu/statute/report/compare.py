@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from zhengwu.statute.report.checks.cells import amount_of
 from zhengwu.statute.report.formats import Column, Row, format_of
 from zhengwu.statute.report.model import Cell, Kind, Number, Report, TableStatus
 
@@ -83,10 +84,10 @@ class _Slot:
 
     def number(self, report: Report) -> Number | None:
         """What `report` states here; the sum of the parts where it prints those; None where any of it is unstated."""
-        whole = _stated(report, self.table, self.row.key, self.column.key)
+        whole = _stated(report, self.table, self.row.key, self.column)
         if whole is not None or not self.parts:
             return whole
-        numbers = [_stated(report, self.table, part, self.column.key) for part in self.parts]
+        numbers = [_stated(report, self.table, part, self.column) for part in self.parts]
         known = [number for number in numbers if number is not None]
         return sum(known) if len(known) == len(numbers) else None
 
@@ -127,11 +128,13 @@ def _subject(left: Report, right: Report) -> Subject:
     return Subject.VERSIONS if left.year == right.year else Subject.YEARS
 
 
-def _stated(report: Report, table: str, row: str, column: str) -> Number | None:
-    cell: Cell = report.cell(table, row, column)
+def _stated(report: Report, table: str, row: str, column: Column) -> Number | None:
+    """What the cell states, money in the unit of the form whatever unit was printed."""
+    cell: Cell = report.cell(table, row, column.key)
     if cell.kind is Kind.MISSING and report.table(table).status is TableStatus.STATED_NONE:
         return 0
-    return cell.stated
+    number = cell.stated
+    return amount_of(number, cell.unit) if number is not None and column.amount else number
 
 
 def _difference(slot: _Slot, left: Number | None, right: Number | None) -> Difference:

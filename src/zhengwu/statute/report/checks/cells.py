@@ -21,6 +21,7 @@ from zhengwu.statute.report.model import Cell, Finding, Key, Kind, Number, Sever
 
 _NOT_EMPTY = (Kind.NUMBER, Kind.ZERO, Kind.MISSING)
 _ZEROS = re.compile(r"^\s*[+\-－＋]?[0０][\d０-９]")
+SHOWN = 3  # columns of one row that are named; the finding lists every cell
 _ZEROS_NOTE = "前置零"  # how a reader notes leading zeros
 _UNIT_IN_LABEL = re.compile(r"单位[:：]")
 
@@ -161,8 +162,9 @@ def _in_rows(sheet: Sheet, keys: list[Key]) -> list[tuple[str, str]]:
         if len(found) == len(block.columns):
             names.append((f"“{row_name(row)}”整行", f"all of {row.gloss}"))
         else:
-            told = "、".join(column_name(column) for column in columns)
-            names.append((f"“{row_name(row)}”行（{told}）", f"{row.gloss} ({', '.join(c.gloss for c in columns)})"))
+            told = listed((column_name(column) for column in columns), SHOWN)
+            told_en = listed_in_english((column.gloss for column in columns), SHOWN)
+            names.append((f"“{row_name(row)}”行（{told}）", f"{row.gloss} ({told_en})"))
     return names
 
 

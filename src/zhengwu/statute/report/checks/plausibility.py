@@ -11,7 +11,7 @@ from zhengwu.statute.report.model import Cause, Finding, Number, Severity
 MANY_REQUESTS = 50  # from here on, that every request was granted in full is unusual
 TELLING = 10  # from here on, that decisions equal items is no accident
 _ITEMS = ("items_last_year", "change", "decisions")
-_NATIONAL = re.compile(r"^(?:国家|中国|中华人民共和国|国务院)|部$|总局$|总署$")
+_NATIONAL = re.compile(r"^(?:国家|中国|中华人民共和国|国务院)|部$|政府办公[室厅]$|总局$|总署$")
 _NO_RULES = re.compile(
     r"(?:局|厅|委员会|办公室|办公厅|中心|站|所|队|办事处|街道|镇|乡|乡人民政府|镇人民政府|县人民政府|(?<!自治)区人民政府)$"
 )

@@ -35,10 +35,15 @@ def _year(subject: Subject) -> Iterator[Finding]:
 def _mixed(subject: Subject, sheet: Sheet) -> Iterator[Finding]:
     if sheet.form.key == subject.form.key or sheet.table.status in NO_FIGURES:
         return
+    own = subject.form.table(sheet.key).keys if subject.form.has(sheet.key) else ()
+    foreign = [key for key in sheet.table_form.keys if key not in own]
+    if not foreign and len(own) == len(sheet.table_form.keys):
+        return  # the table is the same in both forms
     title = table_name(sheet.form, sheet.table_form)
     yield RULE["FORM-MIXED"].finding(
         f"{title}是{sheet.form.document}的格式，报告的其他表格是{subject.form.document}的格式。",
         f"{sheet.table_form.gloss} follows form {sheet.form.key}, the rest of the report form {subject.form.key}.",
+        cells=(sheet.refer(key) for key in foreign),
         expected=subject.form.key, found=sheet.form.key, basis=subject.form.document,
     )  # fmt: skip
 

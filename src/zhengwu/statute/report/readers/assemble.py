@@ -31,7 +31,7 @@ def read_document(document: Document, source: str = "") -> Report:
     year = find_year(title, preface, overview)
     hint = (format_for_year(year) if year else None) or newest
     spoilt = "lines_removed" if _lines_removed(walk) else ""
-    settled = settle(words, walk.tables.reading.attempts, walk.tables.reading.heads, hint, spoilt)
+    settled = settle(words, walk.tables.attempts, walk.tables.heads, hint, spoilt)
     form = _form(settled, hint)
     tables = {key: _or_stated(form, key, settled, parts) for key in settled.tables}
     remarks = [Unread("", None, (), remark) for remark in (*document.remarks, *([spoilt] if spoilt else []))]
@@ -76,7 +76,7 @@ class _Walk:
             self.flat.close()
             self._note_first()
             self.flat.texts.clear()
-            self.tables.reset(found[0])
+            self.tables.enter(found[0])
         else:
             self.flat.line(line)
             self._note_first()
@@ -104,7 +104,7 @@ class _Walk:
             self.lines.append(line)
 
     def _note_first(self) -> None:
-        for attempt in self.tables.reading.attempts[-3:]:
+        for attempt in self.tables.attempts[-3:]:
             self.first_row.setdefault(attempt.table, len(self.lines))
 
 

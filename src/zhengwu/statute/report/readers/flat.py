@@ -16,6 +16,7 @@ from zhengwu.statute.report.readers.tables import TableReader
 from zhengwu.statute.report.readers.words import core
 
 MOST_JOINED = 4  # a label may be broken over so many lines
+_PAGE_MARK = re.compile(r"^\s*(?:[-–—－·~]{1,2}\s*\d{1,3}\s*[-–—－·~]{1,2}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 
 
@@ -28,7 +29,9 @@ class FlatReader:
     figures: list[Cell] = field(default_factory=list)
 
     def line(self, line: Line) -> None:
-        """Takes one line of text."""
+        """Takes one line of text. Page numbers that say so (- 3 -) may stand anywhere, even within a row."""
+        if _PAGE_MARK.match(line.text):
+            return
         if is_long(line.text):
             self.close()
             self.texts.clear()
@@ -125,10 +128,10 @@ class FlatReader:
         return None
 
     def _attempt(self, row: str | None, label: str, figures: list[Cell], where: Place) -> None:
-        reader = self.tables
-        assert reader.head is not None
-        placing = place(reader.head, [Figure(cell, 0) for cell in figures], aligned=False, exact=True)
-        reader.add(reader.head, row, label, tuple(figures), placing, where)
+        head = self.tables.head
+        assert head is not None
+        placing = place(head, [Figure(cell, 0) for cell in figures], aligned=False, exact=True)
+        self.tables.add(row, label, figures, placing, where)
 
 
 def tokens(reader: TableReader, text: str) -> list[tuple[str, Cell | None]]:

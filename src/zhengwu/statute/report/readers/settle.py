@@ -36,15 +36,10 @@ def settle(
         form, certain = choose_form(lexicon, key, own, heads, hint)
         hint = form if certain else hint
         if spoilt:
-            own = [replace_reason(attempt, spoilt) for attempt in own]
+            own = [replace(attempt, cells={}, reason=spoilt) for attempt in own]
         name_spoilt_rows(lexicon, form, key, own)
         _settle_table(lexicon, form, key, own, settled, headed=any(head.table == key for head in heads))
     return settled
-
-
-def replace_reason(attempt: Attempt, reason: str) -> Attempt:
-    """The attempt as refused for `reason`."""
-    return replace(attempt, cells={}, reason=reason, figures=())
 
 
 def choose_form(
@@ -60,7 +55,7 @@ def choose_form(
         for attempt in attempts:
             found = spec.find(attempt.row) if attempt.row else None
             if found:
-                fits = not attempt.columns or set(block_columns(form, table, attempt.row or "")) <= set(attempt.columns)
+                fits = not attempt.head or set(block_columns(form, table, attempt.row or "")) <= set(attempt.head.columns)
                 score += (0.5 if found[1].optional else 1.0) if fits else 0.0
         blocks = [{column.key for column in block.columns} for block in spec.blocks]
         score += 0.25 * sum(head.table == table and set(head.columns) in blocks for head in heads)
@@ -119,17 +114,24 @@ def _settle_table(lexicon: Lexicon, form: Format, table: str, attempts: list[Att
         cells = _cells(form, table, attempt, headed or bool(sole))
         if cells:
             placed.append((attempt, cells))
-        elif attempt.raw and any(raw.strip() for raw in attempt.raw):
-            reason = attempt.reason or ("unknown_row" if attempt.row is None else "no_head")
-            unread.append(Unread(table, attempt.row, attempt.raw, reason, attempt.place))
+        elif any(figure.raw.strip() for figure in attempt.figures):
+            reason = _miscount(attempt, sole) or attempt.reason or ("unknown_row" if attempt.row is None else "no_head")
+            unread.append(Unread(table, attempt.row, _raw(attempt), reason, attempt.place))
     cells, clash = _merge(placed)
     if clash:
         first = placed[0][0]
-        unread.append(Unread(table, None, first.raw, "conflict", first.place))
+        unread.append(Unread(table, None, _raw(first), "conflict", first.place))
     unread = [item for item in unread if item.row is None or not any(row == item.row for row, _ in cells)]
     status = TableStatus.UNREAD if unread and not cells else status_of(form, table, cells)
     settled.tables[table] = Table(table, form.key, status, cells)
     settled.unread.extend(unread)
+
+
+def _miscount(attempt: Attempt, sole: tuple[str, ...]) -> str:
+    """For a row without head whose columns are known all the same: which way its count of figures is wrong."""
+    if attempt.reason != "no_head" or not sole or not attempt.figures:
+        return ""
+    return "too_few" if len(attempt.figures) < len(sole) else "too_many"
 
 
 def _cells(form: Format, table: str, attempt: Attempt, headed: bool) -> dict[Key, Cell]:
@@ -145,6 +147,10 @@ def _cells(form: Format, table: str, attempt: Attempt, headed: bool) -> dict[Key
     if attempt.reason == "no_head" and headed and columns and len(attempt.figures) == len(columns):
         return {(attempt.row, column): cell for column, cell in zip(columns, attempt.figures, strict=True)}
     return {}
+
+
+def _raw(attempt: Attempt) -> tuple[str, ...]:
+    return tuple(figure.raw for figure in attempt.figures)
 
 
 def _merge(placed: list[tuple[Attempt, dict[Key, Cell]]]) -> tuple[dict[Key, Cell], bool]:

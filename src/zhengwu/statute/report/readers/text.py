@@ -8,7 +8,7 @@ from zhengwu.statute.report.readers.words import one_line
 _RULE = re.compile(r"^[\s|:+=\-–—─━┄┈]+$")
 _PADDING = re.compile(r"^\s*\|[\s|]*$")  # a line of nothing but empty cells
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
-_MARK = re.compile(r"^(#{1,6}\s+|>\s?|[-*+]\s+(?=\S))")
+_MARK = re.compile(r"^(#{1,6}\s+|>\s?|[-*+]\s+(?=[\u4e00-\u9fff（(\[]))")
 _BOXES = str.maketrans("│┃║｜￨¦", "||||||")
 
 

@@ -32,14 +32,12 @@ def render(
     """The report as a file of this kind (a key of `KINDS`, which names the file suffixes).
 
     `findings` are shown by html, xlsx and json; docx and pdf are the document itself. `fonts` names font files or
-    folders to use for pdf. `lang` is the language of the words around the report ("zh" or "en"); statutory words
-    stay Chinese. RenderError says what is wrong: an unknown kind or form, no Chinese font, a figure that the file cannot hold.
+    folders to use for pdf. `lang` is the language of the words around the report ("zh" or "en"); statutory words stay
+    Chinese. RenderError says what is wrong: an unknown kind or form, no Chinese font, a figure too long for the file.
     """
     if lang not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        raise RenderError(
-            "unknown_lang", f"没有“{lang}”这种语言；可以用 {known}。", f"No language {lang!r}; known: {known}."
-        )
+        known = "zh, en"
+        raise RenderError("unknown_lang", f"没有“{lang}”这种语言；可以用 {known}。", f"No language {lang!r}: {known}.")
     found = tuple(findings)
     # Each library is loaded only where its kind is asked for: the shell must start fast.
     match kind:

@@ -162,7 +162,7 @@ class _Page:
         told = self.words["comma"].join(f"{MARKS[s]} {self.words[s]} {count}" for s, count in counts if count)
         return (
             f'<aside class="summary" aria-label="{self.words["findings"]}"><p>{self.words["findings"]}'
-            f'{self.words["colon"]}{told}。<a href="#findings">{self.words["list"]}</a></p></aside>'
+            f'{self.words["colon"]}{told}{self.words["stop"]}<a href="#findings">{self.words["list"]}</a></p></aside>'
         )
 
     def _findings(self) -> Iterator[str]:

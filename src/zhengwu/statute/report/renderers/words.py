@@ -34,6 +34,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         Cause.UNSURE: "不能确定",
         "colon": "：",
         "comma": "；",
+        "stop": "。",
     },
     "en": {
         "skip": "Skip to the report",
@@ -60,6 +61,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         Cause.UNSURE: "unsure",
         "colon": ": ",
         "comma": "; ",
+        "stop": ". ",
     },
 }
 

@@ -54,7 +54,7 @@ def _styles(book: Workbook) -> Styles:
     plain = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
     ruled = plain | {"border": 1}
     return {
-        "title": book.add_format(plain | {"bold": True, "font_size": 16, "align": "center", "font_name": "黑体"}),
+        "name": book.add_format(plain | {"bold": True, "font_size": 16, "align": "center", "font_name": "黑体"}),
         "heading": book.add_format(plain | {"bold": True, "font_size": 12, "font_name": "黑体"}),
         "text": book.add_format(plain | {"valign": "top"}),
         Role.TITLE: book.add_format(ruled | {"bold": True, "align": "center"}),
@@ -82,8 +82,8 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
 
 def _text(book: Workbook, document: Document, styles: Styles) -> None:
     sheet = _sheet(book, TEXT_SHEET)
-    sheet.set_column(0, 0, 90)
-    lines = [(document.title, "title"), *((text, "text") for text in document.preface)]
+    sheet.set_column(0, 0, 80)
+    lines = [(document.title, "name"), *((text, "text") for text in document.preface)]
     for section in document.sections:
         lines.append((section.heading, "heading"))
         lines.extend((text, "text") for text in section.paragraphs)

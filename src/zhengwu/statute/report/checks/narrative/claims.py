@@ -52,8 +52,8 @@ class Claim:
     """A way of naming a quantity. `words` stand in the clause before the number, `never` nowhere in it.
 
     `about` must be named in the clause, unless a heading or the sentence has set the topic and the clause adds
-    nothing foreign. `also` are other cells that the same words may mean. `unsure_below`: a smaller number may be a part of it.
-    `doubtful`: the words are too loose for more than a notice. `years`: a year before or after that may be named.
+    nothing foreign. `also` are other cells that the same words may mean. `unsure_below`: a smaller number may be a
+    part of it. `doubtful`: the words are too loose for more than a notice. `years`: a year before or after that may be named.
     """
 
     rule: str

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from zhengwu.statute.report.checks.catalogue import RULE
 from zhengwu.statute.report.checks.labels import number
@@ -60,13 +61,18 @@ def _share(
     sentence: Sentence, earlier: Sequence[Quantity], part: Quantity, percent: Quantity, of: str
 ) -> Iterator[Finding]:
     """A number and its share stand side by side; the whole is an earlier number of the same unit."""
-    wholes = [q.value for q in earlier[:-1] if q.unit == part.unit and not q.about and q.value >= part.value > 0]
+    wholes = [
+        q.value
+        for q, after in pairwise(earlier)
+        if q.unit == part.unit and after.unit != "%" and not q.about and q.value >= part.value > 0
+    ]  # a number with a share of its own is another part
     if not wholes or part.about or _ELSEWHERE.search(of) or any(gives(part.value, whole, percent) for whole in wholes):
         return
     shares = {whole: Decimal(100) * Decimal(part.value) / Decimal(whole) for whole in wholes}
-    whole = min(shares, key=lambda w: abs(shares[w] - Decimal(percent.value)))
+    closest = min(shares, key=lambda w: abs(shares[w] - Decimal(percent.value)))
+    slip = abs(shares[closest] - Decimal(percent.value)) < CLOSE
+    whole = closest if slip else max(shares)
     right = f"{shares[whole]:.{max(percent.decimals, 1)}f}%"
-    slip = abs(shares[whole] - Decimal(percent.value)) < CLOSE
     doubt = "" if slip else "；可能另有总数，请核实"
     doubt_en = "" if slip else "; perhaps another whole is meant"
     yield RULE["TXT-PERCENT"].finding(
