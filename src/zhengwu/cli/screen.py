@@ -1,8 +1,6 @@
 """The terminal as a screen: its width, its colours, and the few kinds of lines that every command prints."""
 
-import os
 import shutil
-import sys
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -28,10 +26,7 @@ class Screen:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.say = words(lang)
-        terminal = sys.stdout.isatty()
-        width = None if terminal else int(os.environ.get("COLUMNS") or PIPED_WIDTH)
-        if terminal:
-            width = shutil.get_terminal_size().columns
+        width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns  # COLUMNS, or else the terminal's own width
         self.console = Console(width=width, highlight=False, soft_wrap=False, markup=False, emoji=False)
 
     @property
@@ -61,7 +56,7 @@ class Screen:
         """Prints a grid."""
         from rich.padding import Padding
 
-        self.console.print(Padding(grid, (0, 0, 0, indent)) if indent else grid)
+        self.console.print(Padding(grid, (0, 0, 0, indent), expand=False) if indent else grid)
 
     def label(self, text: str, gloss: str = "") -> Text:
         """A statutory word, with its gloss where the language is English."""

@@ -1,11 +1,16 @@
 """`zhengwu report formats`."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from zhengwu.cli import options
 from zhengwu.statute.report.formats import Format, TableForm
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from zhengwu.cli.screen import Screen
 
 
 @click.command(context_settings=options.HELP)
@@ -39,7 +44,7 @@ def formats(key: str | None, as_json: bool, lang: str) -> int:
     return 0
 
 
-def _show(screen: Any, form: Format, *, tables: bool) -> None:
+def _show(screen: "Screen", form: Format, *, tables: bool) -> None:
     years = "in_force_until" if form.until else "in_force"
     gloss = f" {form.gloss}" if screen.lang == "en" else ""
     screen.line((form.key, "bold"), f"  {form.title}{gloss}")
@@ -54,19 +59,28 @@ def _show(screen: Any, form: Format, *, tables: bool) -> None:
     screen.gap()
 
 
-def _show_table(screen: Any, table: TableForm) -> None:
+def _show_table(screen: "Screen", table: TableForm) -> None:
+    """One grid a table: under each block's title its columns, then its rows, each with the key that data use."""
     from zhengwu.cli.screen import grid
 
-    screen.heading(f"{table.title}", f"{table.key} · {table.basis}")
+    screen.heading(table.title + (f" {table.gloss}" if screen.lang == "en" else ""), f"{table.key} · {table.basis}")
+    made = grid(["", screen.say("head_key"), screen.say("head_unit")])
     for block in table.blocks:
+        if block.title:
+            made.add_row(screen.label(block.title), "", "", style="bold")
         for column in block.columns:
-            unit = f"（{column.unit}）" if column.amount else ""
-            screen.line(f"{column.key}  ", screen.label(f"{column.label}{unit}", column.gloss).plain, indent=4)
-        made = grid([screen.say("head_row"), "", screen.say("head_basis")])
+            made.add_row(_label(screen, "column", column.label, column.gloss), column.key, column.unit)
         for row in block.rows:
-            label = row.label + (f"（{screen.say('optional')}）" if row.optional else "")
-            made.add_row(row.key, screen.label(label, row.gloss), row.basis)
-        screen.show(made, indent=2)
+            extra = f"（{screen.say('optional')}）" if row.optional else ""
+            made.add_row(_label(screen, "row", row.label.split("（区分")[0] + extra, row.gloss), row.key, "")
+        made.add_section()
+    screen.show(made)
+
+
+def _label(screen: "Screen", what: str, label: str, gloss: str) -> "Text":
+    from rich.text import Text
+
+    return Text(screen.say(f"is_{what}") + " ", style="dim") + screen.label(label, gloss)
 
 
 def _plain(form: Format) -> dict[str, Any]:

@@ -148,9 +148,9 @@ def _of_figures(form: Format, findings: Sequence[Finding]) -> Iterator[Finding]:
     """What the checks say about the sums themselves: words and dates are still to be written, gaps are listed apart."""
     equations = {equation.id for equation in form.equations}
     for finding in findings:
-        if finding.cause is not Cause.UNREAD and finding.cells:
-            if finding.rule in equations or finding.severity is Severity.ERROR:
-                yield finding
+        of_figures = finding.rule in equations or finding.severity is Severity.ERROR
+        if of_figures and finding.cells and finding.cause is not Cause.UNREAD:
+            yield finding
 
 
 def _plain(name: str) -> str:

@@ -58,7 +58,7 @@ def _table(form: Format, key: str, rows: Mapping[str, Mapping[str, Number | None
 
 def status_of(form: Format, key: str, cells: Mapping[Key, Cell]) -> TableStatus:
     """How complete a table with these cells is: READ, PARTIAL, or MISSING where it holds nothing."""
-    placed = {where for where, cell in cells.items() if cell.kind is not Kind.MISSING}
+    placed = {where for where, cell in cells.items() if cell.kind not in (Kind.MISSING, Kind.TEXT)}
     if not placed:
         return TableStatus.MISSING
     expected = form.table(key).expected_keys({row for row, _ in placed})

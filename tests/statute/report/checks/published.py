@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from zhengwu.statute.report.checks.narrative.sentences import plain as simplified
 from zhengwu.statute.report.compose import status_of
 from zhengwu.statute.report.formats import Format, format_of
 from zhengwu.statute.report.model import Cell, Key, Part, Report, Table, TableStatus, number_cell
@@ -38,6 +39,8 @@ def _table(form: Format, key: str, rows: Any) -> Table:
     if rows == "stated_none":
         return Table(key, form.key, TableStatus.STATED_NONE)
     cells: dict[Key, Cell] = {}
+    if all(value is None for columns in rows.values() for value in columns.values()):
+        return Table(key, form.key, TableStatus.UNREAD)
     for row, columns in rows.items():
         for column, value in columns.items():
             unit = "万元" if column == "amount" else None
@@ -52,7 +55,7 @@ def _parts(form: Format, text: str) -> dict[str, Part]:
     key, heading = "", ""
     for line in [*text.splitlines(), ""]:
         plain = line.strip()
-        part = next((p for p in form.parts if _is_heading(plain, p.words) and p.key not in found), None)
+        part = next((p for p in form.parts if _is_heading(simplified(plain), p.words) and p.key not in found), None)
         if part:
             if key:
                 found[key] = Part(key, heading, "\n".join(lines))

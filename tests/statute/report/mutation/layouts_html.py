@@ -27,6 +27,9 @@ def _table(table: Printed, cell: Cell, attributes: str = "") -> str:
 
 
 def _body(page: Page, cell: Cell = _plain_cell, attributes: str = "") -> str:
+    if page.twin:
+        twin, page.twin = page.twin, None
+        return f"<table><tr><td>{_body(page, cell, attributes)}</td><td>{_body(twin, cell, attributes)}</td></tr></table>"
     pieces = []
     for item in page.items:
         if isinstance(item, Printed):
@@ -161,7 +164,36 @@ def divs(page: Page) -> bytes:
     """Tables made of div elements: every cell a div, which a reader sees as one cell a line."""
 
     def table(item: Printed) -> str:
-        rows = ("".join(f"<div class=c>{_text(box.text)}</div>" for box in line) for line in item.lines)
+        rows = ("".join(f"<div class=c>{_text(box.text.replace(chr(10), ''))}</div>" for box in line) for line in item.lines)
         return "<div class=t>" + "".join(f"<div class=r>{row}</div>" for row in rows) + "</div>"
 
     return _page("\n".join(table(i) if isinstance(i, Printed) else _para(i) for i in page.items))
+
+
+def hidden(page: Page) -> bytes:
+    """Cells, rows and comments that no browser shows, with figures in them."""
+
+    def cell(box: Box) -> str:
+        trap = '<td style="display: none">7771</td><!-- <td>7772</td> -->' if box.key else ""
+        return f"{trap}<td{_spans(box)}>{_text(box.text)}<span style='display:none'>7773</span></td>"
+
+    rows = '<tr style="display:none"><td>行政许可</td><td>7774</td><td>7775</td><td>7776</td></tr>'
+    return _page(_body(page, cell).replace("<tbody>", f"<tbody>{rows}"))
+
+
+def unclosed(page: Page) -> bytes:
+    """Cells and rows without end tags, a body for each row, empty rows between them."""
+    body = _body(page).replace("</td>", "").replace("</tr>", "<tbody>").replace("</p>", "")
+    return _page(body.replace("<tbody>\n<tr>", "<tbody><tr></tr><tr>"))
+
+
+def captioned(page: Page) -> bytes:
+    """Headings and titles in cells of the tables themselves: one table for the whole report."""
+    width = max(table.width for table in page.tables())
+    rows = ""
+    for item in page.items:
+        if isinstance(item, Para):
+            rows += f"<tr><td colspan={width}>{_text(item.text)}</td></tr>"
+        else:
+            rows += "".join("<tr>" + "".join(_plain_cell(box) for box in line) + "</tr>" for line in item.lines)
+    return _page(f"<table>{rows}</table>")

@@ -112,7 +112,7 @@ def _book(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
 
 
 def _cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, text: str, numbers: bool) -> None:
-    plain = text.replace("⟦", "").replace("⟧", "")
+    plain = text.replace("⟦", "[").replace("⟧", "]")
     sheet.write_string(row, column, plain)
     if numbers and plain.removeprefix("-").replace(".", "", 1).isdecimal() and plain.isascii():
         sheet.write_number(row, column, float(plain))

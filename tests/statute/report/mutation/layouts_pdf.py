@@ -39,11 +39,12 @@ def _cell(box: Box) -> str:
 
 
 def _table(table: Printed, *, ruled: bool, repeated: bool) -> str:
-    grid = table.spread()
-    width = len(grid[0])
+    width = table.width
+    short = [Box("") for _ in range(width)]
     head = next((n for n, line in enumerate(table.lines) if any(box.key for box in line)), 0)
     cut = head if table.name == "requests" else 0
-    lines = ["".join(_cell(box) for box in line) for line in table.lines]
+    spare = [width - len(row) for row in table.spread()]
+    lines = ["".join(_cell(box) for box in [*line, *short[:n]]) for line, n in zip(table.lines, spare, strict=True)]
     opening = f"table.header(repeat: {'true' if repeated else 'false'}, {''.join(lines[:cut])})," if cut else ""
     stroke = "0.5pt" if ruled else "none"
     columns = _columns(table, width)

@@ -21,7 +21,7 @@ def pages(page: Page, table: Callable[[Printed], Iterator[str]], gap: str = "\n"
 
 def flat(text: str) -> str:
     """A box's text on one line."""
-    return text.replace("\n", "").replace("⟦", "").replace("⟧", "")
+    return text.replace("\n", "").replace("⟦", "[").replace("⟧", "]")
 
 
 def _own(table: Printed) -> Iterator[list[Box]]:
@@ -183,9 +183,9 @@ def columns(page: Page) -> bytes:
 
     def cells(table: Printed) -> Iterator[str]:
         grid = table.spread()
-        for column in range(len(grid[0])):
+        for column in range(table.width):
             for row in grid:
-                box, begins, across = row[column]
+                box, begins, across = row[column] if column < len(row) else (Box(""), True, True)
                 if begins and across and flat(box.text).strip():
                     yield flat(box.text)
 
@@ -219,3 +219,39 @@ def form_feeds(page: Page) -> bytes:
         if number % 30 == 0:
             out += [f"{' ' * 40}— {number // 30} —", "\f"]
     return "\n".join(out).encode()
+
+
+def pipe_gb18030(page: Page) -> bytes:
+    """As `pipe_trailing`, in GB18030 and with Windows line ends."""
+    return pipe_trailing(page).decode().replace("\n", "\r\n").encode("gb18030")
+
+
+def tabs_utf16(page: Page) -> bytes:
+    """As `tabs_own`, in UTF-16 with its mark, as spreadsheets export text."""
+    return tabs_own(page).decode().encode("utf-16")
+
+
+def boxed(page: Page) -> bytes:
+    """Tables drawn with box characters, a rule under each line."""
+
+    def rows(table: Printed) -> Iterator[str]:
+        for row in table.spread():
+            cells = [flat(box.text) if begins and across else "" for box, begins, across in row]
+            yield "├" + "┼".join("──" for _ in cells) + "┤"
+            yield "│" + "│".join(cells) + "│"
+
+    return pages(page, rows)
+
+
+def wrapped(page: Page) -> bytes:
+    """Labels broken over lines of eight signs, the figures on the line in the middle, as PDF text comes."""
+
+    def rows(table: Printed) -> Iterator[str]:
+        for line in table.lines:
+            label = "".join(flat(box.text) for box in line if not box.key)
+            figures = " ".join(flat(box.text) for box in line if box.key and flat(box.text).strip())
+            pieces = [label[at : at + 8] for at in range(0, len(label), 8)] or [""]
+            pieces[len(pieces) // 2] += f" {figures}"
+            yield from (piece.strip() for piece in pieces)
+
+    return pages(page, rows)

@@ -46,8 +46,16 @@ class Printed:
         for line in self.lines:
             yield from line
 
+    @property
+    def width(self) -> int:
+        """How many columns the grid has."""
+        return max(map(len, self.spread()), default=0)
+
     def spread(self) -> list[list[tuple[Box, bool, bool]]]:
-        """The full grid: at each place the box, whether it begins in this row, and whether in this column."""
+        """The full grid: at each place the box, whether it begins in this row, and whether in this column.
+
+        Lines that end early stay short.
+        """
         grid: list[dict[int, tuple[Box, bool, bool]]] = [{} for _ in self.lines]
         for number, line in enumerate(self.lines):
             column = 0
@@ -58,9 +66,8 @@ class Printed:
                     for across in range(column, column + box.cols):
                         grid[row][across] = (box, row == number, across == column)
                 column += box.cols
-        width = max((max(row, default=-1) + 1 for row in grid), default=0)
         empty = (Box(""), True, True)
-        return [[row.get(column, empty) for column in range(width)] for row in grid]
+        return [[row.get(column, empty) for column in range(max(row, default=-1) + 1)] for row in grid]
 
 
 @dataclass(slots=True)
@@ -72,9 +79,10 @@ class Page:
     agency: str
     items: list[Para | Printed]
     doubtful: set[Key] = field(default_factory=set)
+    tolerated: dict[Key, Truth] = field(default_factory=dict)  # what may be read where spans are lost
+    said: dict[Key, Truth] = field(default_factory=dict)  # what words say instead of a table
     rivals: list[dict[Key, Truth]] = field(default_factory=list)
-    refused: bool = False  # nothing of it can be read by a careful reader
-    traits: set[str] = field(default_factory=set)  # what a layout has to know: side_by_side, pages
+    twin: "Page | None" = None  # another report printed beside this one
 
     def tables(self, *names: str) -> list[Printed]:
         """The tables of the form, or those of these names."""
@@ -99,7 +107,7 @@ class Page:
             if box.key in found and found[box.key] != box.truth:
                 clashing.add(box.key)
             found[box.key] = box.truth
-        return {key: None if key in clashing else value for key, value in found.items()}
+        return self.said | {key: None if key in clashing else value for key, value in found.items()}
 
     def copy(self) -> "Page":
         """A page that may be damaged without harm to this one."""

@@ -21,6 +21,7 @@ from zhengwu.statute.report.model import Cell, Finding, Key, Kind, Number, Sever
 
 _NOT_EMPTY = (Kind.NUMBER, Kind.ZERO, Kind.MISSING)
 _ZEROS = re.compile(r"^\s*[+\-－＋]?[0０][\d０-９]")
+HARMLESS = 10**6  # a whole number below this, without a unit, breaks no rule about numbers
 SHOWN = 3  # columns of one row that are named; the finding lists every cell
 _ZEROS_NOTE = "前置零"  # how a reader notes leading zeros
 _UNIT_IN_LABEL = re.compile(r"单位[:：]")
@@ -69,8 +70,10 @@ def check_cells(subject: Subject) -> Iterator[Finding]:
             if cell.kind not in _NOT_EMPTY:
                 empty.append(key)
             if cell.value is not None:
-                if cell.value:
+                if cell.value and not (type(cell.value) is int and 0 < cell.value < HARMLESS and cell.unit is None):
                     yield from _number(sheet, key, cell, cell.value)
+                elif cell.value and where[key][3].amount:
+                    yield from _unit(sheet, key, cell, where[key][3])
                 if _ZEROS.match(cell.raw):
                     zeros.append(key)
             if cell.note.replace(_ZEROS_NOTE, "").strip():
@@ -83,10 +86,10 @@ def check_cells(subject: Subject) -> Iterator[Finding]:
 
 def _number(sheet: Sheet, key: Key, cell: Cell, value: Number) -> Iterator[Finding]:
     column = sheet.shape.where[key][3]
-    name, gloss = cell_name(sheet, key)
     whole = value == int(value)
     negative = value < 0 and not column.signed
     if negative or not (whole or column.amount):
+        name, gloss = cell_name(sheet, key)
         wrong, wrong_en = (
             ("不应为负数", "must not be negative") if negative else ("应当是整数", "must be a whole number")
         )
@@ -101,6 +104,7 @@ def _number(sheet: Sheet, key: Key, cell: Cell, value: Number) -> Iterator[Findi
         )
     limit = _limit(value, column.amount)
     if limit:
+        name, gloss = cell_name(sheet, key)
         yield RULE["MAGNITUDE"].finding(
             f"{name}填{number(value)}{column.unit if column.amount else ''}，{limit.doubt}，请核实。",
             f"{gloss} is {number(value)}: {limit.gloss}; please verify.",
@@ -111,16 +115,17 @@ def _number(sheet: Sheet, key: Key, cell: Cell, value: Number) -> Iterator[Findi
 
 def _unit(sheet: Sheet, key: Key, cell: Cell, column: Column) -> Iterator[Finding]:
     """Money in another unit than the form's, or without any; a count with a unit of money."""
-    name, gloss = cell_name(sheet, key)
     money = cell.unit is not None and cell.unit.endswith("元")
     if column.amount and cell.unit is None:
         if not _UNIT_IN_LABEL.search(column.label):
+            name, gloss = cell_name(sheet, key)
             yield RULE["UNIT"].finding(
                 f"{name}填{cell.raw}，没有写明单位，按{column.unit}计。",
                 f"{gloss} is {cell.raw} without a unit: taken as {column.unit}.",
                 cells=(sheet.refer(key),), expected=column.unit, found=cell.raw, severity=Severity.NOTICE,
             )  # fmt: skip
     elif (column.amount and cell.unit != column.unit) or (money and not column.amount):
+        name, gloss = cell_name(sheet, key)
         yield RULE["UNIT"].finding(
             f"{name}填{cell.raw}，单位是“{cell.unit}”，本栏单位是“{column.unit}”。",
             f"{gloss} is {cell.raw}: the unit is {cell.unit}, the column’s is {column.unit}.",

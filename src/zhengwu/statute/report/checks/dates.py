@@ -148,7 +148,7 @@ def _late(subject: Subject, year: int, published: date) -> Finding | None:
     doubt, doubt_en = _COPIED if copied else _UNNAMED if unsure else ("", "")
     milder = Severity.WARNING if due is GOVERNMENT or copied else Severity.NOTICE
     return RULE["PUBLISHED"].finding(
-        f"公布日期{_day(published)}，晚于{due.who}的法定日期{_day(last_day)}，超过{days}天{doubt}。",
+        f"公布日期{_day(published)}，晚于{due.who}的法定日期{_day(last_day)}，逾期{days}天{doubt}。",
         f"published on {published}, {days} days after the statutory date for {due.gloss}, {last_day}{doubt_en}.",
         expected=f"≤{last_day}", found=published, basis=due.basis,
         severity=milder if unsure else Severity.ERROR, cause=Cause.UNSURE if unsure else Cause.REPORT,

@@ -27,7 +27,7 @@ _SUM = re.compile(
 
 def says_nothing(text: str) -> bool:
     """Whether a part is empty or says only that there is nothing."""
-    return _NOTHING.fullmatch(_SIGNS.sub("", text)) is not None
+    return _NOTHING.fullmatch(_SIGNS.sub("", text).replace("無", "无")) is not None
 
 
 def check_parts(subject: Subject) -> Iterator[Finding]:

@@ -28,28 +28,33 @@ def check_plausibility(subject: Subject) -> Iterator[Finding]:
 
 
 def _misread(sheet: Sheet) -> Iterator[Finding]:
-    """Decisions equal to last year's items plus the change: the number of items was written a second time."""
+    """Decisions equal to last year's items plus the change: the number of items was written a second time.
+
+    A small number, or items that were new or unchanged, may be an accident; two such rows are none.
+    """
+    hits = []
     for block in sheet.table_form.blocks:
-        if not {column.key for column in block.columns}.issuperset(_ITEMS):
-            continue
-        for row in block.rows:
-            items, change, decisions = (sheet.table.cell(row.key, key).value for key in _ITEMS)
-            if items is None or change is None or not decisions or decisions != items + change:
-                continue
-            if not change and decisions < TELLING:
-                continue
-            sure = (Severity.WARNING, Cause.REPORT) if change else (Severity.NOTICE, Cause.UNSURE)
-            sum_of = f"上一年项目数量{number(items)}加本年增/减{number(change)}"
-            yield RULE["MISREAD-19"].finding(
-                f"表二“{row_name(row)}”行：处理决定数量{number(decisions)}恰好等于{sum_of}，可能把项目数误作决定数。",
-                f"{row.gloss}: {number(decisions)} decisions equal {number(items)} items plus a change of "
-                f"{number(change)}; perhaps items were counted instead of decisions.",
-                cells=(sheet.refer((row.key, key)) for key in _ITEMS),
-                expected="处理决定的件数",
-                found=number(decisions),
-                severity=sure[0],
-                cause=sure[1],
-            )
+        if {column.key for column in block.columns}.issuperset(_ITEMS):
+            for row in block.rows:
+                items, change, decisions = (sheet.table.cell(row.key, key).value for key in _ITEMS)
+                if items is None or change is None or not decisions or decisions != items + change:
+                    continue
+                if change or decisions >= TELLING:
+                    hits.append((row, items, change, decisions))
+    changed = [hit for hit in hits if hit[2] and hit[1]]
+    for row, items, change, decisions in hits:
+        sure = bool(change) and (len(changed) > 1 or (bool(items) and decisions >= TELLING))
+        sum_of = f"上一年项目数量{number(items)}加本年增/减{number(change)}"
+        yield RULE["MISREAD-19"].finding(
+            f"表二“{row_name(row)}”行：处理决定数量{number(decisions)}恰好等于{sum_of}，可能把项目数误作决定数。",
+            f"{row.gloss}: {number(decisions)} decisions equal {number(items)} items plus a change of "
+            f"{number(change)}; perhaps items were counted instead of decisions.",
+            cells=(sheet.refer((row.key, key)) for key in _ITEMS),
+            expected="处理决定的件数",
+            found=number(decisions),
+            severity=None if sure else Severity.NOTICE,
+            cause=Cause.REPORT if sure else Cause.UNSURE,
+        )
 
 
 def _rules(subject: Subject, sheet: Sheet) -> Iterator[Finding]:

@@ -76,6 +76,7 @@ class _Walk:
             self.flat.close()
             self._note_first()
             self.flat.texts.clear()
+            self.flat.serial = False
             self.tables.enter(found[0])
         else:
             self.flat.line(line)

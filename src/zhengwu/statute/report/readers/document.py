@@ -29,11 +29,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as printed. `aligned` says that columns can be trusted: false for text, where spans are lost."""
+    """A table as printed.
+
+    `aligned` says that a cell's column means something: not so in text, where spans are lost. `keeps_blanks` says that
+    blank cells stand where they belong: not so in text, where they may have been dropped.
+    """
 
     cells: tuple[GridCell, ...]
     place: Place
     aligned: bool = True
+    keeps_blanks: bool = True
 
     def rows(self) -> Iterator[tuple[int, list[GridCell]]]:
         """Each row's number and the physical cells that begin in it, from left to right."""
@@ -69,7 +74,7 @@ class Span:
     colspan: int = 1
 
 
-def lay_out(rows: list[list[Span]], place: Place, aligned: bool = True) -> Grid:
+def lay_out(rows: list[list[Span]], place: Place, aligned: bool = True, keeps_blanks: bool = True) -> Grid:
     """A grid from rows of spanning cells, each put at the first free place of its row, as browsers do."""
     cells: list[GridCell] = []
     taken: dict[int, int] = {}  # column -> first row in which it is free again
@@ -85,7 +90,7 @@ def lay_out(rows: list[list[Span]], place: Place, aligned: bool = True) -> Grid:
             column += width
         if len(cells) > MOST_CELLS:
             break
-    return Grid(tuple(cells), place, aligned)
+    return Grid(tuple(cells), place, aligned, keeps_blanks)
 
 
 @dataclass(slots=True)
@@ -103,10 +108,14 @@ class Draft:
             if piece.strip():
                 self.blocks.append(Line(piece.strip("\r"), Place(line=self.lines, page=page, sheet=sheet)))
 
-    def grid(
-        self, rows: list[list[Span]], page: int | None = None, sheet: str | None = None, aligned: bool = True
-    ) -> None:
-        """Adds a grid, unless it is empty."""
+    def grid(self, rows: list[list[Span]], page: int | None = None, sheet: str | None = None) -> None:
+        """Adds a grid of a file that keeps its tables, unless it is empty."""
         if any(span.text.strip() for row in rows for span in row):
             self.grids += 1
-            self.blocks.append(lay_out(rows, Place(table=self.grids, page=page, sheet=sheet), aligned))
+            self.blocks.append(lay_out(rows, Place(table=self.grids, page=page, sheet=sheet)))
+
+    def text_grid(self, rows: list[list[Span]], line: int, aligned: bool) -> None:
+        """Adds a grid made of lines of text, which begins in line `line`."""
+        if any(span.text.strip() for row in rows for span in row):
+            self.grids += 1
+            self.blocks.append(lay_out(rows, Place(table=self.grids, line=line), aligned, keeps_blanks=False))

@@ -11,12 +11,13 @@ from zhengwu.statute.report.readers.document import Line
 from zhengwu.statute.report.readers.heads import Head, HeadCell, find_head
 from zhengwu.statute.report.readers.lexicon import Sense, is_long
 from zhengwu.statute.report.readers.numbers import is_value, read_value
-from zhengwu.statute.report.readers.rows import Figure, place
+from zhengwu.statute.report.readers.rows import Placing
 from zhengwu.statute.report.readers.tables import TableReader
 from zhengwu.statute.report.readers.words import core
 
 MOST_JOINED = 4  # a label may be broken over so many lines
 _PAGE_MARK = re.compile(r"^\s*(?:[-–—－·~]{1,2}\s*\d{1,3}\s*[-–—－·~]{1,2}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
+_UNIT = re.compile(r"(\d)[ \u00a0\u3000]+(万元|亿元|元|件|项|条|个|份|次|宗|起)(?=\s|$)")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 
 
@@ -27,6 +28,7 @@ class FlatReader:
     tables: TableReader
     texts: list[tuple[str, Place]] = field(default_factory=list)
     figures: list[Cell] = field(default_factory=list)
+    serial: bool = False  # whether the table in hand has a first column 序号
 
     def line(self, line: Line) -> None:
         """Takes one line of text. Page numbers that say so (- 3 -) may stand anywhere, even within a row."""
@@ -48,6 +50,7 @@ class FlatReader:
         if sense.title:
             self.tables.title(sense)
             self.texts.clear()
+        self.serial = sense.core == "序号" or (self.serial and not sense.title)
         self.texts.append((text, where))
         del self.texts[:-60]
 
@@ -130,34 +133,53 @@ class FlatReader:
     def _attempt(self, row: str | None, label: str, figures: list[Cell], where: Place) -> None:
         head = self.tables.head
         assert head is not None
-        placing = place(head, [Figure(cell, 0) for cell in figures], aligned=False, exact=True)
+        wanted = len(head.slots)
+        if self.serial and len(figures) == wanted + 1:
+            figures = figures[:-1]  # the next row's number
+        reason = "" if len(figures) == wanted else ("too_few" if len(figures) < wanted else "too_many")
+        placing = Placing((), reason if wanted else "head_order") if reason or not wanted else Placing(tuple(figures))
         self.tables.add(row, label, figures, placing, where)
 
 
 def tokens(reader: TableReader, text: str) -> list[tuple[str, Cell | None]]:
-    """The labels and values of a line, in order: (text, None) or (raw, value)."""
+    """The labels and values of a line, in order: (text, None) or (raw, value). A line of narrative is one text."""
     whole = read_value(text)
     if is_value(whole):
         return [(text, whole)]
+    text = _UNIT.sub(r"\1\2", text)
     pieces = [piece for piece in _SPACES.split(text.strip()) if piece]
+    if len(pieces) == 1:
+        return [(text.strip(), None)]
     values = [read_value(piece) for piece in pieces]
-    last = len(pieces)
-    while last and is_value(values[last - 1]):
-        last -= 1
-    tail: list[tuple[str, Cell | None]] = list(zip(pieces[last:], values[last:], strict=True))
-    head = pieces[:last]
-    if len(head) > 1 and not reader.lexicon.sense("".join(head)).known and _all_labels(reader, head):
-        return [(piece, None) for piece in head] + tail
-    if len(head) > 1 and tail and not reader.lexicon.sense("".join(head)).rows:
-        for start in range(1, len(head)):
-            if reader.lexicon.sense("".join(head[start:])).rows:
-                return [("".join(head[:start]), None), ("".join(head[start:]), None), *tail]
-    return [("".join(head) if tail or len(head) < 4 else text, None), *tail] if head else tail
+    found: list[tuple[str, Cell | None]] = []
+    words: list[str] = []
+    for piece, value in zip(pieces, values, strict=True):
+        if is_value(value):
+            found += _labels(reader, words)
+            words = []
+            found.append((piece, value))
+        else:
+            words.append(piece)
+    if words and found:  # text behind values: another table beside this one, or narrative
+        behind = _labels(reader, words)
+        return found + behind if all(reader.lexicon.sense(label).known for label, _ in behind) else [(text, None)]
+    return found + _labels(reader, words) if words else found
 
 
-def _all_labels(reader: TableReader, pieces: list[str]) -> bool:
-    known = sum(reader.lexicon.sense(piece).known for piece in pieces)
-    return known >= 2 and known * 2 >= len(pieces)
+def _labels(reader: TableReader, words: list[str]) -> list[tuple[str, Cell | None]]:
+    """The labels that words in a row make: one, spaced out; or several; or one behind words that are none."""
+    joined = "".join(words)
+    if len(words) < 2 or reader.lexicon.sense(joined).known:
+        return [(joined, None)] if words else []
+    known = sum(reader.lexicon.sense(word).known for word in words)
+    if known >= 2 and known * 2 >= len(words):
+        return [(word, None) for word in words]
+    for start in range(1, len(words)):
+        if reader.lexicon.sense("".join(words[start:])).rows:
+            return [("".join(words[:start]), None), ("".join(words[start:]), None)]
+    return [(joined, None)]
+
+
 
 
 def _near(figures: list[Cell], where: Place) -> bool:

@@ -1,8 +1,8 @@
 """Finds out what the columns of a printed table mean, from its head: which block of which form, in which order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -10,6 +10,7 @@ from zhengwu.statute.report.formats import Block, Format, TableForm
 from zhengwu.statute.report.readers.lexicon import Lexicon, Sense
 from zhengwu.statute.report.readers.words import core, normal
 
+_UNIT = re.compile(r"(?:单位[:：]?|[(:：/])(亿元|万元|元)")
 CONCAT_LIKE = 88.0  # how like the form's head a head printed in fragments must be
 
 
@@ -41,6 +42,8 @@ class Head:
     slots: tuple[Slot, ...]
     units: dict[str, str] = field(default_factory=dict)
     extra: frozenset[int] = frozenset()  # grid columns headed by words of no form, such as 备注
+    trailing: bool = False  # whether words of no form follow the columns in a head without grid columns
+    again: dict[int, str] = field(default_factory=dict)  # grid columns whose head repeats that of a merged cell
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -80,7 +83,7 @@ def _try(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: boo
         score = sum(cell.sense.likeness for cell in found.values()) / 100 + 1 / (1 + len(cells))
         return _in_order(table, block, cells, found, aligned), score
     if len(found) >= 4 and len(found) > wanted / 2:  # a wide head with a few words spoilt
-        return _spoilt(table, block, found, aligned), len(found) * 0.9
+        return _spoilt(table, block, found), len(found) * 0.9
     return _fragments(table, block, cells)
 
 
@@ -104,35 +107,48 @@ def _match(table: TableForm, block: Block, cells: Sequence[HeadCell]) -> dict[st
 def _in_order(
     table: TableForm, block: Block, cells: Sequence[HeadCell], found: dict[str, HeadCell], aligned: bool
 ) -> Head:
-    """The head with its columns as printed: by grid column where the grid is aligned, else by one line's order."""
+    """The head with its columns as printed: by grid column where the grid is aligned, else by the order of its words."""
     units = _units(block, found)
     at = {key: cell.column for key, cell in found.items()}
     if aligned and len(set(at.values())) == len(at):
         slots = tuple(Slot(key, None, at[key]) for key in sorted(at, key=lambda key: at[key]))
+        again = {c.column: key for key, first in found.items() for c in cells if c is not first and c.text == first.text}
         known = {cell.column for cell in cells if cell.sense.known}
-        return Head(table.key, slots, units, frozenset(c.column for c in cells if c.text.strip()) - known)
+        extra = frozenset(cell.column for cell in cells if cell.text.strip()) - known
+        return Head(table.key, slots, units, extra, again)
+    printed = sorted(found, key=lambda key: (found[key].row, found[key].column))
+    last = found[printed[-1]]
+    trailing = any(c.row == last.row and c.column > last.column and core(c.text) for c in cells if not c.sense.known)
     if len({cell.row for cell in found.values()}) == 1:
-        return Head(table.key, tuple(Slot(key) for key in sorted(at, key=lambda key: at[key])), units)
+        return Head(table.key, tuple(Slot(key) for key in printed), units, trailing=trailing)
+    if printed not in _reading_orders(block):
+        return Head(table.key, ())
     return Head(table.key, tuple(Slot(column.key) for column in block.columns), units)
 
 
-def _spoilt(table: TableForm, block: Block, found: dict[str, HeadCell], aligned: bool) -> Head:
+def _reading_orders(block: Block) -> tuple[list[str], ...]:
+    """The orders in which a sound head's words come when its lines are read one after the other."""
+    flat = [column.key for column in block.columns]
+    tall = [column.key for column in block.columns if not column.under]
+    return flat, tall + [key for key in flat if key not in tall]
+
+
+def _spoilt(table: TableForm, block: Block, found: dict[str, HeadCell]) -> Head:
     """A head of which some words could not be read: the form's order, unless what was read contradicts it."""
-    order = [column.key for column in block.columns]
-    at = [found[key].column for key in order if key in found]
-    one_line = len({cell.row for cell in found.values()}) == 1
-    if (aligned or one_line) and any(left >= right for left, right in pairwise(at)):
+    printed = sorted(found, key=lambda key: (found[key].row, found[key].column))
+    if not any([key for key in order if key in found] == printed for order in _reading_orders(block)):
         return Head(table.key, ())
-    return Head(table.key, tuple(Slot(key) for key in order), _units(block, found))
+    return Head(table.key, tuple(Slot(column.key) for column in block.columns), _units(block, found))
 
 
 def _fragments(table: TableForm, block: Block, cells: Sequence[HeadCell]) -> tuple[Head | None, float]:
     """A head whose labels were broken over several lines: the words in a row must be the form's."""
     printed = "".join(core(cell.text) for cell in cells if core(cell.text) != core(block.stub))
     wanted = "".join(core(column.label) for column in block.columns)
-    if not printed or len(cells) <= len(block.columns):
-        return None, 0.0
-    likeness = 100.0 if printed == wanted else fuzz.ratio(printed, wanted)
+    stub = core(block.stub)
+    if stub and printed.startswith(stub):
+        printed = printed[len(stub) :]
+    likeness = 100.0 if printed == wanted else (fuzz.ratio(printed, wanted) if len(cells) > len(block.columns) else 0.0)
     if likeness < CONCAT_LIKE or (likeness < 100.0 and len(wanted) < 8):
         return None, 0.0
     units = {column.key: unit for column in block.columns if (unit := _printed_unit("".join(c.text for c in cells)))}
@@ -146,26 +162,29 @@ def _units(block: Block, found: dict[str, HeadCell]) -> dict[str, str]:
 
 
 def _printed_unit(text: str) -> str:
-    plain = normal(text)
-    return next((unit for unit in ("亿元", "万元", "元") if unit in plain), "")
+    """The unit of money that a head prints: 本年收费金额（单位：万元）, 采购总金额（万元）."""
+    found = _UNIT.search(normal(text))
+    return found.group(1) if found else ""
 
 
 def _across(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: bool) -> tuple[Head | None, float]:
     """The head of a table whose rows are printed side by side: every leaf under its group."""
     order = [column.key for column in block.columns]
-    leaves = [cell for cell in cells if any(name == table.key for name, _ in cell.sense.columns)]
-    groups = [cell for cell in cells if any(name == table.key for name, _ in cell.sense.rows)]
+    leaves = [cell for cell in cells if _keys(table, cell.sense.columns)]
+    groups = [cell for cell in cells if _keys(table, cell.sense.rows)]
     if len(leaves) < len(order):
         return None, 0.0
     score = float(len(leaves))
-    if aligned and (slots := _under_groups(table, leaves, groups)):
+    if aligned and (slots := _under_groups(table, leaves, groups)) and len(slots) % len(order) == 0:
         return Head(table.key, slots), score
-    keys = [_only(table, cell.sense.columns, order) for cell in leaves]
+    lines = {cell.row for cell in leaves}
+    spoilt = [cell for cell in cells if cell.row in lines and not cell.sense.known and core(cell.text)]
+    keys = [next(key for key in order if key in _keys(table, cell.sense.columns)) for cell in leaves]
     runs = [keys[start : start + len(order)] for start in range(0, len(keys), len(order))]
-    if any(run != order for run in runs):
-        return Head(table.key, ()), score / 2
     rows = [row.key for row in block.rows]
-    named = list(dict.fromkeys(_only(table, cell.sense.rows, rows) for cell in groups))
+    named = list(dict.fromkeys(row for cell in groups for row in rows if row in _keys(table, cell.sense.rows)))
+    if spoilt or any(run != order for run in runs):
+        return Head(table.key, ()), score / 2
     if len(runs) == 1 and not named:
         return Head(table.key, tuple(Slot(key) for key in order)), score
     if len(runs) == len(rows) and [row for row in rows if row in named] == named:
@@ -175,10 +194,9 @@ def _across(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: 
     return Head(table.key, tuple(Slot(key, row) for row, run in zip(named, runs, strict=True) for key in run)), score
 
 
-def _only(table: TableForm, meanings: frozenset[tuple[str, str]], order: list[str]) -> str:
-    """The first key, in the form's order, that the meanings hold for this table."""
-    meant = {key for name, key in meanings if name == table.key}
-    return next(key for key in order if key in meant)
+def _keys(table: TableForm, meanings: frozenset[tuple[str, str]]) -> set[str]:
+    """The keys that the meanings hold for this table."""
+    return {key for name, key in meanings if name == table.key}
 
 
 def _under_groups(table: TableForm, leaves: list[HeadCell], groups: list[HeadCell]) -> tuple[Slot, ...]:
@@ -186,8 +204,8 @@ def _under_groups(table: TableForm, leaves: list[HeadCell], groups: list[HeadCel
     slots = []
     for leaf in sorted(leaves, key=lambda cell: cell.column):
         over = [g for g in groups if g.row < leaf.row and g.column <= leaf.column < g.column + g.colspan]
-        meant = {key for name, key in leaf.sense.columns if name == table.key}
-        rows = {key for g in over for name, key in g.sense.rows if name == table.key}
+        meant = _keys(table, leaf.sense.columns)
+        rows = {key for group in over for key in _keys(table, group.sense.rows)}
         if len(rows) != 1 or len(meant) != 1:
             return ()
         slots.append(Slot(meant.pop(), rows.pop(), leaf.column))

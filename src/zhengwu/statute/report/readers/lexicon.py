@@ -17,6 +17,7 @@ MOST_SEEN = 20_000  # texts whose meaning is remembered
 LIKE = 78.0  # how like (of 100) a misprinted label must be
 LEAD = 12.0  # how much more like than the second best
 SHORTEST = 4  # a label with fewer characters is never found by likeness
+_LATIN = re.compile(r"\([A-Za-z\u00c0-\u024f]+\)|[A-Za-z\u00c0-\u024f]+")  # pinyin
 _INSIDE = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]")
 LONGEST = 80  # no label is longer, explanations in brackets not counted
 
@@ -126,7 +127,7 @@ def _with_bracket(lexicon: Lexicon, head: Sense, text: str) -> Sense:
 
 def _block_title(lexicon: Lexicon, text: str) -> str:
     """The title of a block that `text` is ("第二十条第(五)项", brackets or not), in normal form; else an empty string."""
-    plain = normal(text).strip("、:：.")
+    plain = _LATIN.sub("", normal(text)).strip("、:：.")
     for title in lexicon.titles:
         if plain == title or plain == title.replace("(", "").replace(")", ""):
             return title

@@ -11,7 +11,7 @@ from zhengwu.statute.report.readers.words import FOOT_MARKS, simplify, squeeze
 _MARKS = f"(?:[{re.escape(FOOT_MARKS)}]|⟦[^⟧]*⟧)+"
 _LEADING = re.compile(f"^\\s*{_MARKS}\\s*(?=.)")
 _TRAILING = re.compile(f"\\s*{_MARKS}\\s*$")
-_BRACKETED = re.compile(r"^(?P<main>[^(\[【〔]+)(?P<note>[(\[【〔].*[)\]】〕])$", re.DOTALL)
+_BRACKETED = re.compile(r"^(?P<main>[^(\[【〔]+)(?P<note>[(\[【〔].*|注\d{0,2})$", re.DOTALL)
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-\u2212\u2013\u2014\u2010\u2011]|增加?|减少?|新增)?\s*"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"

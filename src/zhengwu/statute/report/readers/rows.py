@@ -1,7 +1,8 @@
 """Puts the figures of one printed row under their columns, or says why that cannot be done.
 
-A figure is placed by its grid column, by the exact count of cells, or because only one placing leaves nothing but
-blanks outside. Nothing else: a row that could be read in two ways is not read.
+A row with exactly as many figures as columns is read in order. A row with blanks is placed by its grid columns where
+the head's columns proved right in the full rows of the grid, or because only one placing leaves nothing but blanks
+outside. Nothing else: a row that could be read in two ways is not read.
 """
 
 from collections.abc import Sequence
@@ -32,70 +33,88 @@ class Placing:
 
     cells: tuple[Cell, ...] = ()
     reason: str = ""
-    start: int | None = None  # where the figures began among the row's cells
+    start: int | None = None  # where the figures began among the row's cells, if that was certain
+    agrees: bool | None = None  # whether the head's grid columns would have placed a full row alike
 
 
-def place(
-    head: Head,
-    figures: Sequence[Figure],
-    *,
-    aligned: bool,
-    kept: bool = True,
-    exact: bool = False,
-    label_height: int = 1,
-    convention: int | None = None,
-) -> Placing:
-    """Places the figures of a row.
+LATER = Placing(reason="later")  # the row holds blanks: it is placed when the whole grid was seen
 
-    `exact` allows only the exact count; `convention` is where figures begin in other rows as long; `kept` says that
-    the source keeps blank cells in their place (some texts drop them, and what follows moves to the left).
-    """
+
+def place_full(head: Head, figures: Sequence[Figure], *, aligned: bool, label_height: int = 1) -> Placing:
+    """Places a row that holds a figure for every column; `LATER` for a row with blanks or with too many figures."""
     wanted = len(head.slots)
     if not wanted:
         return Placing(reason="head_order")
+    printed = [figure for figure in figures if not figure.blank]
     if not figures:
         return Placing(reason="no_values")
-    if any(figure.rowspan > label_height for figure in figures if not figure.blank):
+    if any(figure.rowspan > label_height for figure in printed):
         return Placing(reason="merged")
-    if aligned and all(slot.at is not None for slot in head.slots):
-        placed = _by_column(head, figures)
-        if placed:
-            return Placing(placed, start=None)
-    if not kept and _may_have_moved(figures, wanted):
-        return Placing(reason="too_few")
-    if len(figures) == wanted:
-        if aligned and len({figure.colspan for figure in figures}) > 1 and _narrow(head):
-            return Placing(reason="merged")
-        return Placing(tuple(figure.cell for figure in figures), start=0)
-    if exact or len(figures) < wanted:
-        return Placing(reason="too_few" if len(figures) < wanted else "too_many")
+    behind = printed[wanted:]
+    if behind and not aligned and (head.trailing or all(figure.cell.kind is Kind.TEXT for figure in behind)):
+        printed = printed[: wanted if len(behind) == 1 else None]  # a remark behind the figures
+    if len(printed) != wanted:
+        return LATER
+    cells = tuple(figure.cell for figure in printed)
+    by_column = _by_column(head, figures) if aligned and _located(head) else None
+    agrees = None if by_column is None else by_column == cells
+    if len({figure.colspan for figure in printed}) > 1 and not agrees and len(figures) != wanted:
+        return Placing(reason="merged", agrees=agrees)
+    return Placing(cells, start=next(n for n, figure in enumerate(figures) if not figure.blank), agrees=agrees)
+
+
+def place_blanks(
+    head: Head, figures: Sequence[Figure], *, trusted: bool, kept: bool, convention: int | None
+) -> Placing:
+    """Places a row that holds blanks or too many figures.
+
+    `trusted` says that the head's grid columns may be believed; `kept` that the source keeps blank cells in their
+    place (some texts drop them, and what follows moves to the left); `convention` is where figures begin in full rows.
+    """
+    if trusted and (cells := _by_column(head, figures)):
+        return Placing(cells)
+    wanted = len(head.slots)
+    printed = [not figure.blank for figure in figures]
+    if len(figures) < wanted or (not kept and _may_have_moved(printed)):
+        return Placing(reason="too_few" if sum(printed) <= wanted else "too_many")
+    if trusted and _located(head) and sum(printed) < wanted and len(figures) != wanted:
+        return Placing(reason="merged")
     return _by_blanks(wanted, figures, convention)
 
 
-def _may_have_moved(figures: Sequence[Figure], wanted: int) -> bool:
-    """Whether fewer figures than columns stand at the left end, as they do where blank cells were dropped."""
-    printed = [not figure.blank for figure in figures]
-    count = sum(printed)
-    return 0 < count < wanted and all(printed[:count])
+def _may_have_moved(printed: Sequence[bool]) -> bool:
+    """Whether all figures stand at the left end, as they do where blank cells were dropped."""
+    return any(printed) and all(printed[: sum(printed)])
 
 
-def _narrow(head: Head) -> bool:
-    """Whether the head's columns are known to be neighbours, one grid column each."""
-    at = [slot.at for slot in head.slots]
-    return None not in at and at == list(range(at[0] or 0, (at[0] or 0) + len(at)))
+def _located(head: Head) -> bool:
+    """Whether the head knows the grid column of every slot."""
+    return bool(head.slots) and all(slot.at is not None for slot in head.slots)
 
 
-def _by_column(head: Head, figures: Sequence[Figure]) -> tuple[Cell, ...]:
-    """Each slot's own cell, if every slot has one to itself and nothing printed is left over; else nothing."""
+def _by_column(head: Head, figures: Sequence[Figure]) -> tuple[Cell, ...] | None:
+    """Each slot's own cell, if every slot has one to itself and nothing printed is left over; else None."""
+    if not _located(head):
+        return None
     chosen: list[Figure] = []
     for slot in head.slots:
         at = slot.at or 0
         over = [figure for figure in figures if figure.column <= at < figure.column + figure.colspan]
-        if len(over) != 1 or over[0] in chosen[-1:]:
-            return ()
+        if len(over) != 1 or any(over[0] is figure for figure in chosen):
+            return None
         chosen.append(over[0])
-    left = [f for f in figures if not f.blank and not any(f is c for c in chosen) and f.column not in head.extra]
-    return () if left else tuple(figure.cell for figure in chosen)
+    if any(not _explained(head, figure, chosen) for figure in figures):
+        return None
+    return tuple(figure.cell for figure in chosen)
+
+
+def _explained(head: Head, figure: Figure, chosen: Sequence[Figure]) -> bool:
+    """Whether a cell is placed, blank, under a word of no form (备注), or a merged cell printed again."""
+    if figure.blank or any(figure is other for other in chosen) or figure.column in head.extra:
+        return True
+    again = head.again.get(figure.column)
+    slots = [slot.column for slot in head.slots]
+    return again in slots and chosen[slots.index(again)].cell.raw == figure.cell.raw
 
 
 def _by_blanks(wanted: int, figures: Sequence[Figure], convention: int | None) -> Placing:
@@ -107,9 +126,7 @@ def _by_blanks(wanted: int, figures: Sequence[Figure], convention: int | None) -
     ]
     if not starts:
         return Placing(reason="too_many")
-    if len(starts) > 1 and all(figure.blank for figure in figures):
-        return Placing(tuple(figure.cell for figure in figures[:wanted]))
-    if len(starts) > 1 and convention not in starts:
+    if len(starts) > 1 and convention not in starts and not all(figure.blank for figure in figures):
         return Placing(reason="too_few")
-    start = starts[0] if len(starts) == 1 or convention is None else convention
-    return Placing(tuple(figure.cell for figure in figures[start : start + wanted]), start=start)
+    start = convention if convention in starts else starts[0]
+    return Placing(tuple(figure.cell for figure in figures[start : start + wanted]))

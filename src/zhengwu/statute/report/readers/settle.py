@@ -14,6 +14,7 @@ from zhengwu.statute.report.readers.lexicon import Lexicon, sole_columns
 from zhengwu.statute.report.readers.tables import Attempt
 from zhengwu.statute.report.readers.words import core
 
+MOST_SLIPS = 2  # rows of one table printed twice with different figures
 LIKE_IN_GAP = 40.0  # how like a spoilt label must be where its neighbours leave only one row for it
 
 
@@ -29,44 +30,48 @@ def settle(
     lexicon: Lexicon, attempts: Sequence[Attempt], heads: Sequence[Head], hint: Format, spoilt: str = ""
 ) -> Settled:
     """The tables of a document. `hint` is the form to take where nothing tells; `spoilt` a reason to refuse all."""
-    settled = Settled()
-    keys = list(dict.fromkeys(table.key for form in lexicon.forms for table in form.tables))
-    for key in keys:
+    whole = Settled()
+    for key in dict.fromkeys(table.key for form in lexicon.forms for table in form.tables):
         own = [attempt for attempt in attempts if attempt.table == key]
-        form, certain = choose_form(lexicon, key, own, heads, hint)
+        form, certain = choose_form(lexicon, key, own, hint)
         hint = form if certain else hint
         if spoilt:
             own = [replace(attempt, cells={}, reason=spoilt) for attempt in own]
         name_spoilt_rows(lexicon, form, key, own)
-        _settle_table(lexicon, form, key, own, settled, headed=any(head.table == key for head in heads))
-    return settled
+        settled = _settle_table(lexicon, form, key, own, any(head.table == key for head in heads))
+        whole.tables |= settled.tables
+        whole.unread += settled.unread
+    return whole
 
 
-def choose_form(
-    lexicon: Lexicon, table: str, attempts: Sequence[Attempt], heads: Sequence[Head], hint: Format
-) -> tuple[Format, bool]:
-    """The form that the printed rows and heads fit best, and whether they could tell; else `hint`."""
+def choose_form(lexicon: Lexicon, table: str, attempts: Sequence[Attempt], hint: Format) -> tuple[Format, bool]:
+    """The form that the printed rows and their heads fit best, and whether they could tell; else `hint`.
+
+    A blank form of another year may stand beside the filled one: rows without figures only count if all are blank.
+    """
+    filled = [attempt for attempt in attempts if any(cell.kind is not Kind.BLANK for cell in attempt.figures)]
     scores: dict[str, float] = {}
     for form in lexicon.forms:
-        if not form.has(table):
-            continue
-        spec = form.table(table)
-        score = 0.0
-        for attempt in attempts:
-            found = spec.find(attempt.row) if attempt.row else None
-            if found:
-                fits = not attempt.head or set(block_columns(form, table, attempt.row or "")) <= set(attempt.head.columns)
-                score += (0.5 if found[1].optional else 1.0) if fits else 0.0
-        blocks = [{column.key for column in block.columns} for block in spec.blocks]
-        score += 0.25 * sum(head.table == table and set(head.columns) in blocks for head in heads)
-        scores[form.key] = score
+        if form.has(table):
+            scores[form.key] = sum(_fit(form, table, attempt) for attempt in filled or attempts)
     if not scores:
         return hint, False
     best = max(scores.values())
     leaders = [form for form in lexicon.forms if scores.get(form.key) == best]
-    if hint in leaders:
-        return hint, len(leaders) == 1 and best > 0
-    return leaders[-1], best > 0 and len(leaders) == 1
+    form = hint if hint in leaders else leaders[-1]
+    return form, len(leaders) == 1 and best > 0
+
+
+def _fit(form: Format, table: str, attempt: Attempt) -> float:
+    """How well a printed row fits a form: its row is in it, under a head with all its columns."""
+    spec = form.table(table)
+    found = spec.find(attempt.row) if attempt.row else None
+    if found is None:
+        return 0.0
+    if attempt.head and not set(found[0].column_keys) <= set(attempt.head.columns):
+        return 0.0
+    exact = attempt.head is not None and set(found[0].column_keys) == set(attempt.head.columns)
+    return 1.0 + 0.25 * exact
 
 
 def name_spoilt_rows(lexicon: Lexicon, form: Format, table: str, attempts: list[Attempt]) -> None:
@@ -106,25 +111,32 @@ def _name_gap(lexicon: Lexicon, table: str, attempts: list[Attempt], gap: list[s
             attempt.row = row
 
 
-def _settle_table(lexicon: Lexicon, form: Format, table: str, attempts: list[Attempt], settled: Settled, headed: bool) -> None:
-    placed: list[tuple[Attempt, dict[Key, Cell]]] = []
-    unread: list[Unread] = []
+def _settle_table(lexicon: Lexicon, form: Format, table: str, attempts: list[Attempt], headed: bool) -> Settled:
+    """One table from its attempts: what could be placed, and everything else with the reason."""
     sole = sole_columns(lexicon, table)
+    placed: list[tuple[Attempt, dict[Key, Cell]]] = []
+    refused: list[Unread] = []
     for attempt in attempts:
-        cells = _cells(form, table, attempt, headed or bool(sole))
-        if cells:
-            placed.append((attempt, cells))
+        own = _cells(form, table, attempt, headed or bool(sole))
+        if own:
+            placed.append((attempt, own))
         elif any(figure.raw.strip() for figure in attempt.figures):
             reason = _miscount(attempt, sole) or attempt.reason or ("unknown_row" if attempt.row is None else "no_head")
-            unread.append(Unread(table, attempt.row, _raw(attempt), reason, attempt.place))
-    cells, clash = _merge(placed)
-    if clash:
-        first = placed[0][0]
-        unread.append(Unread(table, None, _raw(first), "conflict", first.place))
-    unread = [item for item in unread if item.row is None or not any(row == item.row for row, _ in cells)]
+            refused.append(Unread(table, attempt.row, _raw(attempt), reason, attempt.place))
+    cells, clashes = _merge(placed)
+    cells = _without_blanks_of(cells, {item.row for item in refused})
+    done = {row for row, _ in cells}
+    unread = [item for item in refused if item.row not in done]
+    unread += [Unread(table, attempt.row, _raw(attempt), "conflict", attempt.place) for attempt in clashes]
+    unread += [Unread(table, key[0], (c.raw,), "not_number", c.place) for key, c in cells.items() if c.kind is Kind.TEXT]
     status = TableStatus.UNREAD if unread and not cells else status_of(form, table, cells)
-    settled.tables[table] = Table(table, form.key, status, cells)
-    settled.unread.extend(unread)
+    return Settled({table: Table(table, form.key, status, cells)}, unread)
+
+
+def _without_blanks_of(cells: dict[Key, Cell], rows: set[str | None]) -> dict[Key, Cell]:
+    """The cells without blank rows that were also printed with figures, though those could not be placed."""
+    blank = {row for row in rows if all(cell.kind is Kind.BLANK for key, cell in cells.items() if key[0] == row)}
+    return {key: cell for key, cell in cells.items() if key[0] not in blank}
 
 
 def _miscount(attempt: Attempt, sole: tuple[str, ...]) -> str:
@@ -153,14 +165,21 @@ def _raw(attempt: Attempt) -> tuple[str, ...]:
     return tuple(figure.raw for figure in attempt.figures)
 
 
-def _merge(placed: list[tuple[Attempt, dict[Key, Cell]]]) -> tuple[dict[Key, Cell], bool]:
-    """All cells in one table. A table printed again must say the same, or be blank; else nothing of it is taken."""
+def _merge(placed: list[tuple[Attempt, dict[Key, Cell]]]) -> tuple[dict[Key, Cell], list[Attempt]]:
+    """All cells in one table, and the rows that were printed again with other figures, none of which is taken.
+
+    One such row is a slip; several are two reports in one file, of which no row is to be believed.
+    """
     merged: dict[Key, Cell] = {}
-    for _, cells in placed:
+    clashes: dict[tuple[str, ...], Attempt] = {}
+    for attempt, cells in placed:
         for key, cell in cells.items():
             known = merged.get(key)
             if known is None or known.kind is Kind.BLANK:
                 merged[key] = cell
             elif cell.kind is not Kind.BLANK and (cell.value, cell.kind) != (known.value, known.kind):
-                return {}, True
-    return merged, False
+                clashes[tuple(sorted({row for row, _ in cells}))] = attempt
+    rows = {row for group in clashes for row in group}
+    if len(rows) > MOST_SLIPS:
+        return {}, list(clashes.values())
+    return {key: cell for key, cell in merged.items() if key[0] not in rows}, list(clashes.values())

@@ -66,15 +66,11 @@ def _figure(cell: GridCell, value: Cell, where: Place) -> Figure:
 
 
 def keeps_blanks(grid: Grid) -> bool:
-    """Whether somewhere a blank cell stands before a figure, so that blanks were not dropped from this text."""
+    """Whether somewhere a blank cell stands between two figures, so that blanks were not dropped from this text."""
     for _, cells in grid.rows():
         values = [read_value(cell.text) for cell in cells]
         printed = [number for number, value in enumerate(values) if is_value(value)]
-        labels = [number for number, value in enumerate(values) if value.kind is Kind.TEXT]
-        if not printed:
-            continue
-        start = labels[-1] + 1 if labels and labels[-1] < printed[-1] else printed[0]
-        if any(values[number].kind is Kind.BLANK for number in range(start, printed[-1])):
+        if printed and any(values[number].kind is Kind.BLANK for number in range(printed[0], printed[-1])):
             return True
     return False
 

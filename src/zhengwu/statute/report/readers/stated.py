@@ -1,4 +1,8 @@
-"""Recognises the sentence that stands in a table's place: nothing was received, nobody went to court."""
+"""Recognises the sentence that stands in a table's place: nothing was received, nobody went to court.
+
+Only a sentence that denies the whole thing counts. One that denies a kind of it (书面申请), a result of it (败诉) or
+refers elsewhere says nothing about the table.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,39 +11,44 @@ from zhengwu.statute.report.formats import TableForm
 from zhengwu.statute.report.model import Cell, Key, Kind, Place, Table, TableStatus
 from zhengwu.statute.report.readers.words import normal
 
-_NONE = re.compile(r"(?:均?未(?:曾)?(?:收到|接到|发生|受理|产生|出现|有|被|因)|没有(?:收到|发生|接到|受理|产生)?|无|均为(?:0|零)|(?:0|零)[件宗起])")
 _SPLIT = re.compile("[。;；!！\n]")
+_MOST = 80
+_WHOLE = re.compile("^(?:本年度?|本机关|我[局县区市镇办单]位?|本单位)?(?:无|没有|暂无|无此项内容|无此类情况|无相关情况|无相关内容|未发生)$")
+_DENIED = "(?:均?未曾?(?:收到|接到|接收|受理|发生|产生|出现|有|被|因)|没有(?:收到|接到|受理|发生|被|因|出现)?|无)"
+_NAUGHT = "(?:均?为?(?:0|零)[件宗起次例]?|均?为?无)"
 _TOPICS = {
-    "requests": re.compile("申请|依申请"),
-    "remedies": re.compile("复议|诉讼|行政诉"),
+    "requests": "(?:依申请公开|公开申请|申请公开|信息申请|信息公开的?申请|要求公开|提出公开|申请)",
+    "remedies": "(?:行政复议|行政诉讼|复议|诉讼)",
 }
-_ROWS = {"review": re.compile("复议"), "direct_suit": re.compile("诉讼|起诉"), "suit_after_review": re.compile("诉讼|起诉")}
-_LAST = re.compile("^(?:本年度?|本机关|我局|本单位)?(?:无|没有|暂无|无此项内容|无此类情况|无相关情况|无相关内容|0|零)$")
-_OTHERS = re.compile("上年|去年|上年度|结转|逾期|超期|投诉|收费|费用|答复不及时")
+_ELSEWHERE = re.compile(
+    "书面|网上|网络|当面|口头|邮寄|传真|附件|附表|见下|如下|另行|从略|败诉|纠错|纠正|撤销|不服|缴费|收费|费用|逾期|超期|延期|"
+    "投诉|举报|上年|去年|结转|可以|应当|依法申请|如有|其中|除|外,|但|不予|无法|有效|重复"
+)
+_ROWS = {"review": "复议", "direct_suit": "诉讼|起诉|应诉", "suit_after_review": "诉讼|起诉|应诉"}
 
 
 def stated_none(table: TableForm, text: str, place: Place | None) -> Table | None:
-    """The table as stated to be empty by a sentence of its part; None where no sentence says so."""
-    plain = normal(text)
-    said = _LAST.match(plain.strip("。."))
-    if said:
-        return _all(table, [row.key for _, row in table.lines() if not row.optional], text, place)
+    """The table as a sentence of its part states it to be empty; None where no sentence does."""
+    keys = [row.key for _, row in table.lines() if not row.optional]
+    if _WHOLE.match(normal(text).strip("。.")):
+        return _all(table, keys, text.strip(), place)
     topic = _TOPICS.get(table.key)
-    if topic is None:
+    sentences = [sentence for sentence in _SPLIT.split(text) if sentence.strip()]
+    if topic is None or any(re.search(r"[1-9]\d*\s*[件起宗]", normal(sentence)) for sentence in sentences):
         return None
-    for sentence in _SPLIT.split(text):
-        short = normal(sentence)
-        if topic.search(short) and _NONE.search(short) and len(short) < 90 and not _OTHERS.search(short):
-            rows = _rows_named(table, short)
+    for sentence in sentences:
+        if _denies(topic, normal(sentence)):
+            rows = [key for key in keys if key not in _ROWS or re.search(_ROWS[key], normal(sentence))]
             return _all(table, rows, sentence.strip(), place) if rows else None
     return None
 
 
-def _rows_named(table: TableForm, sentence: str) -> list[str]:
-    """The rows that the sentence speaks of: all, unless it names only some of them."""
-    keys = [row.key for _, row in table.lines() if not row.optional]
-    named = [key for key in keys if key not in _ROWS or _ROWS[key].search(sentence)]
-    return named
+def _denies(topic: str, sentence: str) -> bool:
+    """Whether the sentence says that there was nothing of the topic at all."""
+    plain = re.sub(r"20\d\d年度?|1月1日|12月31日", "", sentence)
+    if len(plain) > _MOST or _ELSEWHERE.search(plain):
+        return False
+    return bool(re.search(f"{_DENIED}[^,，]{{0,30}}{topic}", plain) or re.search(f"{topic}[^,，]{{0,16}}{_NAUGHT}$", plain))
 
 
 def _all(table: TableForm, rows: Sequence[str], sentence: str, place: Place | None) -> Table:

@@ -6,14 +6,14 @@ seen. An attempt is one printed row with its cells placed, or with the reason wh
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhengwu.statute.report.model import Cell, Kind, Place
 from zhengwu.statute.report.readers.document import Grid, GridCell
 from zhengwu.statute.report.readers.heads import Head, HeadCell, Slot, find_head
 from zhengwu.statute.report.readers.lexicon import Lexicon, Sense, sole_columns
 from zhengwu.statute.report.readers.numbers import is_value
-from zhengwu.statute.report.readers.rows import Figure, Placing, place
+from zhengwu.statute.report.readers.rows import LATER, Figure, Placing, place_blanks, place_full
 from zhengwu.statute.report.readers.split import SplitRow, is_turned, keeps_blanks, split_row
 
 SURE_LABEL = 6  # a label of so many characters that fits one row exactly needs no head to be believed
@@ -36,7 +36,7 @@ class Attempt:
 
 @dataclass(slots=True)
 class _Deferred:
-    """A row that begins or ends in blanks: where its figures begin is decided when the whole grid was seen."""
+    """A row with blanks: it is placed when all full rows of its grid were seen."""
 
     attempt: Attempt
     head: Head
@@ -50,7 +50,31 @@ class _Pass:
     grid: Grid
     kept: bool  # whether blank cells keep their place
     starts: Counter[tuple[int, int]] = field(default_factory=Counter)  # (cells in the row, where its figures begin)
+    deceived: bool = False  # whether the head's grid columns contradicted a full row
     deferred: list[_Deferred] = field(default_factory=list)
+    extra: frozenset[int] = frozenset()  # grid columns under words of no form, from any head in this grid
+
+    def place(self, head: Head, figures: tuple[Figure, ...], height: int = 1) -> Placing:
+        """Places a full row, and remembers how; `LATER` for a row with blanks."""
+        placing = place_full(head, figures, aligned=self.grid.aligned, label_height=height)
+        self.deceived = self.deceived or placing.agrees is False
+        if placing.start is not None:
+            self.starts[len(figures), placing.start] += 1
+        return placing
+
+    def place_deferred(self) -> None:
+        """Places the rows with blanks, by what the full rows have shown."""
+        for late in self.deferred:
+            known = [start for length, start in self.starts if length == len(late.figures)]
+            placing = place_blanks(
+                late.head,
+                late.figures,
+                trusted=self.grid.aligned and self.kept and not self.deceived,
+                kept=self.kept,
+                convention=known[0] if len(known) == 1 else None,
+            )
+            late.attempt.reason = placing.reason
+            late.attempt.cells = {} if placing.reason else _by_slot(late.head, placing.cells)
 
 
 @dataclass(slots=True)
@@ -134,14 +158,9 @@ class TableReader:
     def _rows(self, grid: Grid) -> set[int]:
         if self.head:
             self.head = self.head.unplaced()
-        now = _Pass(grid, grid.aligned or keeps_blanks(grid))
+        now = _Pass(grid, grid.keeps_blanks or keeps_blanks(grid))
         used = {number for number, cells in grid.rows() if self._row(now, number, cells)}
-        for late in now.deferred:
-            known = [start for length, start in now.starts if length == len(late.figures)]
-            if len(known) == 1:
-                placing = place(late.head, late.figures, aligned=grid.aligned, kept=now.kept, convention=known[0])
-                if not placing.reason:
-                    late.attempt.cells, late.attempt.reason = _by_slot(late.head, placing.cells), ""
+        now.place_deferred()
         return used
 
     def _row(self, now: _Pass, number: int, cells: list[GridCell]) -> bool:
@@ -151,7 +170,7 @@ class TableReader:
         row = split_row(self.lexicon, cells, where)
         if row.bare and not self._left_blank(row, cells):
             return self._words(number, cells)
-        self._take_waiting(now.grid.aligned)
+        self._take_waiting(now)
         table, key = self.row_of(row.sense, row.label)
         if not row.labels:
             return self._unlabelled(now, row, where)
@@ -166,11 +185,9 @@ class TableReader:
     def _labelled(self, now: _Pass, key: str | None, row: SplitRow, where: Place) -> None:
         head = self.head
         assert head is not None
-        placing = place(head, row.figures, aligned=now.grid.aligned, kept=now.kept, label_height=row.height)
+        placing = now.place(head, row.figures, row.height)
         attempt = self.add(key, row.label, [figure.cell for figure in row.figures], placing, where)
-        if placing.start is not None:
-            now.starts[len(row.figures), placing.start] += 1
-        elif placing.reason == "too_few" and len(row.figures) > len(head.slots):
+        if placing is LATER:
             now.deferred.append(_Deferred(attempt, head, row.figures))
 
     def _unlabelled(self, now: _Pass, row: SplitRow, where: Place) -> bool:
@@ -181,7 +198,10 @@ class TableReader:
         printed = sum(not figure.blank for figure in row.figures)
         if printed * 3 < len(head.slots) or any(cell.kind is Kind.TEXT for cell in cells):
             return False
-        self.add(None, "", cells, place(head, row.figures, aligned=now.grid.aligned, kept=now.kept), where)
+        placing = now.place(head, row.figures)
+        attempt = self.add(None, "", cells, placing, where)
+        if placing is LATER:
+            now.deferred.append(_Deferred(attempt, head, row.figures))
         return True
 
     def _words(self, number: int, cells: list[GridCell]) -> bool:
@@ -198,13 +218,14 @@ class TableReader:
         del self.waiting[:-MOST_WAITING]
         return known
 
-    def _take_waiting(self, aligned: bool) -> None:
+    def _take_waiting(self, now: _Pass) -> None:
         """Figures come: the words that waited may be a head, and the last of them a label cut by a page break."""
         waiting, self.waiting = self.waiting, []
         if any(cell.sense.columns or cell.sense.rows for cell in waiting):
-            head = find_head(self.lexicon, waiting, aligned)
+            head = find_head(self.lexicon, waiting, now.grid.aligned)
             if head:
-                self.take(head)
+                now.extra |= head.extra
+                self.take(replace(head, extra=now.extra))
         if waiting and not waiting[-1].sense.head:
             self.dangling = waiting[-1].text
 
@@ -212,7 +233,8 @@ class TableReader:
         """Whether a row without figures is a row of the form whose cells were left blank, and no head."""
         if not row.sense.rows or len(row.figures) < 2:
             return False
-        if sum(bool(self.lexicon.sense(cell.text).columns) for cell in cells) > 1:
+        words = [self.lexicon.sense(cell.text) for cell in cells if cell.text.strip()]
+        if any(word.columns for word in words[:-1]):
             return False
         tables = {table for table, _ in row.sense.rows}
         if self.head:

@@ -1,54 +1,66 @@
 """Reads plain text and Markdown: lines with pipes or tabs become grids, all other lines stay lines."""
 
 import re
+from dataclasses import dataclass, field
 
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.words import one_line
 
-_RULE = re.compile(r"^[\s|:+=\-–—─━┄┈]+$")
+_RULE = re.compile(r"^[\s|:+=\-─━┄┈]*(?:-{2}|={2}|[─━┄┈]{2})[\s|:+=\-─━┄┈]*$")  # |---|:-:|, +----+
 _PADDING = re.compile(r"^\s*\|[\s|]*$")  # a line of nothing but empty cells
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
-_MARK = re.compile(r"^(#{1,6}\s+|>\s?|[-*+]\s+(?=[\u4e00-\u9fff（(\[]))")
+_MARK = re.compile(r"^(?:#{1,6}\s+|(?:>\s?|[-*+]\s+)(?=[\u4e00-\u9fff（(\[]))")
 _BOXES = str.maketrans("│┃║｜￨¦", "||||||")
 
 
 def read_text(text: str) -> Document:
-    """The document in a text. Runs of lines with pipes (or tabs) are grids whose columns are not to be trusted."""
-    draft = Draft()
-    rows: list[list[Span]] = []
-    first = 0
+    """The document in a text. Runs of lines with pipes or tabs are grids; only Markdown's columns mean something."""
+    run = _Run(Draft())
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     for number, line in enumerate(lines, 1):
         if _PADDING.match(line):
             continue
+        if run.rows and _RULE.match(line):
+            run.ruled = True
+            continue
         cells = _cells(line)
-        if cells is None and rows and _RULE.match(line) and line.strip():
-            continue
-        if cells is None:
-            if rows and line.strip():
-                _flush(draft, rows, first)
-            draft.lines = number - 1
-            draft.line(_plain(line))
-            continue
-        if not rows:
-            first = number
-        rows.append([Span(_EMPHASIS.sub("", cell).strip()) for cell in cells])
-    _flush(draft, rows, first)
-    return Document("text", tuple(draft.blocks))
+        if cells is not None:
+            run.add(number, cells)
+        else:
+            if line.strip():
+                run.end()
+            run.draft.lines = number - 1
+            run.draft.line(_plain(line))
+    run.end()
+    return Document("text", tuple(run.draft.blocks))
 
 
-def _flush(draft: Draft, rows: list[list[Span]], first: int) -> None:
-    """Ends a run of lines with pipes: a grid, or plain lines where no line holds two texts (pipes are then padding)."""
-    if not rows:
-        return
-    draft.lines = first - 1
-    if max(sum(bool(span.text) for span in row) for row in rows) > 1:
-        draft.lines = first
-        draft.grid(list(rows), aligned=False)
-    else:
-        for row in rows:
-            draft.line("".join(span.text for span in row))
-    rows.clear()
+@dataclass(slots=True)
+class _Run:
+    """Lines with pipes or tabs, one after the other."""
+
+    draft: Draft
+    rows: list[list[Span]] = field(default_factory=list)
+    first: int = 0
+    ruled: bool = False  # a rule under the head was seen: Markdown
+
+    def add(self, number: int, cells: list[str]) -> None:
+        """Takes one line's cells."""
+        if not self.rows:
+            self.first = number
+        self.rows.append([Span(_EMPHASIS.sub("", cell).strip()) for cell in cells])
+
+    def end(self) -> None:
+        """Ends the run: a grid, or plain lines where no line holds two texts (pipes are then padding)."""
+        if not self.rows:
+            return
+        if max(sum(bool(span.text) for span in row) for row in self.rows) > 1:
+            self.draft.text_grid(self.rows, self.first, aligned=self.ruled)
+        else:
+            self.draft.lines = self.first - 1
+            for row in self.rows:
+                self.draft.line("".join(span.text for span in row))
+        self.rows, self.ruled = [], False
 
 
 def _plain(line: str) -> str:

@@ -2,7 +2,7 @@
 
 `render` gives bytes and touches no file. `layout` says which text stands where in a table and `document` in what order
 a report is printed, each in one pure function; one module a kind of file draws them. Nothing here reads or checks, and
-nothing here adds a word or a figure that the report does not have: a missing cell is printed empty, never as 0.
+nothing here adds a figure that the report does not have: a missing cell is printed empty, never as 0.
 """
 
 from collections.abc import Iterable
@@ -36,8 +36,7 @@ def render(
     Chinese. RenderError says what is wrong: an unknown kind or form, no Chinese font, a figure too long for the file.
     """
     if lang not in LANGUAGES:
-        known = "zh, en"
-        raise RenderError("unknown_lang", f"没有“{lang}”这种语言；可以用 {known}。", f"No language {lang!r}: {known}.")
+        raise RenderError("unknown_lang", f"没有“{lang}”这种语言；可以用 zh、en。", f"No language {lang!r}: zh or en.")
     found = tuple(findings)
     # Each library is loaded only where its kind is asked for: the shell must start fast.
     match kind:
@@ -65,7 +64,11 @@ def render(
             from zhengwu.statute.report.renderers.facts import facts, to_csv, to_parquet
 
             return (to_csv if kind == "csv" else to_parquet)(facts([report]))
-    known = "、".join(KINDS)
-    raise RenderError(
-        "unknown_kind", f"不能写成“{kind}”；可以写成：{known}。", f"Cannot write {kind!r}; known: {', '.join(KINDS)}."
+    raise _unknown(kind)
+
+
+def _unknown(kind: str) -> RenderError:
+    known = ", ".join(KINDS)
+    return RenderError(
+        "unknown_kind", f"不能写成“{kind}”；可以写成：{known}。", f"Cannot write {kind!r}; known: {known}."
     )

@@ -21,7 +21,6 @@ FANGSONG = (
     "仿宋",
     "STFangsong",
     "华文仿宋",
-    "FandolFang R",
     "FandolFang",
 )
 SONG = (
@@ -121,7 +120,7 @@ def _load(folders: list[str]) -> typst.Fonts:
 
 
 def _own_families(named: tuple[Path, ...]) -> tuple[str, ...]:
-    """The families with Chinese signs in the files and folders that the user named, in the order named."""
+    """The families with Chinese signs in the files and folders that the user named, mainland faces first."""
     families: dict[str, None] = {}
     for path in named:
         fonts = _load([str(path if path.is_dir() else path.parent)])
@@ -129,7 +128,12 @@ def _own_families(named: tuple[Path, ...]) -> tuple[str, ...]:
             inside = path.is_dir() or (font.path is not None and Path(font.path).resolve() == path.resolve())
             if inside and font.family not in families and _writes_chinese(fonts, font.family):
                 families[font.family] = None
-    return tuple(families)
+    return tuple(sorted(families, key=_foreign))
+
+
+def _foreign(family: str) -> bool:
+    """True for the faces of a collection that draw Chinese signs the way other countries do."""
+    return family.endswith((" JP", " KR", " TC", " HK"))
 
 
 def _writes_chinese(fonts: typst.Fonts, family: str) -> bool:

@@ -56,6 +56,7 @@ class _Page:
         self.marks = marks
         self.lang = lang
         self.words = WORDS[lang]
+        self.gaps = any(cell.key and cell.cell.kind is Kind.MISSING for grid in document.grids for cell in grid.cells())
         self.shown = {(grid.key, cell.key) for grid in document.grids for cell in grid.cells() if cell.key}
 
     def lines(self) -> Iterator[str]:
@@ -65,7 +66,7 @@ class _Page:
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>"
         yield f'<a class="skip" href="#report">{self.words["skip"]}</a>'
-        if self.findings:
+        if self.findings or self.gaps:
             yield self._summary()
         yield f'<main id="report" tabindex="-1">\n<article>\n<h1>{title}</h1>'
         yield from (f"<p>{_e(paragraph)}</p>" for paragraph in self.document.preface)
@@ -137,7 +138,9 @@ class _Page:
     def _value(self, grid: Grid, cell: GridCell, names: Names) -> str:
         key = cell.key or ("", "")
         numbers = self.marks.get((grid.key, key), [])
-        classes = [] if cell.cell.kind in (Kind.NUMBER, Kind.ZERO) else ["words"]
+        classes = [] if cell.cell.value is not None and not cell.cell.note else ["words"]
+        if cell.cell.kind is Kind.MISSING:
+            classes = ["missing"]
         text, mark = _e(cell.text), ""
         if numbers:
             gravest = min((self.findings[number - 1].severity for number in numbers), key=list(Severity).index)
@@ -158,12 +161,17 @@ class _Page:
             yield f'<p class="signature">{text}</p>'
 
     def _summary(self) -> str:
-        counts = [(s, sum(f.severity is s for f in self.findings)) for s in Severity]
-        told = self.words["comma"].join(f"{MARKS[s]} {self.words[s]} {count}" for s, count in counts if count)
-        return (
-            f'<aside class="summary" aria-label="{self.words["findings"]}"><p>{self.words["findings"]}'
-            f'{self.words["colon"]}{told}{self.words["stop"]}<a href="#findings">{self.words["list"]}</a></p></aside>'
-        )
+        words = self.words
+        lines = []
+        if self.findings:
+            counts = [(s, sum(f.severity is s for f in self.findings)) for s in Severity]
+            told = words["comma"].join(f"{MARKS[s]} {words[s]} {count}" for s, count in counts if count)
+            told += f'{words["stop"]}<a href="#findings">{words["list"]}</a>'
+            lines.append(f"{words['findings']}{words['colon']}{told}")
+        if self.gaps:
+            lines.append(f'<span class="missing sample" aria-hidden="true"></span> {words["missing"]}')
+        inner = "".join(f"<p>{line}</p>" for line in lines)
+        return f'<aside class="summary" aria-label="{words["remarks"]}">{inner}</aside>'
 
     def _findings(self) -> Iterator[str]:
         yield '<section class="findings" id="findings" aria-labelledby="findings-title">'

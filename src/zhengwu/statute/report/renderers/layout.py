@@ -20,6 +20,8 @@ NARROW, WIDE, PLAIN = 1.0, 3.0, 1.0  # shares of the page's width: an outer labe
 GROUP = 10  # rows under one label that are kept together on a page
 NO_SENTENCE = "无。"  # what is printed where a report states that there was nothing and its words are not known
 
+UNREAD_SENTENCE = "（原件中的此表未能读取。）"  # an empty form would look as if the report had left it blank
+
 
 class Role(StrEnum):
     """What a printed cell is for."""
@@ -109,9 +111,10 @@ class _Band:
 
 
 def lay_out(form: TableForm, table: Table) -> Grid:
-    """The grid of `table` as `form` prints it, or its sentence where the table is replaced by one."""
-    if table.status is TableStatus.STATED_NONE:
-        sentence = printable(table.sentence).strip() or NO_SENTENCE
+    """The grid of `table` as `form` prints it; a sentence where one replaces it, or where no cell could be read."""
+    if table.status in (TableStatus.STATED_NONE, TableStatus.UNREAD):
+        unread = table.status is TableStatus.UNREAD
+        sentence = UNREAD_SENTENCE if unread else printable(table.sentence).strip() or NO_SENTENCE
         return Grid(form.key, form.title, form.gloss, (), 0, 0, 0, (), sentence)
     blocks = _printed(form, table)
     across = form.layout == "across"
@@ -140,7 +143,8 @@ def cell_text(cell: Cell, column: Column) -> str:
         text = "" if cell.kind is Kind.MISSING else printable(cell.raw).strip()
     else:
         text = number_text(cell.value)
-        if cell.unit and cell.unit not in column.label:
+        # 元 stands inside 万元: only the very unit that the head says may be left out.
+        if cell.unit and not (cell.unit == column.unit and column.unit in column.label):
             text += printable(cell.unit)
     note = printable(cell.note).strip()
     return f"{text}（{note}）" if note and note not in text else text

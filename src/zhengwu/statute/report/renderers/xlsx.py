@@ -25,6 +25,7 @@ A4 = 9  # the number of the paper size in the file format
 LONGEST = 32_767  # characters that a cell can hold
 NARROW, WIDE, PLAIN = 12.0, 34.0, 11.0  # widths in characters: outer label, innermost label, value
 LINE = 17.0  # points
+LANDSCAPE_FROM = 9  # a table with more columns is printed across the page
 EXACT_DIGITS = 15  # that a spreadsheet keeps
 
 Styles = dict[str, Style]
@@ -98,7 +99,7 @@ def _table(book: Workbook, grid: Grid, styles: Styles) -> None:
     widths = [*([NARROW] * (grid.labels - 1)), *([WIDE] * (grid.labels > 0)), *([PLAIN] * (grid.width - grid.labels))]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width * 2 if grid.width <= 4 and column else width)
-    if grid.width > 10:
+    if grid.width > LANDSCAPE_FROM:
         sheet.set_landscape()
     sheet.set_header("&C&14" + printable(grid.title).replace("&", "&&")[:200])
     units = _units(grid)
@@ -106,7 +107,7 @@ def _table(book: Workbook, grid: Grid, styles: Styles) -> None:
         area = (cell.row, cell.column, cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
         style = styles[cell.role]
         if cell.role is Role.VALUE:
-            _area(sheet, area, cell, style, _figure)
+            _area(sheet, area, (cell, units.get((cell.block, cell.column))), style, _figure)
         else:
             unit = units.get((cell.block, cell.column)) if cell.role is Role.HEAD and cell.leaf else None
             _area(sheet, area, f"{cell.text}（单位：{unit}）" if unit else cell.text, style, _string)
@@ -129,12 +130,13 @@ def _lines(grid: Grid, row: int, widths: list[float]) -> int:
 
 
 def _units(grid: Grid) -> dict[tuple[int, int], str]:
-    """The unit to add to the head over a column of amounts, where its figures have the unit that the form says."""
-    return {
-        (cell.block, cell.column): cell.cell.unit
-        for cell in grid.cells()
-        if cell.spec and cell.cell.unit and cell.cell.unit == cell.spec.unit and cell.spec.unit not in cell.spec.label
-    }
+    """The unit to add to a head, by block and column: where all figures below have the unit that the form says."""
+    units: dict[tuple[int, int], set[str | None]] = {}
+    for cell in grid.cells():
+        if cell.spec and cell.cell.value is not None and cell.spec.unit not in cell.spec.label:
+            known = cell.cell.unit if cell.cell.unit == cell.spec.unit else None
+            units.setdefault((cell.block, cell.column), set()).add(known)
+    return {place: unit for place, found in units.items() if len(found) == 1 and (unit := next(iter(found)))}
 
 
 def _area(
@@ -150,13 +152,14 @@ def _area(
     write(sheet, area[0], area[1], content, style)
 
 
-def _figure(sheet: Worksheet, row: int, column: int, cell: GridCell, style: Style) -> None:
-    value, spec = cell.cell.value, cell.spec
-    own_unit = cell.cell.unit is not None and (spec is None or cell.cell.unit != spec.unit)
-    if value is None or cell.cell.note or own_unit or not _exact(value):
-        _string(sheet, row, column, cell.text, style)
-    else:
+def _figure(sheet: Worksheet, row: int, column: int, figure: tuple[GridCell, str | None], style: Style) -> None:
+    """Writes a number where digits and the unit in the head say all that the cell says, its text otherwise."""
+    cell, unit = figure
+    value = cell.cell.value
+    if value is not None and _exact(value) and cell.text == f"{number_text(value)}{unit or ''}":
         sheet.write_number(row, column, value, style)
+    else:
+        _string(sheet, row, column, cell.text, style)
 
 
 def _exact(value: int | Decimal) -> bool:

@@ -17,13 +17,18 @@ from zhengwu.statute.report.model import Cause, Finding, Number, Severity
 _FILLERS = re.compile(
     r"本年度?|全年|今年|年内|当年|20\d\d年度?|一年来|我局|我委|我厅|我单位|我区|我市|我县|本机关|本局|本单位|全市|全区|全县|共计?|累计|总共|合计|"
     r"其中|公开|信息|政府|申请|案件|件数|数量|为|有|了|的|已|均|都|全部|按时|按期|按规定|依法|依规|及时|法定期限内|在|予以|经审查|决定|并|且|"
-    r"截至|年底|[“”‘’\"、]|区分处理|情况|结果|处理|类"
+    r"截至|年底|[“”‘’\"、]|区分处理|情况|结果|处理|办理|继续|类"
 )
+_NO_DENIAL = re.compile(r"无[法论正需]|未来|未必")
+_LEADS = re.compile(r"依申请公开(?:方面|工作|情况)?[，,：:]|信息公开申请(?:方面|办理情况)[，,：:]")
 _GROWTH = re.compile(
     r"(?:同比|较上一?年度?|比上一?年度?|较去年|比去年|与上一?年相比|与去年相比)(?:同期)?(?:相比)?(?:净|约|均)?"
     r"(?P<way>增长|上升|增加|提高|增幅|下降|减少|降低)(?:了|约|为|达|近)*$"
 )
 _DOWN = ("下降", "减少", "降低")
+
+
+Known = dict[Cells, Number | None]  # what the cells come to, worked out once a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,9 @@ def check_agreement(subject: Subject, sentences: list[Sentence]) -> Iterator[Fin
         for statement in statements(subject, sentence):
             found.setdefault(statement.claim.name, []).append(statement)
             yield from _growth(subject, statement)
+    known: Known = {}
     for said in found.values():
-        verdicts = [_agrees(subject, statement) for statement in said]
+        verdicts = [_agrees(subject, statement, known) for statement in said]
         contested = any(verdict is True for verdict in verdicts)
         for statement, verdict in zip(said, verdicts, strict=True):
             if verdict is False:
@@ -56,7 +62,7 @@ def check_agreement(subject: Subject, sentences: list[Sentence]) -> Iterator[Fin
 
 def statements(subject: Subject, sentence: Sentence) -> Iterator[Statement]:
     """What the sentence says about quantities of the tables; figures of another year or kind are left out."""
-    topic = sentence.topic
+    topic = sentence.topic or ("requests" if _LEADS.search(sentence.text) else "")
     last_noun = ""
     for quantity in sentence.quantities:
         clause = quantity.left + quantity.right
@@ -65,10 +71,12 @@ def statements(subject: Subject, sentence: Sentence) -> Iterator[Statement]:
         elif "复议" in quantity.left:
             last_noun = "复议"
         claim = _claim(sentence, quantity, topic, last_noun)
+        if topic == "documents":
+            topic = ""
+        if claim is not None and claim.topic in ("requests", "documents"):
+            topic = claim.topic
         if claim is None or quantity.about or (claim.topic == "remedies" and not _disclosure(sentence)):
             continue
-        if claim.topic == "requests":
-            topic = topic or "requests"
         scope = scope_of(subject, sentence.before(quantity), quantity.left, years=claim.years)
         if scope is not Scope.OTHER:
             doubtful = claim.doubtful or "含" in clause or "次" in quantity.unit
@@ -77,7 +85,7 @@ def statements(subject: Subject, sentence: Sentence) -> Iterator[Statement]:
 
 
 def _disclosure(sentence: Sentence) -> bool:
-    return sentence.part == "remedies" or sentence.topic == "remedies" or "信息公开" in sentence.text
+    return "remedies" in (sentence.part, sentence.topic) or bool(re.search("信息公开|依申请公开", sentence.text))
 
 
 def _claim(sentence: Sentence, quantity: Quantity, topic: str, last_noun: str) -> Claim | None:
@@ -85,6 +93,8 @@ def _claim(sentence: Sentence, quantity: Quantity, topic: str, last_noun: str) -
     left, clause = quantity.left, quantity.left + quantity.right
     for claim in claims():
         if quantity.unit not in claim.units:
+            continue
+        if claim.whole and ("其中" in left or _bracketed(sentence, quantity)):
             continue
         words = left if claim.topic in ("requests", "remedies") else clause
         if claim.topic == "remedies" and last_noun and last_noun not in words:
@@ -96,6 +106,12 @@ def _claim(sentence: Sentence, quantity: Quantity, topic: str, last_noun: str) -
         if claim.about.search(clause) or (topic == claim.topic and _bare(claim, left, quantity.right)):
             return None if _several(claim, left) else claim
     return None
+
+
+def _bracketed(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the quantity stands in brackets: it is then a part or a remark."""
+    before = sentence.before(quantity)
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 
 def _bare(claim: Claim, left: str, right: str) -> bool:
@@ -119,7 +135,7 @@ def _denials(subject: Subject, sentence: Sentence) -> Iterator[Statement]:
             middle = found["mid"]
             if denial.never.search(middle.replace("因政府信息公开", "")) or denial.never.search(found["tail"]):
                 continue
-            if found.start() and sentence.text[found.start() : found.start() + 1] == "无" and middle[:1] in "法论正需":
+            if _NO_DENIAL.match(found.group()):
                 continue
             before = sentence.text[: found.start()]
             scope = scope_of(subject, before, re.split("[，,；;：:]", before)[-1])
@@ -127,14 +143,16 @@ def _denials(subject: Subject, sentence: Sentence) -> Iterator[Statement]:
                 yield Statement(denial, 0, scope, False, sentence, found.group()[:60])
 
 
-def _agrees(subject: Subject, statement: Statement) -> bool | None:
+def _agrees(subject: Subject, statement: Statement, known: Known) -> bool | None:
     """True or False where the cells can be compared, None where they state no number."""
     claim = statement.claim
-    wanted = _values(subject, claim.cells)
-    if wanted is None:
-        return None
     others = claim.also if isinstance(claim, Claim) else ()
-    values = [wanted, *(value for cells in others if (value := _values(subject, cells)) is not None)]
+    for cells in (claim.cells, *others):
+        if cells not in known:
+            known[cells] = _values(subject, cells)
+    if known[claim.cells] is None:
+        return None
+    values = [value for cells in (claim.cells, *others) if (value := known[cells]) is not None]
     quantity = statement.quantity
     if quantity is not None and quantity.unit in MONEY:
         said = amount_of(quantity.value, quantity.unit)
@@ -158,7 +176,7 @@ def _disagreement(subject: Subject, statement: Statement, contested: bool) -> Fi
     below = isinstance(claim, Claim) and claim.unsure_below and statement.value < wanted
     unsure = contested or statement.doubtful or below or statement.scope is Scope.UNSURE
     unit = statement.quantity.unit if statement.quantity else "件"
-    said = f"{number(statement.value)}{unit}" if statement.quantity else "没有"
+    said = f"{number(statement.value)}{unit}" if statement.quantity else "为0"
     doubt = "；正文其他地方与表格一致" if contested else "；正文所指范围可能不同，请核实" if unsure else ""
     doubt_en = "; another sentence agrees" if contested else "; the words may mean something else" if unsure else ""
     title = {"requests": "表三", "remedies": "表四"}.get(claim.cells.table, "表二")

@@ -53,7 +53,8 @@ class Claim:
 
     `about` must be named in the clause, unless a heading or the sentence has set the topic and the clause adds
     nothing foreign. `also` are other cells that the same words may mean. `unsure_below`: a smaller number may be a
-    part of it. `doubtful`: the words are too loose for more than a notice. `years`: a year before or after that may be named.
+    part of it. `doubtful`: the words are too loose for more than a notice. `whole`: not a number in brackets or after
+    其中. `years`: a year before or after that may be named.
     """
 
     rule: str
@@ -68,6 +69,7 @@ class Claim:
     units: tuple[str, ...] = COUNTS
     unsure_below: bool = False
     doubtful: bool = False
+    whole: bool = False
     years: tuple[int, ...] = ()
 
 
@@ -103,7 +105,7 @@ def denials() -> tuple[Denial, ...]:
 
 def _claim(raw: dict[str, Any]) -> Claim:
     more: dict[str, Any] = {key: tuple(raw[key]) for key in ("units", "years") if key in raw}
-    flags = {key: raw[key] for key in ("topic", "unsure_below", "doubtful") if key in raw}
+    flags = {key: raw[key] for key in ("topic", "unsure_below", "doubtful", "whole") if key in raw}
     also = tuple(_cells(cells) for cells in raw.get("also", ()))
     return Claim(**_wording(raw), cells=_cells(raw["cells"]), also=also, **more, **flags)
 

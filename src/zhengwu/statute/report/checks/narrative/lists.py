@@ -30,7 +30,8 @@ def check_lists(sentences: Sequence[Sentence]) -> Iterator[Finding]:
             if opens:
                 parts = _parts(sentence, at + 1, whole.unit)
                 yield from _judge(sentence, whole, parts, bool(opens["colon"] or opens["whole"]))
-        if index and (begins := _NEXT_BEGINS.match(sentence.text)):
+        begins = _NEXT_BEGINS.match(sentence.text)
+        if begins and index and sentences[index - 1].part == sentence.part:
             wholes = [q for q in sentences[index - 1].quantities if q.unit in COUNTS]
             if len(wholes) == 1 and not wholes[0].about:
                 parts = _parts(sentence, 0, wholes[0].unit)

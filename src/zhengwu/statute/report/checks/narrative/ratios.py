@@ -15,7 +15,7 @@ _SHARE = re.compile(r"^[，,、（(]?(?:约|大约)?占(?P<of>[^，。；\d]{0,1
 _ELSEWHERE = re.compile(r"全市|全省|全国|全区|全县|同期|上年|去年|年度|地区")
 _RATIO = re.compile(r"(?:率|比例|比率|比重|占比)(?:约|为|达到?|达至|高达|是|超过)*$")
 _NOT_A_SHARE = re.compile(
-    r"时限|时间|压缩|减|增|同比|提升|提高|下降|较|比上|精准|点击|环比|成本|以上|不低于|力争|目标|确保"
+    r"时限|时间|压缩|减|增|同比|提升|提高|下降|较|比上|精准|点击|好评|满意|准确|合格|知晓|环比|成本|以上|不低于|力争|目标|确保"
 )
 CLOSE = 2  # percentage points: a slip in arithmetic; further off, another whole is meant
 MOST_BASES = 6
@@ -52,9 +52,11 @@ def gives(part: Number, whole: Number, percent: Quantity) -> bool:
 
 
 def attainable(percent: Quantity, whole: Number) -> bool:
-    """Whether any whole number out of `whole` gives the percentage as printed."""
+    """Whether any whole number out of `whole`, rounded, gives the percentage as printed."""
     near = int(Decimal(percent.value) * Decimal(whole) / 100)
-    return any(0 <= part <= whole and gives(part, whole, percent) for part in (near, near + 1))
+    half = Decimal(1).scaleb(-percent.decimals) / 2
+    shares = (Decimal(100 * part) / Decimal(whole) for part in (near, near + 1) if part <= whole)
+    return any(abs(share - Decimal(percent.value)) <= half for share in shares)
 
 
 def _share(

@@ -32,7 +32,7 @@ _BODIES = re.compile(
 )
 _PART_OF_YEAR = re.compile(r"截至|截止|\d+月|月份|阶段|期间|累计|试点")
 _WHOLE_YEAR = re.compile(r"全年|年度|本年|一年来")
-_BODY = re.compile(r"(?<![我本])([\u4e00-\u9fff]{2,12}?(?:局|委员会|厅|街道|镇|乡|公司|法院|检察院|办事处))")
+_BODY = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:局|委员会|厅|街道|镇|乡|公司|法院|检察院|办事处))")
 _TELLING = 3  # so many last characters of a body's name tell it apart
 
 
@@ -63,4 +63,5 @@ def is_government(subject: Subject) -> bool:
 
 def _names_another(subject: Subject, left: str) -> bool:
     agency = subject.report.agency or ""
-    return any(name[-_TELLING:] not in agency for name in _BODY.findall(left))
+    names = (name for name in _BODY.findall(left) if name[-2] not in "我本")
+    return any(name[-_TELLING:] not in agency for name in names)

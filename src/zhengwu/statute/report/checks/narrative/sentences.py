@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from zhengwu.statute.report.model import Number, Place, Report
 
@@ -20,7 +21,7 @@ _PAIRS = (
     "門门問问間间階阶項项預预領领題题額额"
 )  # traditional, simplified, …: the characters that the rules about the text look for
 _TRADITIONAL = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
-_IS_TRADITIONAL = re.compile("[開請結轉辦議訴區鎮處項條]")
+_IS_TRADITIONAL = re.compile("[開請結轉辦議訴區鎮處項條總體況進題動]")
 _SPACES = re.compile(r"[ \t\u00a0\u3000\u200b]+")
 _END = re.compile(r"[。！？!?\n]+")
 _WORTH_READING = re.compile(r"申请|复议|诉讼|规范性文件|许可|处罚|强制|收费|采购|%|其中|分别|包括")
@@ -34,6 +35,7 @@ _QUANTITY = re.compile(
 _BOUNDARY = re.compile(r"[，,；;：:（()）。]")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
+LONGEST = 2000  # no sentence is longer: what is, is a table that was taken for text, and is cut
 REACH = 14  # how many characters after a number may still name what is counted
 
 
@@ -78,11 +80,10 @@ def sentences(report: Report) -> Iterator[Sentence]:
         if part is None or not part.text:
             continue
         topic = {"requests": "requests", "remedies": "remedies"}.get(key, "")
-        for text in _END.split(plain(part.text)):
-            if not text:
-                continue
+        texts = [text[:LONGEST] for text in _END.split(plain(part.text)) if text]
+        for text, following in zip_longest(texts, texts[1:], fillvalue=""):
             topic = _topic(text, topic)
-            if _WORTH_READING.search(text) or topic:
+            if _WORTH_READING.search(text) or topic or following.startswith("其中"):
                 yield Sentence(text, tuple(_quantities(text)), key, topic, part.place)
 
 

@@ -1,0 +1,117 @@
+"""`python -m benchmarks [--quick] [--write]`."""
+
+import argparse
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import measures
+
+COUNTS = {"html": 3000, "html, layout table": 3000, "docx": 400, "xlsx": 600, "pdf": 24,
+          "text, bars": 3000, "text, one value a line": 3000}  # fmt: skip
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- results -->", "<!-- end of results -->"
+
+
+def say(line: str) -> None:
+    """Progress, on standard error."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def kinds_table(folder: Path, share: int, cores: int) -> list[str]:
+    """One line a kind of file."""
+    lines = [
+        f"| Input | KB | reports/s, 1 core | reports/s, {cores} cores | × | peak MB | CPU ms a report |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for kind, files in COUNTS.items():
+        count = max(8, files // share)
+        place = folder / kind.replace(", ", "-").replace(" ", "-")
+        say(f"benchmarks: {kind}: {count} files")
+        size = measures.filled(place, kind, count)
+        if not size:
+            lines.append(f"| {kind} | – | not measured: no Chinese font on this machine | | | | |")
+            continue
+        one, many = measures.read_folder(place, 1), measures.read_folder(place, cores)
+        each = measures.number_from("zhengwu", str(place))
+        peak = max(one.peak, many.peak)
+        lines.append(
+            f"| {kind} | {size / 1024:.0f} | {count / one.seconds:.0f} | {count / many.seconds:.0f} "
+            f"| {one.seconds / many.seconds:.2f} | {peak:.0f} | {each:.2f} |"
+        )
+    return lines
+
+
+def yardsticks_table(folder: Path) -> list[str]:
+    """Our reader beside the bare parser and what most people would write, in CPU time."""
+    cases = (
+        ("html", "zhengwu: cells, places, parts, text", "zhengwu"),
+        ("html", "lxml: parse and touch every cell", "lxml"),
+        ("html", "pandas.read_html", "pandas"),
+        ("xlsx", "zhengwu: cells, places, parts, text", "zhengwu"),
+        ("xlsx", "openpyxl: every value", "openpyxl"),
+    )
+    lines = ["| Input | What does it | CPU ms a report |", "|---|---|--:|"]
+    for kind, what, name in cases:
+        say(f"benchmarks: {what}")
+        lines.append(f"| {kind} | {what} | {measures.number_from(name, str(folder / kind)):.2f} |")
+    return lines
+
+
+def single_figures(folder: Path, share: int, cores: int) -> list[str]:
+    """Checks a second, memory over a long run, start time, and what the machine itself gives."""
+    say("benchmarks: checks")
+    checks = measures.number_from("checks")
+    count = max(200, 10_000 // share)
+    say(f"benchmarks: {count} HTML reports in one run")
+    measures.filled(folder / "long", "html, layout table", count)
+    marks = {"start": count // 20, "middle": count // 2, "end": count - 1}
+    memory = measures.memory_of_run(folder / "long", cores, marks)
+    say("benchmarks: start")
+    start = measures.start_times("-m", "zhengwu", "--help")
+    bare = measures.start_times("-c", "pass")
+    return [
+        f"- Checks: {checks:,.0f} reports a second on one core, each against last year's (10,000 checks).",
+        f"- {count:,} HTML reports in one run, all processes together: "
+        + ", ".join(f"{memory[name]:.0f} MB at the {name}" for name in marks) + ".",
+        f"- Start of `zhengwu --help`: {statistics.median(start):.0f} ms (best {start[0]:.0f}).",
+        f"- Start of `python -c pass`: {statistics.median(bare):.0f} ms.",
+        f"- {cores} processes of plain arithmetic: {measures.parallel_limit(cores):.2f} × one core, just now.",
+    ]  # fmt: skip
+
+
+def write(results: str) -> None:
+    """Puts the results between the marks in README.md."""
+    before, _, rest = README.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    README.write_text(f"{before}{BEGIN}\n\n{results}\n\n{END}{after}", "utf-8")
+    say(f"benchmarks: written to {README}")
+
+
+def main() -> None:
+    """Measures everything and prints it."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument(
+        "--quick", action="store_true", help="a tenth of the files: to see that it runs, not to measure"
+    )
+    parser.add_argument("--write", action="store_true", help="put the results into benchmarks/README.md")
+    arguments = parser.parse_args()
+    share = 10 if arguments.quick else 1
+    machine = measures.machine()
+    with tempfile.TemporaryDirectory(prefix="zhengwu-bench-") as place:
+        folder = Path(place)
+        parts = [
+            [f"{machine['cores']} cores of {machine['cpu']}, {machine['memory']} GB, Python {machine['python']}."],
+            kinds_table(folder, share, machine["cores"]),
+            yardsticks_table(folder),
+            single_figures(folder, share, machine["cores"]),
+        ]
+    results = "\n\n".join("\n".join(lines) for lines in parts)
+    print(results)
+    if arguments.write:
+        write(results)
+
+
+if __name__ == "__main__":
+    main()

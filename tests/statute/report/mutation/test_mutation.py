@@ -1,0 +1,99 @@
+"""Sound reports, damaged in every way seen in the wild, in every layout: never silently wrong, and seldom unread.
+
+A few hundred combinations run always; every combination runs where MUTATION=full is set. `python -m pytest -k NAME`
+takes one of them; its name says form, layout, damage and seed.
+"""
+
+import os
+
+import pytest
+
+from tests.statute.report.mutation.layouts import LAYOUTS
+from tests.statute.report.mutation.layouts_pdf import font_at_hand
+from tests.statute.report.mutation.mutations import MUTATIONS
+from tests.statute.report.mutation.page import rng_for
+from tests.statute.report.mutation.trial import Trial, trials
+
+FORMS = ("2019", "2021")
+FAST = [name for name, layout in LAYOUTS.items() if not layout.slow]
+SLOW = [name for name, layout in LAYOUTS.items() if layout.slow]
+FULL = os.environ.get("MUTATION") == "full"
+
+
+def _sample() -> list[Trial]:
+    """Every damage in a few layouts, every layout with a few damages; the same choice each time."""
+    rng = rng_for("sample")
+    chosen: dict[str, Trial] = {}
+    for name, mutation in MUTATIONS.items():
+        for layout in rng.sample(FAST, 5):
+            trial = Trial(rng.choice(mutation.forms), layout, (name,), rng.randrange(3))
+            if LAYOUTS[layout].shows(name):
+                chosen[trial.name] = trial
+    return list(chosen.values())
+
+
+def _pairs(count: int) -> list[Trial]:
+    """Two or three damages at once."""
+    rng = rng_for("pairs")
+    found = []
+    while len(found) < count:
+        form, layout = rng.choice(FORMS), rng.choice(FAST)
+        fitting = [n for n, m in MUTATIONS.items() if form in m.forms and not m.alone and LAYOUTS[layout].shows(n)]
+        found.append(Trial(form, layout, tuple(sorted(rng.sample(fitting, rng.choice((2, 3))))), rng.randrange(3)))
+    return found
+
+
+def _explain(trial: Trial) -> list[str]:
+    """The false statements of a reading, in words."""
+    faults = trial.verdict().faults
+    return [f"{f.kind}: {'.'.join(f.key)} printed {f.truth}, read {f.cell.value} {f.cell.raw!r}" for f in faults[:8]]
+
+
+@pytest.mark.parametrize("layout", FAST)
+@pytest.mark.parametrize("form", FORMS)
+def test_it_works(form: str, layout: str) -> None:
+    """A sound report is read without a mistake; where the layout keeps the order of cells, it is read whole."""
+    verdict = Trial(form, layout, ()).verdict()
+    assert not verdict.faults
+    assert not verdict.unread
+
+
+@pytest.mark.parametrize("trial", _sample(), ids=lambda trial: trial.name)
+def test_it_is_never_silently_wrong(trial: Trial) -> None:
+    """Whatever is damaged, no figure is read that a careful reader would not read."""
+    assert _explain(trial) == []
+
+
+@pytest.mark.parametrize("trial", _pairs(120), ids=lambda trial: trial.name)
+def test_it_is_not_wrong_where_damages_meet(trial: Trial) -> None:
+    """Two or three damages at once."""
+    assert _explain(trial) == []
+
+
+@pytest.mark.skipif(not font_at_hand(), reason="no Chinese font to print a PDF with: install fonts-noto-cjk")
+@pytest.mark.parametrize("layout", SLOW)
+def test_it_reads_pdf(layout: str) -> None:
+    """Ruled tables, cut by page breaks or not, are read whole; tables without rules never wrongly."""
+    for damages in ((), ("zeros_blank",), ("notes",)):
+        verdict = Trial("2021", layout, damages).verdict()
+        assert not verdict.faults
+        assert not verdict.unread
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FULL, reason="set MUTATION=full to run every combination: some 30,000, about ten minutes")
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+@pytest.mark.parametrize("form", FORMS)
+def test_it_is_never_wrong_in_any_combination(form: str, layout: str) -> None:
+    """Every damage in this layout, with each kind of figures."""
+    seeds = (0,) if LAYOUTS[layout].slow else (0, 1, 2)
+    wrong = {trial.name: _explain(trial) for trial in trials([form], [layout], list(MUTATIONS), seeds)}
+    assert {name: faults for name, faults in wrong.items() if faults} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FULL, reason="set MUTATION=full to run every combination: some 30,000, about ten minutes")
+@pytest.mark.parametrize("trial", _pairs(3000)[120:], ids=lambda trial: trial.name)
+def test_it_is_never_wrong_in_any_meeting(trial: Trial) -> None:
+    """Thousands of meetings of two or three damages."""
+    assert _explain(trial) == []
