@@ -85,7 +85,7 @@ BODIES = (
     }),
     Body("health", "青禾区卫生健康局", "furniture", {
         2023: Year(date(2024, 1, 30), _people(6), {("granted", P): 5}, licensing=233, penalties=48),
-        2024: Year(date(2025, 2, 18), _people(4, 1), {("granted", P): 4, ("granted", F): 1}, licensing=251,
+        2024: Year(date(2025, 1, 22), _people(4, 1), {("granted", P): 4, ("granted", F): 1}, licensing=251,
                    penalties=52),
     }),
     Body("market", "青禾区市场监督管理局", "markdown", {
@@ -114,11 +114,12 @@ class Fault:
     story: str
     cells: dict[tuple[str, str, str], str] = field(default_factory=dict)  # (table, row, column) -> printed text
     overview: str = ""
+    published: date | None = None
 
 
 FAULTS = (
-    Fault("approval", 2024, "TXT-RECEIVED", "正文写新收14件，表中12件",
-          overview="本年度新收政府信息公开申请14件，全部按期答复。"),
+    Fault("approval", 2024, "TXT-RECEIVED", "正文写新收16件，表中12件",
+          overview="本年度新收政府信息公开申请16件，全部按期答复。"),
     Fault("finance", 2024, "T3-COL", "自然人一列不平衡：结转多写1件",
           {("requests", "carried_out", "natural_person"): "3"}),
     Fault("city", 2024, "T3-ROLL", "上年结转2件与上年报告不符",
@@ -126,7 +127,7 @@ FAULTS = (
     Fault("city", 2024, "T4-ROW", "行政诉讼总计少写1件", {("remedies", "direct_suit", "total"): "2"}),
     Fault("education", 2024, "EMPTY", "没有发生的两格留空、画线",
           {("publications", "penalties", "decisions"): "", ("publications", "coercive_measures", "decisions"): "—"}),
-    Fault("health", 2024, "PUBLISHED", "2月18日公布，迟于1月31日"),
+    Fault("health", 2024, "PUBLISHED", "2月18日公布，迟于1月31日", published=date(2025, 2, 18)),
     Fault("market", 2024, "UNIT", "收费金额以元填写", {("publications", "administrative_fees", "amount"): "37500元"}),
 )  # fmt: skip
 MISSING_IN_2024 = "青禾区云溪街道办事处"

@@ -93,6 +93,8 @@ def faulty(report: Report, faults: list[figures.Fault]) -> Report:
             changed[row, column] = _printed(text)
             tables = {**report.tables, table: replace(report.table(table), cells=changed)}
             report = replace(report, tables=tables)
+        if fault.published:
+            report = replace(report, published_on=fault.published)
         if fault.overview:
             parts = {**report.parts, "overview": replace(report.parts["overview"], text=fault.overview)}
             report = replace(report, parts=parts)

@@ -95,3 +95,11 @@ def test_english_adds_a_gloss_and_keeps_the_statutory_word(run, sound):
 def test_rows_of_zeros_are_counted_or_shown(run, sound):
     assert "重复申请" not in run("report", "read", sound).output
     assert "重复申请" in run("report", "read", sound, "--all").output
+
+
+def test_an_output_that_is_interrupted_leaves_the_old_file(run, sound, tmp_path, monkeypatch):
+    (tmp_path / "cells.csv").write_text("before")
+    monkeypatch.setattr("zhengwu.cli.outputs.Outputs._pass", lambda *_: 1 // 0)
+    assert run("report", "read", sound, "--csv", tmp_path / "cells.csv").exit_code == 70
+    assert [path.name for path in tmp_path.iterdir() if "cells" in path.name] == ["cells.csv"]
+    assert (tmp_path / "cells.csv").read_text() == "before"

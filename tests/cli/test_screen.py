@@ -6,9 +6,13 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
 from tests.cli.conftest import put, report
+from zhengwu.cli.screen import fold
 
 COMMANDS = (
     ["read", "{sound}"],
@@ -64,3 +68,17 @@ def test_many_files_show_progress_on_a_terminal(tmp_path):
     for number in range(20):
         put(tmp_path / f"{number}.html", report(agency=f"青禾区第{number}局"))
     assert "20/20" in on_a_terminal("report", "check", str(tmp_path))
+
+
+@given(st.text("公开，。（）〔〕 ab1", max_size=80), st.integers(10, 40))
+def test_folding_loses_nothing_and_keeps_the_width(text, width):
+    lines = [line.plain for line in fold(Text(text), width)]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert max(map(cell_len, lines), default=0) <= width
+
+
+def test_no_line_begins_with_a_closing_sign_or_ends_with_an_opening_one():
+    text = "表三没有找到，以下核对没有做：T3-COL（7处）、T3-SUM（7处）、T3-ROW（23处）；请核对〔原件〕。"
+    for width in range(12, 60):
+        lines = [line.plain for line in fold(Text(text), width)]
+        assert not [line for line in lines if line[0] in "，。、；：）〕" or line[-1] in "（〔"]

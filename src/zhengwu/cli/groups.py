@@ -14,7 +14,9 @@ import click
 from zhengwu.cli import exits
 from zhengwu.cli.troubles import Trouble, cannot_write
 
-ISSUES = "https://pypi.org/project/zhengwu/"
+
+class PipeClosedError(Exception):
+    """Whoever read our output went away."""
 
 
 class LazyGroup(click.Group):
@@ -61,6 +63,13 @@ class GuardedGroup(LazyGroup):
             raise SystemExit(status)
         return status
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the sub-command; a closed pipe is told apart before click makes exit code 1 of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosedError from error
+
     def _status(
         self, args: Sequence[str] | None, prog_name: str | None, complete_var: str | None, extra: dict[str, Any]
     ) -> int:
@@ -78,6 +87,8 @@ class GuardedGroup(LazyGroup):
         except (click.Abort, KeyboardInterrupt):
             _say("Interrupted." if lang == "en" else "已中断。")
             return exits.INTERRUPTED
+        except (PipeClosedError, BrokenPipeError):
+            return _after_closed_pipe()
         except OSError as error:
             return _after_os_error(error, lang)
         except Exception as error:  # noqa: BLE001 - the last guard: nobody is shown a stack trace
@@ -98,11 +109,13 @@ def _say(sentence: str) -> None:
     click.echo(f"zhengwu: {sentence}", err=True)
 
 
+def _after_closed_pipe() -> int:
+    # Python flushes stdout once more on its way out; give it somewhere to put what nobody reads.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return exits.PIPE_CLOSED
+
+
 def _after_os_error(error: OSError, lang: str) -> int:
-    if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
-        # Python flushes stdout once more on its way out; give it somewhere to put what nobody reads.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.PIPE_CLOSED
     if error.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EDQUOT):
         trouble = cannot_write(str(error.filename or "-"), error)
         _say(trouble.text(lang))
@@ -123,9 +136,9 @@ def _after_fault(error: BaseException, lang: str) -> int:
     number, name = fault_id(error), type(error).__name__
     _say(
         f"This is a defect of zhengwu ({number}, {name}). It is not your fault. Please report the id and the command "
-        f"at {ISSUES}; `zhengwu --debug ...` prints what developers need."
+        "to the project; `zhengwu --debug ...` prints what developers need."
         if lang == "en"
-        else f"程序出现缺陷（{number}，{name}），与您的操作无关。请把编号和所用命令报告到 {ISSUES}；"
+        else f"程序出现缺陷（{number}，{name}），与您的操作无关。请把编号和所用命令报告给项目；"
         "运行 `zhengwu --debug ...` 可显示开发者所需的细节。"
     )
     return exits.FAULT

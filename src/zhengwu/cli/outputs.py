@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -39,7 +39,7 @@ def complain(name: str, refusal: Refusal, lang: str) -> None:
 
 
 class Outputs:
-    """The outputs that one `read` was asked for. Files are written beside the target and renamed when complete."""
+    """The outputs that one `read` was asked for."""
 
     def __init__(self, *, as_json: bool, csv: str | None, parquet: Path | None, one: bool, lang: str) -> None:
         if as_json and csv == "-":
@@ -130,17 +130,25 @@ def _facts(results: Iterator[Reading]) -> "Iterator[Fact]":
         yield from reading.facts
 
 
-def opened(path: Path) -> IO[bytes]:
-    """The file opened for writing, or Trouble."""
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file opened for writing, or Trouble. It appears whole or not at all; a device is written as it is."""
+    part = path if path.exists() and not path.is_file() else path.with_name(f"{path.name}.part")
     try:
-        return path.open("wb")
+        file = part.open("wb")
     except OSError as error:
         raise cannot_write(str(path), error) from error
+    try:
+        with file:
+            yield file
+        if part != path:
+            part.replace(path)
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
 
 
 def write(path: Path, content: bytes) -> None:
     """Writes a whole file, or raises Trouble."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise cannot_write(str(path), error) from error
+    with opened(path) as file:
+        file.write(content)

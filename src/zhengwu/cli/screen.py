@@ -1,10 +1,12 @@
 """The terminal as a screen: its width, its colours, and the few kinds of lines that every command prints."""
 
+import re
 import shutil
 from collections.abc import Iterable
 from itertools import pairwise
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
@@ -13,6 +15,9 @@ from zhengwu.cli.words import words
 from zhengwu.statute.report.model import Severity
 
 PIPED_WIDTH = 120  # where nobody says how wide it may be
+# What stays together when a line is folded: a run of Latin signs (a long one is cut), or one Chinese sign.
+_TOKENS = re.compile(r"[!-~]{1,24}|.", re.DOTALL)
+_CLOSING, _OPENING = "，。、；：）》〕”！？·", "（《〔“"
 _WORD = 3  # a head of so few signs is not broken
 NARROW = 90  # below this, heads fold early and glosses go to their own line
 
@@ -41,7 +46,7 @@ class Screen:
 
     def put(self, text: Text, indent: int = 0) -> None:
         """Prints a text folded to the width, every line of it indented."""
-        for line in fold(self.console, text, self.console.width - indent):
+        for line in fold(text, max(self.console.width - indent, 10)):
             self.console.print(Text(" " * indent) + line, soft_wrap=True)
 
     def gap(self) -> None:
@@ -83,19 +88,37 @@ def grid(heads: Iterable[str | Text], *, numbers: int = 0, pad: int = 2, ratio: 
     return made
 
 
-def fold(console: Console, text: Text, width: int) -> list[Text]:
-    """The lines of a text at this width. Chinese breaks anywhere, but no line begins with a closing sign."""
-    lines = list(text.wrap(console, max(width, 10), overflow="fold"))
-    for above, below in pairwise(lines):
-        while below.plain[:1] and below.plain[0] in "，。、；：）》”！？" and len(above.plain) > 2:
-            moved = above[-1:]
-            above.right_crop(1)
-            below_plain = moved + below
-            below.plain = ""
-            below.append_text(below_plain)
-    for line in lines:
-        line.rstrip()
+def fold(text: Text, width: int) -> list[Text]:
+    """The lines of a text at this width: Chinese breaks anywhere, but not before a closing or after an opening sign."""
+    lines = []
+    for paragraph in text.split("\n", allow_blank=True):
+        lines += [_stripped(piece) for piece in paragraph.divide(_cuts(paragraph.plain, width))]
     return lines
+
+
+def _cuts(plain: str, width: int) -> list[int]:
+    """Where to break a paragraph."""
+    cuts: list[int] = []
+    starts: list[int] = []  # of the tokens in the line so far
+    used = 0
+    for token in _TOKENS.finditer(plain):
+        size = cell_len(token[0])
+        if used + size > width and starts:
+            starts.append(token.start())
+            at = len(starts) - 1
+            while at > 1 and (plain[starts[at]] in _CLOSING or plain[starts[at] - 1] in _OPENING):
+                at -= 1
+            cuts.append(starts[at])
+            starts = starts[at:-1]
+            used = cell_len(plain[cuts[-1] : token.start()])
+        starts.append(token.start())
+        used += size
+    return cuts
+
+
+def _stripped(piece: Text) -> Text:
+    piece.rstrip()
+    return piece[len(piece.plain) - len(piece.plain.lstrip()) :]
 
 
 def head_label(label: str, per_line: int) -> str:

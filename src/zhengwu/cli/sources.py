@@ -12,7 +12,6 @@ from pathlib import Path
 
 from zhengwu.cli.troubles import Refusal
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".docx", ".doc", ".wps", ".pdf", ".xlsx", ".txt", ".md", ".json"})
 SIZE_LIMIT = 64 * 2**20  # bytes of one address or of standard input
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*)://")
 
@@ -70,6 +69,9 @@ def _file(name: str) -> Source:
 
 
 def _folder(name: str) -> Iterator[Source]:
+    """Every file below the folder whose suffix a reader knows; hidden ones and those of an open editor are left out."""
+    from zhengwu.statute.report.readers import SUFFIXES
+
     found = False
     for folder, folders, files in os.walk(name):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
@@ -79,7 +81,7 @@ def _folder(name: str) -> Iterator[Source]:
                 path = str(Path(folder, file))
                 yield Source(path, path=path)
     if not found:
-        kinds = " ".join(sorted(SUFFIXES))
+        kinds = " ".join(SUFFIXES)
         refusal = Refusal(
             "empty_folder",
             f"这个文件夹里没有可以读取的报告文件（{kinds}）。",

@@ -123,7 +123,7 @@ def compare(left: Report, right: Report) -> Comparison:
 
 
 def _subject(left: Report, right: Report) -> Subject:
-    if left.agency != right.agency:
+    if not left.agency or left.agency != right.agency:
         return Subject.BODIES
     return Subject.VERSIONS if left.year == right.year else Subject.YEARS
 

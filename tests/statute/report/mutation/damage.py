@@ -11,12 +11,16 @@ Damage = Callable[[Page, random.Random], None]
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A named damage; `forms` are those to which it can happen, `alone` says that it must not meet another one."""
+    """A named damage; `forms` are those to which it can happen, `alone` says that it must not meet another one.
+
+    `structure` says that it changes the make-up of tables or page: two of these may undo each other.
+    """
 
     name: str
     apply: Damage
     forms: tuple[str, ...]
     alone: bool = False
+    structure: bool = False
 
 
 ALL: dict[str, Mutation] = {}
@@ -26,7 +30,8 @@ def damage(*forms: str, alone: bool = False) -> Callable[[Damage], Damage]:
     """Puts a function on the list, for these forms (none: all)."""
 
     def put(function: Damage) -> Damage:
-        ALL[function.__name__] = Mutation(function.__name__, function, forms or ("2019", "2021"), alone)
+        structure = not function.__module__.endswith(("values", "labels"))
+        ALL[function.__name__] = Mutation(function.__name__, function, forms or ("2019", "2021"), alone, structure)
         return function
 
     return put
@@ -34,7 +39,9 @@ def damage(*forms: str, alone: bool = False) -> Callable[[Damage], Damage]:
 
 def variant(name: str, function: Damage, *forms: str) -> None:
     """Puts one of several like damages on the list."""
-    ALL[name] = Mutation(name, function, forms or ("2019", "2021"))
+    structure = not function.__module__.endswith(("values", "labels"))
+    alone = name in ("two_numbers_space", "values_too_few", "values_too_many")  # with blanks they cannot be noticed
+    ALL[name] = Mutation(name, function, forms or ("2019", "2021"), alone, structure)
 
 
 def some(boxes: list[Box], rng: random.Random, share: float = 0.3) -> list[Box]:

@@ -33,22 +33,26 @@ def _content(text: str) -> str:
     return "[" + "".join(shown) + "]"
 
 
-def _cell(box: Box) -> str:
+def _cell(box: Box, *, whole: bool) -> str:
     spans = [f"rowspan: {box.rows}"] * (box.rows > 1) + [f"colspan: {box.cols}"] * (box.cols > 1)
+    spans += ["breakable: false"] * (whole and box.rows == 1)
     return f"table.cell({', '.join([*spans, ''])}{_content(box.text)}),"
 
 
-def _table(table: Printed, *, ruled: bool, repeated: bool) -> str:
+def _table(table: Printed, *, ruled: bool, repeated: bool, whole: bool) -> str:
     width = table.width
     short = [Box("") for _ in range(width)]
     head = next((n for n, line in enumerate(table.lines) if any(box.key for box in line)), 0)
     cut = head if table.name == "requests" else 0
     spare = [width - len(row) for row in table.spread()]
-    lines = ["".join(_cell(box) for box in [*line, *short[:n]]) for line, n in zip(table.lines, spare, strict=True)]
+    filled = [[*line, *short[:n]] for line, n in zip(table.lines, spare, strict=True)]
+    lines = ["".join(_cell(box, whole=whole) for box in line) for line in filled]
     opening = f"table.header(repeat: {'true' if repeated else 'false'}, {''.join(lines[:cut])})," if cut else ""
     stroke = "0.5pt" if ruled else "none"
     columns = _columns(table, width)
-    return f"#table(columns: {columns}, stroke: {stroke}, inset: 3pt, {opening}\n" + "\n".join(lines[cut:]) + ")\n"
+    size = 6.5 if width > 12 else 9
+    style = f"columns: {columns}, stroke: {stroke}, inset: 3pt"
+    return f"#text(size: {size}pt, table({style}, {opening}\n" + "\n".join(lines[cut:]) + "))\n"
 
 
 def _columns(table: Printed, width: int) -> str:
@@ -57,7 +61,7 @@ def _columns(table: Printed, width: int) -> str:
     return f"({'1fr, ' * width})"
 
 
-def _compiled(page: Page, *, paper: str = 'paper: "a4"', ruled: bool = True, repeated: bool = False) -> bytes:
+def _compiled(page: Page, *, paper: str = 'paper: "a4"', ruled: bool = True, repeated: bool = False, whole: bool = True) -> bytes:
     source = [
         f'#set page({paper}, margin: 1.6cm, numbering: "— 1 —")',
         f'#set text(font: "{FAMILY}", size: 9pt, lang: "zh", region: "cn")',
@@ -66,7 +70,7 @@ def _compiled(page: Page, *, paper: str = 'paper: "a4"', ruled: bool = True, rep
         if isinstance(item, Para):
             source.append(f"#par{_content(item.text)}")
         else:
-            source.append(_table(item, ruled=ruled, repeated=repeated))
+            source.append(_table(item, ruled=ruled, repeated=repeated, whole=whole))
     made = _compiler().compile("\n".join(source).encode(), format="pdf")
     assert isinstance(made, bytes)
     return made
@@ -78,8 +82,8 @@ def pdf(page: Page) -> bytes:
 
 
 def pdf_cut(page: Page) -> bytes:
-    """Ruled tables cut by the breaks of small pages, the head not repeated, page numbers under them."""
-    return _compiled(page, paper="width: 21cm, height: 11cm")
+    """Ruled tables cut by the breaks of small pages, in the middle of rows too; the head is not repeated."""
+    return _compiled(page, paper="width: 21cm, height: 11cm", whole=False)
 
 
 def pdf_repeated(page: Page) -> bytes:

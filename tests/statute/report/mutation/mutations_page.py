@@ -182,7 +182,7 @@ def blank_form_before(page: Page, rng: random.Random) -> None:
     page.items[1:1] = _blank_form(page, other=False)
 
 
-@damage()
+@damage(alone=True)
 def two_reports(page: Page, rng: random.Random) -> None:
     """The reports of two bodies one after the other: the first, the second or nothing may be read, never a mixture."""
     other = build(page.form, figures_of(page.form, "distinct", rng), page.year, "云岭市数据资源管理局")
@@ -191,7 +191,7 @@ def two_reports(page: Page, rng: random.Random) -> None:
     doubt_table(page)
 
 
-@damage()
+@damage(alone=True)
 def two_years(page: Page, rng: random.Random) -> None:
     """This year's report and last year's in one file."""
     other = build(page.form, figures_of(page.form, "distinct", rng), page.year - 1)
@@ -200,7 +200,7 @@ def two_years(page: Page, rng: random.Random) -> None:
     doubt_table(page)
 
 
-@damage()
+@damage(alone=True)
 def bodies_in_two_cells(page: Page, rng: random.Random) -> None:
     """Two bodies in two cells of a layout table; layouts without such tables print the first one only."""
     page.twin = build(page.form, figures_of(page.form, "distinct", rng), page.year, "云岭市数据资源管理局")
@@ -215,7 +215,7 @@ def tables_printed_twice(page: Page, rng: random.Random) -> None:
         page.items.insert(page.items.index(table) + 1, copy.deepcopy(table))
 
 
-@damage()
+@damage(alone=True)
 def bodies_in_one_row(page: Page, rng: random.Random) -> None:
     """Two bodies side by side in one table: two groups of label and figures in each row."""
     other = build(page.form, figures_of(page.form, "distinct", rng), page.year)

@@ -41,7 +41,7 @@ def row_missing(page: Page, rng: random.Random) -> None:
             drop_line(table, rng.choice(data_lines(table)))
 
 
-@damage()
+@damage(alone=True)
 def row_doubled(page: Page, rng: random.Random) -> None:
     """A row printed again with other figures: nobody can say which is right."""
     for table in page.tables("publications", "requests"):
@@ -190,7 +190,7 @@ def _row_values(change: str) -> Damage:
             for number in data_lines(table):
                 line = table.lines[number]
                 figures = figures_in(line)
-                if rng.random() < 0.3 and len(figures) > 1:
+                if rng.random() < 0.3 and len(figures) > 1 and figures[-1].cols == 1:
                     at = line.index(rng.choice(figures))
                     if change == "few":
                         del line[at]

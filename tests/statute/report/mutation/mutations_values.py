@@ -104,7 +104,7 @@ for _name, _write in (
     ("two_numbers_space", lambda box, rng: f"{box.text} {rng.randint(2, 99)}"),
     ("two_numbers_lines", lambda box, rng: f"{box.text}件\n另有{rng.randint(2, 99)}件"),
     ("about", lambda box, rng: rng.choice([f"约{box.text}", f"{box.text}余", f"{box.text}多", f"超过{box.text}"])),
-    ("range", lambda box, rng: f"{box.text}-{int(box.text) + 5}"),
+    ("range", lambda box, rng: f"{box.text}-{int(str(box.truth)) + 5}"),
     ("percent", lambda box, rng: f"{box.text}%"),
     ("letters", lambda box, rng: box.text[0] + rng.choice("lOoISB") + box.text[1:]),
     ("words_in_cell", lambda box, rng: rng.choice(["不详", "见附件", "待统计", "另行公布", "见说明（12）"])),

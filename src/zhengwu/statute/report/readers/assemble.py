@@ -16,6 +16,9 @@ from zhengwu.statute.report.readers.stated import stated_none
 from zhengwu.statute.report.readers.tables import TableReader
 
 
+LEAST_LABELS = 25  # words of a form among the lines of a text, before it can be said that none repeats
+
+
 def read_document(document: Document, source: str = "") -> Report:
     """The report in a document."""
     words = lexicon()
@@ -54,9 +57,9 @@ class _Walk:
     """One pass over the blocks: tables to the table reader, the rest kept as lines with their index."""
 
     def __init__(self, words: Lexicon, form: Format) -> None:
-        self.tables = TableReader(words)
-        self.flat = FlatReader(self.tables)
         self.form = form
+        self.tables = TableReader(words, self._part)
+        self.flat = FlatReader(self.tables)
         self.lines: list[Line] = []
         self.used: set[int] = set()
         self.first_row: dict[str, int] = {}  # table → index of the line before which it begins
@@ -71,13 +74,16 @@ class _Walk:
         self.flat.close()
         self._note_first()
 
+    def _part(self, text: str) -> str | None:
+        found = heading_of(self.form, text)
+        return found[0] if found and found[1] >= 2 else None
+
     def _line(self, line: Line) -> None:
-        if (found := heading_of(self.form, line.text)) and found[1] >= 2:
-            self.flat.close()
+        part = self._part(line.text)
+        if part:
+            self.flat.enter()
             self._note_first()
-            self.flat.texts.clear()
-            self.flat.serial = False
-            self.tables.enter(found[0])
+            self.tables.enter(part)
         else:
             self.flat.line(line)
             self._note_first()
@@ -87,22 +93,20 @@ class _Walk:
 
     def _grid(self, grid: Grid) -> None:
         self.flat.hand_over()
-        used = self.tables.grid(grid)
-        self._note_first()
-        for number, cells in grid.rows():
-            if number in used:
+        for cells, used in self.tables.grid(grid):
+            self._note_first()
+            if used:
                 continue
+            alone = sum(bool(cell.text.strip()) for cell in cells) == 1
             for cell in cells:
-                for piece in cell.text.split("\n"):
-                    if piece.strip():
-                        self._loose(Line(piece, replace(grid.place, row=number + 1)), len(cells) == 1 or not used)
-
-    def _loose(self, line: Line, alone: bool) -> None:
-        """Text in a grid that is no table of the form: narrative in a frame, or a heading on top of a table."""
-        if alone:
-            self._line(line)
-        else:
-            self.lines.append(line)
+                for text in filter(str.strip, cell.text.split("\n")):
+                    line = Line(text, replace(grid.place, row=cell.row + 1))
+                    if alone:
+                        self._line(line)
+                    else:
+                        self.lines.append(line)
+            self.flat.close()
+        self._note_first()
 
     def _note_first(self) -> None:
         for attempt in self.tables.attempts[-3:]:
@@ -143,6 +147,4 @@ def _repeats_missing(words: Lexicon, lines: Sequence[Line]) -> bool:
     short = [line.text.strip() for line in lines if len(line.text) < 30]
     labels = [text for text in short if words.sense(text).known]
     values = [text for text in short if is_value(read_value(text))]
-    if len(labels) < 25 or len(set(labels)) < len(labels) or len(set(values)) < len(values):
-        return False
-    return len(values) < len(labels)
+    return len(labels) >= LEAST_LABELS and len(set(labels)) == len(labels) and len(set(values)) == len(values)

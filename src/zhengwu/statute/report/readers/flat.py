@@ -5,19 +5,22 @@ Spans and blank cells are lost in such text, so a row is only placed when it hol
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from zhengwu.statute.report.model import Cell, Place
 from zhengwu.statute.report.readers.document import Line
 from zhengwu.statute.report.readers.heads import Head, HeadCell, find_head
-from zhengwu.statute.report.readers.lexicon import Sense, is_long
+from zhengwu.statute.report.readers.lexicon import Sense, is_long, sole_columns
 from zhengwu.statute.report.readers.numbers import is_value, read_value
 from zhengwu.statute.report.readers.rows import Placing
 from zhengwu.statute.report.readers.tables import TableReader
 from zhengwu.statute.report.readers.words import core
 
+MOST_IDLE = 4  # rows named one after the other without figures, before labels and figures are taken to come apart
 MOST_JOINED = 4  # a label may be broken over so many lines
 _PAGE_MARK = re.compile(r"^\s*(?:[-–—－·~]{1,2}\s*\d{1,3}\s*[-–—－·~]{1,2}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
 _UNIT = re.compile(r"(\d)[ \u00a0\u3000]+(万元|亿元|元|件|项|条|个|份|次|宗|起)(?=\s|$)")
+_NUMBER = re.compile(r"^\d{1,2}[.、]?$")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 
 
@@ -29,6 +32,7 @@ class FlatReader:
     texts: list[tuple[str, Place]] = field(default_factory=list)
     figures: list[Cell] = field(default_factory=list)
     serial: bool = False  # whether the table in hand has a first column 序号
+    lost: bool = False  # whether labels and figures of the table in hand come apart
 
     def line(self, line: Line) -> None:
         """Takes one line of text. Page numbers that say so (- 3 -) may stand anywhere, even within a row."""
@@ -50,13 +54,21 @@ class FlatReader:
         if sense.title:
             self.tables.title(sense)
             self.texts.clear()
-        self.serial = sense.core == "序号" or (self.serial and not sense.title)
+            self.serial = self.lost = False
+        self.serial = self.serial or sense.core == "序号"
         self.texts.append((text, where))
         del self.texts[:-60]
+
+    def enter(self) -> None:
+        """A part begins: what was known of the table before is over."""
+        self.close()
+        self.texts.clear()
+        self.serial = self.lost = False
 
     def hand_over(self) -> None:
         """A grid follows: the words right above it may belong to its head."""
         self.close()
+        self.tables.older = len(self.tables.waiting)
         for text, _ in self.texts[-2:]:
             sense = self.tables.lexicon.sense(text)
             if sense.rows:
@@ -72,13 +84,14 @@ class FlatReader:
             return
         figures, self.figures = self.figures, []
         reader = self.tables
+        self.lost = self.lost or self._labels_without_figures() > MOST_IDLE
         label, where, used, row = self._label()
         if self._across(figures):
             return
-        self._take_head(self.texts[: len(self.texts) - used])
+        self._take_head(self.texts[: len(self.texts) - used] if row.rows else self.texts)
         table, key = reader.row_of(row, label) if used else ("", None)
         if key is not None and (reader.head is None or reader.head.table != table):
-            reader.headless(table, key, label, figures, where)
+            reader.headless(table, key, label, figures, where, "order_lost" if self.lost else "no_head")
         elif key is not None:
             self._attempt(key, label, figures, where)
         elif reader.head is None:
@@ -86,6 +99,11 @@ class FlatReader:
         elif core(label) and used == 1 and _near(figures, where):
             self._attempt(None, label, figures, where)
         self.texts.clear()
+
+    def _labels_without_figures(self) -> int:
+        """How many rows were named since the last figures: in text that keeps its order, one."""
+        rows = {row for text, _ in self.texts for row in self.tables.lexicon.sense(text).rows}
+        return len({row for row in rows if sole_columns(self.tables.lexicon, row[0])})
 
     def _across(self, figures: list[Cell]) -> bool:
         """Takes the figures as a line under a head that names rows too, if the texts before them end in such a head."""
@@ -134,6 +152,9 @@ class FlatReader:
         head = self.tables.head
         assert head is not None
         wanted = len(head.slots)
+        if self.lost:
+            self.tables.add(row, label, figures, Placing(reason="order_lost"), where)
+            return
         if self.serial and len(figures) == wanted + 1:
             figures = figures[:-1]  # the next row's number
         reason = "" if len(figures) == wanted else ("too_few" if len(figures) < wanted else "too_many")
@@ -150,6 +171,8 @@ def tokens(reader: TableReader, text: str) -> list[tuple[str, Cell | None]]:
     pieces = [piece for piece in _SPACES.split(text.strip()) if piece]
     if len(pieces) == 1:
         return [(text.strip(), None)]
+    if _NUMBER.match(pieces[0]) and reader.lexicon.sense(_until_value(pieces[1:])).rows:
+        pieces = pieces[1:]  # the row's own number
     values = [read_value(piece) for piece in pieces]
     found: list[tuple[str, Cell | None]] = []
     words: list[str] = []
@@ -164,6 +187,11 @@ def tokens(reader: TableReader, text: str) -> list[tuple[str, Cell | None]]:
         behind = _labels(reader, words)
         return found + behind if all(reader.lexicon.sense(label).known for label, _ in behind) else [(text, None)]
     return found + _labels(reader, words) if words else found
+
+
+def _until_value(pieces: list[str]) -> str:
+    """The words before the first value, joined."""
+    return "".join(takewhile(lambda piece: not is_value(read_value(piece)), pieces))
 
 
 def _labels(reader: TableReader, words: list[str]) -> list[tuple[str, Cell | None]]:

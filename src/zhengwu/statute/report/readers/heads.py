@@ -79,12 +79,23 @@ def _try(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: boo
         return _across(table, block, cells, aligned)
     found = _match(table, block, cells)
     wanted = len(block.columns)
-    if len(found) == wanted:
+    if len(found) == wanted and not _hides_column(block, cells, found):
         score = sum(cell.sense.likeness for cell in found.values()) / 100 + 1 / (1 + len(cells))
         return _in_order(table, block, cells, found, aligned), score
     if len(found) >= 4 and len(found) > wanted / 2:  # a wide head with a few words spoilt
         return _spoilt(table, block, found), len(found) * 0.9
     return _fragments(table, block, cells)
+
+
+def _hides_column(block: Block, cells: Sequence[HeadCell], found: dict[str, HeadCell]) -> bool:
+    """Whether between the stub and the first column stand words of no form: a column of a wider block, misprinted."""
+    if not block.stub:
+        return False
+    first = min(found.values(), key=lambda cell: (cell.row, cell.column))
+    before = [cell for cell in cells if (cell.row, cell.column) < (first.row, first.column)]
+    stubs = [number for number, cell in enumerate(before) if core(cell.text) == core(block.stub)]
+    after = before[stubs[-1] + 1 :] if stubs else [cell for cell in before if cell.row == first.row][1:]
+    return any(core(cell.text) and not cell.sense.known for cell in after)
 
 
 def _match(table: TableForm, block: Block, cells: Sequence[HeadCell]) -> dict[str, HeadCell]:
@@ -175,10 +186,13 @@ def _across(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: 
     if len(leaves) < len(order):
         return None, 0.0
     score = float(len(leaves))
-    if aligned and (slots := _under_groups(table, leaves, groups)) and len(slots) % len(order) == 0:
-        return Head(table.key, slots), score
     lines = {cell.row for cell in leaves}
     spoilt = [cell for cell in cells if cell.row in lines and not cell.sense.known and core(cell.text)]
+    if aligned and (slots := _under_groups(table, leaves, groups)) and len(slots) % len(order) == 0:
+        known = {cell.column for cell in cells if cell.sense.known}
+        return Head(table.key, slots, extra=frozenset(c.column for c in cells if core(c.text)) - known), score
+    first = min((cell.row, cell.column) for cell in leaves)
+    spoilt = [cell for cell in spoilt if (cell.row, cell.column) > first]
     keys = [next(key for key in order if key in _keys(table, cell.sense.columns)) for cell in leaves]
     runs = [keys[start : start + len(order)] for start in range(0, len(keys), len(order))]
     rows = [row.key for row in block.rows]

@@ -9,6 +9,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "merged": ("数值单元格合并，无法确定属于哪一栏", "value cells are merged: the value cannot be placed"),
     "other_text": ("数值之间夹有文字，无法确定各数值属于哪一栏", "text stands among the values: they cannot be placed"),
     "not_number": ("单元格中的文字不是数字", "the text in the cell is no number"),
+    "order_lost": ("文字中行名与数值已分离，无法确定各数值属于哪一行", "labels and figures come apart in the text: they cannot be matched"),
     "conflict": ("文件中同一表格出现多次且数值不同，无法确定以哪一个为准", "the table occurs more than once with different figures"),
     "lines_removed": ("文本中重复的行已被删去，无法还原", "repeated lines were removed from the text: it cannot be recovered"),
     "head_order": ("表头栏目顺序与表样不符且无法确认", "the order of the columns cannot be made out"),

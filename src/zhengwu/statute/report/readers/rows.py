@@ -5,7 +5,7 @@ the head's columns proved right in the full rows of the grid, or because only on
 outside. Nothing else: a row that could be read in two ways is not read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhengwu.statute.report.model import Cell, Kind
@@ -64,22 +64,32 @@ def place_full(head: Head, figures: Sequence[Figure], *, aligned: bool, label_he
 
 
 def place_blanks(
-    head: Head, figures: Sequence[Figure], *, trusted: bool, kept: bool, convention: int | None
+    head: Head, figures: Sequence[Figure], *, aligned: bool, deceived: bool, kept: bool, starts: Mapping[int, set[int]]
 ) -> Placing:
     """Places a row that holds blanks or too many figures.
 
-    `trusted` says that the head's grid columns may be believed; `kept` that the source keeps blank cells in their
-    place (some texts drop them, and what follows moves to the left); `convention` is where figures begin in full rows.
+    `aligned` grids whose head names its grid columns are read by column and not otherwise, unless the full rows showed
+    that the head `deceived`. Else the count of cells decides, by where the figures begin in full rows of as many cells
+    (`starts`: count of cells → beginnings). `kept` says that the source keeps blank cells in their place: some texts
+    drop them, and what follows moves to the left.
     """
-    if trusted and (cells := _by_column(head, figures)):
-        return Placing(cells)
-    wanted = len(head.slots)
-    printed = [not figure.blank for figure in figures]
-    if len(figures) < wanted or (not kept and _may_have_moved(printed)):
-        return Placing(reason="too_few" if sum(printed) <= wanted else "too_many")
-    if trusted and _located(head) and sum(printed) < wanted and len(figures) != wanted:
-        return Placing(reason="merged")
-    return _by_blanks(wanted, figures, convention)
+    wanted, printed = len(head.slots), [not figure.blank for figure in figures]
+    short = Placing(reason="too_few" if sum(printed) < wanted else "too_many")
+    if not kept and _may_have_moved(printed):
+        return short
+    if aligned and not deceived and _located(head):
+        cells = _by_column(head, figures)
+        return Placing(cells) if cells else short
+    known = starts.get(len(figures), set())
+    if len(figures) < wanted or len(known) > 1 or (starts and not known):
+        return short
+    start = next(iter(known), 0)
+    if not starts and len(figures) > wanted and any(printed):
+        return _by_blanks(wanted, figures)
+    inside = figures[start : start + wanted]
+    if len(inside) < wanted or any(printed[:start]) or any(printed[start + wanted :]):
+        return short
+    return Placing(tuple(figure.cell for figure in inside))
 
 
 def _may_have_moved(printed: Sequence[bool]) -> bool:
@@ -117,16 +127,13 @@ def _explained(head: Head, figure: Figure, chosen: Sequence[Figure]) -> bool:
     return again in slots and chosen[slots.index(again)].cell.raw == figure.cell.raw
 
 
-def _by_blanks(wanted: int, figures: Sequence[Figure], convention: int | None) -> Placing:
+def _by_blanks(wanted: int, figures: Sequence[Figure]) -> Placing:
     """The one run of cells outside which everything is blank."""
     starts = [
         start
         for start in range(len(figures) - wanted + 1)
         if all(figure.blank for figure in (*figures[:start], *figures[start + wanted :]))
     ]
-    if not starts:
-        return Placing(reason="too_many")
-    if len(starts) > 1 and convention not in starts and not all(figure.blank for figure in figures):
-        return Placing(reason="too_few")
-    start = convention if convention in starts else starts[0]
-    return Placing(tuple(figure.cell for figure in figures[start : start + wanted]))
+    if len(starts) != 1:
+        return Placing(reason="too_few" if starts else "too_many")
+    return Placing(tuple(figure.cell for figure in figures[starts[0] : starts[0] + wanted]))

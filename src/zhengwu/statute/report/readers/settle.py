@@ -114,10 +114,11 @@ def _name_gap(lexicon: Lexicon, table: str, attempts: list[Attempt], gap: list[s
 def _settle_table(lexicon: Lexicon, form: Format, table: str, attempts: list[Attempt], headed: bool) -> Settled:
     """One table from its attempts: what could be placed, and everything else with the reason."""
     sole = sole_columns(lexicon, table)
+    counted = bool(sole) or (headed and _heads_hold(form, table, attempts))
     placed: list[tuple[Attempt, dict[Key, Cell]]] = []
     refused: list[Unread] = []
     for attempt in attempts:
-        own = _cells(form, table, attempt, headed or bool(sole))
+        own = _cells(form, table, attempt, counted)
         if own:
             placed.append((attempt, own))
         elif any(figure.raw.strip() for figure in attempt.figures):
@@ -133,6 +134,12 @@ def _settle_table(lexicon: Lexicon, form: Format, table: str, attempts: list[Att
     return Settled({table: Table(table, form.key, status, cells)}, unread)
 
 
+def _heads_hold(form: Format, table: str, attempts: list[Attempt]) -> bool:
+    """Whether every row with a head fitted it: only then may rows without a head be placed by their count."""
+    headed = [attempt for attempt in attempts if attempt.head]
+    return bool(headed) and all(_cells(form, table, attempt, counted=False) for attempt in headed)
+
+
 def _without_blanks_of(cells: dict[Key, Cell], rows: set[str | None]) -> dict[Key, Cell]:
     """The cells without blank rows that were also printed with figures, though those could not be placed."""
     blank = {row for row in rows if all(cell.kind is Kind.BLANK for key, cell in cells.items() if key[0] == row)}
@@ -146,7 +153,7 @@ def _miscount(attempt: Attempt, sole: tuple[str, ...]) -> str:
     return "too_few" if len(attempt.figures) < len(sole) else "too_many"
 
 
-def _cells(form: Format, table: str, attempt: Attempt, headed: bool) -> dict[Key, Cell]:
+def _cells(form: Format, table: str, attempt: Attempt, counted: bool) -> dict[Key, Cell]:
     """The attempt's cells by (row, column) as far as the form has them."""
     if attempt.cells and attempt.head and attempt.head.across:
         pairs = ((key.split("/", 1), cell) for key, cell in attempt.cells.items())
@@ -156,7 +163,7 @@ def _cells(form: Format, table: str, attempt: Attempt, headed: bool) -> dict[Key
     columns = block_columns(form, table, attempt.row)
     if attempt.cells and set(columns) <= set(attempt.cells) and columns:
         return {(attempt.row, column): attempt.cells[column] for column in columns}
-    if attempt.reason == "no_head" and headed and columns and len(attempt.figures) == len(columns):
+    if attempt.reason == "no_head" and counted and columns and len(attempt.figures) == len(columns):
         return {(attempt.row, column): cell for column, cell in zip(columns, attempt.figures, strict=True)}
     return {}
 

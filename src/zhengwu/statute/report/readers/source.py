@@ -1,7 +1,5 @@
 """Decides by content, never by name, what a file is, and hands it to its reader."""
 
-import email
-import email.policy
 import re
 from collections.abc import Callable
 from functools import partial
@@ -10,11 +8,13 @@ from zhengwu.statute.report.readers.archive import Archive
 from zhengwu.statute.report.readers.document import Document
 from zhengwu.statute.report.readers.encoding import decode
 from zhengwu.statute.report.readers.errors import Unreadable
+from zhengwu.statute.report.readers.limits import check_document
 
 MOST_BYTES = 30_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table|tbody|tr|td|div|p|span|section|article|h[1-6])\b", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:From|MIME-Version|Date|Subject|Content-Type|Snapshot-Content-Location):", re.IGNORECASE)
+_OFFICE_XML = re.compile(r"<\?mso-application|<(?:w:wordDocument|pkg:package|Workbook)\b")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
@@ -29,7 +29,7 @@ def open_document(content: bytes, name: str = "") -> Document:
             f"文件超过 {MOST_BYTES // 1_000_000} MB，不像一份年度报告，未予读取。",
             f"The file is larger than {MOST_BYTES // 1_000_000} MB: too large for an annual report; it was not read.",
         )
-    return _reader_for(content, name)(content)
+    return check_document(_reader_for(content, name)(content))
 
 
 def _reader_for(content: bytes, name: str) -> Callable[[bytes], Document]:
@@ -53,12 +53,18 @@ def _reader_for(content: bytes, name: str) -> Callable[[bytes], Document]:
 
 
 def _text_like(content: bytes) -> Callable[[bytes], Document]:
-    if _MHTML.match(content[:64]) and b"text/html" in content[:4096]:
+    if _MHTML.match(content[:64]) and b"text/html" in content[:4096].lower():
         return _mhtml
-    if content.count(b"\x00") > len(content) // 100 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable("unknown", "无法识别的文件类型。", "This kind of file is not known.")
     text = decode(content)
-    return partial(_html if _HTML.search(text[:20_000]) else _text, text=text)
+    if text.count("\x00") > len(text) // 100:
+        raise Unreadable("unknown", "无法识别的文件类型。", "This kind of file is not known.")
+    if _OFFICE_XML.search(text[:4096]):
+        raise Unreadable(
+            "unknown",
+            "这是旧式 Office XML 文件，请另存为 DOCX 或 XLSX 后重试。",
+            "This is an old Office XML file: save it as DOCX or XLSX and try again.",
+        )
+    return partial(_html if _HTML.search(text[:200_000]) else _text, text=text)
 
 
 def _pdf(content: bytes) -> Document:
@@ -80,15 +86,18 @@ def _text(_: bytes, text: str) -> Document:
 
 
 def _mhtml(content: bytes) -> Document:
-    """A page saved with everything in one file: its first HTML part."""
+    """A page saved with everything in one file: its first HTML part that holds text."""
     from zhengwu.statute.report.readers.html import read_html
+    from zhengwu.statute.report.readers.mhtml import pages
 
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            return read_html(decode(payload if isinstance(payload, bytes) else b""))
-    raise Unreadable("empty", "保存的网页中没有正文。", "The saved page holds no text.")
+    refusal = Unreadable("empty", "保存的网页中没有正文。", "The saved page holds no text.")
+    for number, page in enumerate(pages(content)):
+        try:
+            return read_html(page)
+        except Unreadable as error:
+            if error.code not in ("empty", "frames") or number > 20:
+                raise
+    raise refusal
 
 
 def _office(content: bytes) -> Callable[[bytes], Document]:

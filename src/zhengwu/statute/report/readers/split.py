@@ -26,8 +26,8 @@ class SplitRow:
 
     @property
     def bare(self) -> bool:
-        """Whether no figure is printed in the row."""
-        return all(figure.blank for figure in self.figures)
+        """Whether no figure is printed in the row, though perhaps words."""
+        return not any(is_value(figure.cell) for figure in self.figures)
 
 
 def split_row(lexicon: Lexicon, cells: Sequence[GridCell], where: Place) -> SplitRow:

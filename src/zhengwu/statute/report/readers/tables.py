@@ -4,8 +4,7 @@ The state is small: the head in force, the words seen since the last figures, an
 seen. An attempt is one printed row with its cells placed, or with the reason why not.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhengwu.statute.report.model import Cell, Kind, Place
@@ -15,6 +14,8 @@ from zhengwu.statute.report.readers.lexicon import Lexicon, Sense, sole_columns
 from zhengwu.statute.report.readers.numbers import is_value
 from zhengwu.statute.report.readers.rows import LATER, Figure, Placing, place_blanks, place_full
 from zhengwu.statute.report.readers.split import SplitRow, is_turned, keeps_blanks, split_row
+
+Columns = tuple[str, ...]  # the column keys of a head, in printed order
 
 SURE_LABEL = 6  # a label of so many characters that fits one row exactly needs no head to be believed
 MOST_WAITING = 60  # words remembered for a head before they are forgotten as narrative
@@ -45,33 +46,34 @@ class _Deferred:
 
 @dataclass(slots=True)
 class _Pass:
-    """What is known about the grid in hand."""
+    """What is known about the grid in hand; what full rows have shown is kept by the columns of their head."""
 
     grid: Grid
     kept: bool  # whether blank cells keep their place
-    starts: Counter[tuple[int, int]] = field(default_factory=Counter)  # (cells in the row, where its figures begin)
-    deceived: bool = False  # whether the head's grid columns contradicted a full row
+    starts: dict[Columns, dict[int, set[int]]] = field(default_factory=dict)  # cells in a full row → figures begin at
+    deceived: set[Columns] = field(default_factory=set)  # heads whose grid columns contradicted a full row
     deferred: list[_Deferred] = field(default_factory=list)
     extra: frozenset[int] = frozenset()  # grid columns under words of no form, from any head in this grid
 
     def place(self, head: Head, figures: tuple[Figure, ...], height: int = 1) -> Placing:
         """Places a full row, and remembers how; `LATER` for a row with blanks."""
         placing = place_full(head, figures, aligned=self.grid.aligned, label_height=height)
-        self.deceived = self.deceived or placing.agrees is False
+        if placing.agrees is False:
+            self.deceived.add(head.columns)
         if placing.start is not None:
-            self.starts[len(figures), placing.start] += 1
+            self.starts.setdefault(head.columns, {}).setdefault(len(figures), set()).add(placing.start)
         return placing
 
     def place_deferred(self) -> None:
         """Places the rows with blanks, by what the full rows have shown."""
         for late in self.deferred:
-            known = [start for length, start in self.starts if length == len(late.figures)]
             placing = place_blanks(
                 late.head,
                 late.figures,
-                trusted=self.grid.aligned and self.kept and not self.deceived,
+                aligned=self.grid.aligned,
+                deceived=late.head.columns in self.deceived,
                 kept=self.kept,
-                convention=known[0] if len(known) == 1 else None,
+                starts=self.starts.get(late.head.columns, {}),
             )
             late.attempt.reason = placing.reason
             late.attempt.cells = {} if placing.reason else _by_slot(late.head, placing.cells)
@@ -82,12 +84,14 @@ class TableReader:
     """Walks through a document in reading order: call `part`, `title`, `grid`, `take` and `add` as things come."""
 
     lexicon: Lexicon
+    part_of: Callable[[str], str | None]  # the part whose heading a text is
     attempts: list[Attempt] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     head: Head | None = None
     part: str | None = None  # the part whose heading was seen last
     loose: str | None = None  # the table whose block title was seen, as long as no head followed
     waiting: list[HeadCell] = field(default_factory=list)
+    older: int = 0  # how many of these words waited before the grid in hand
     dangling: str = ""  # a label without figures at the foot of a page
 
     def enter(self, part: str) -> None:
@@ -128,40 +132,42 @@ class TableReader:
         self.attempts.append(attempt)
         return attempt
 
-    def headless(self, table: str, row: str, label: str, figures: Sequence[Cell], where: Place) -> None:
+    def headless(
+        self, table: str, row: str, label: str, figures: Sequence[Cell], where: Place, reason: str = "no_head"
+    ) -> None:
         """Records a row of the form whose head was lost: its figures may still be counted when all is read."""
         printed = list(figures)
         while printed and printed[-1].kind is Kind.BLANK:
             printed.pop()
-        self.attempts.append(Attempt(table, row, label, tuple(printed), {}, "no_head", where))
+        self.attempts.append(Attempt(table, row, label, tuple(printed), {}, reason, where))
 
     def bare(self, figures: Sequence[Cell], where: Place) -> bool:
         """Figures without label and head, in the part of a table printed across: its line, if the count is exact."""
         for form in self.lexicon.forms:
             for table in form.tables:
-                across = table.layout == "across" and table.part == self.part and self.head is None
-                if across and len(figures) == len(table.keys) and all(is_value(cell) for cell in figures):
+                if table.layout != "across" or table.part != self.part or self.head is not None:
+                    continue
+                if len(figures) == len(table.keys) and all(is_value(cell) for cell in figures):
                     self.take(Head(table.key, tuple(Slot(column, row) for row, column in table.keys)))
                     self.add(None, "", figures, Placing(tuple(figures)), where)
+                    return True
+                if sum(is_value(cell) for cell in figures) >= len(table.blocks[0].columns):
+                    self.attempts.append(Attempt(table.key, None, "", tuple(figures), {}, "no_head", where))
                     return True
         return False
 
     # Grids -----------------------------------------------------------------------------------------------------
 
-    def grid(self, grid: Grid) -> set[int]:
-        """Reads a grid; returns the numbers of its rows that belong to a table of the form."""
-        if is_turned(self.lexicon, grid):
-            turned = grid.transposed()
-            return {cell.row for cell in grid.cells} if self._rows(turned) else set()
-        return self._rows(grid)
-
-    def _rows(self, grid: Grid) -> set[int]:
+    def grid(self, grid: Grid) -> Iterator[tuple[list[GridCell], bool]]:
+        """Reads a grid row by row; yields each row's cells, and whether the row belongs to a table of the form."""
+        turned = is_turned(self.lexicon, grid)
         if self.head:
             self.head = self.head.unplaced()
-        now = _Pass(grid, grid.keeps_blanks or keeps_blanks(grid))
-        used = {number for number, cells in grid.rows() if self._row(now, number, cells)}
+        now = _Pass(grid.transposed() if turned else grid, grid.keeps_blanks or keeps_blanks(grid))
+        for number, cells in now.grid.rows():
+            used = self._row(now, number, cells)
+            yield cells, used or turned
         now.place_deferred()
-        return used
 
     def _row(self, now: _Pass, number: int, cells: list[GridCell]) -> bool:
         """Reads one row of a grid; whether it belongs to a table of the form."""
@@ -193,8 +199,10 @@ class TableReader:
     def _unlabelled(self, now: _Pass, row: SplitRow, where: Place) -> bool:
         """A row of figures without a label: the line of a table printed across, if its head is in force."""
         cells, head = [figure.cell for figure in row.figures], self.head
-        if head is None or not head.across:
+        if head is None:
             return self.bare(cells, where)
+        if not head.across and head.slots:
+            return False
         printed = sum(not figure.blank for figure in row.figures)
         if printed * 3 < len(head.slots) or any(cell.kind is Kind.TEXT for cell in cells):
             return False
@@ -207,9 +215,11 @@ class TableReader:
     def _words(self, number: int, cells: list[GridCell]) -> bool:
         """A row without figures: its words wait until figures come. Whether it holds words of a form."""
         known = False
-        for cell in cells:
-            if not cell.text.strip():
-                continue
+        printed = [cell for cell in cells if cell.text.strip()]
+        if len(printed) == 1 and (part := self.part_of(printed[0].text)):
+            self.enter(part)
+            return False
+        for cell in printed:
             sense = self.lexicon.sense(cell.text)
             if sense.title:
                 self.title(sense)
@@ -221,17 +231,20 @@ class TableReader:
     def _take_waiting(self, now: _Pass) -> None:
         """Figures come: the words that waited may be a head, and the last of them a label cut by a page break."""
         waiting, self.waiting = self.waiting, []
-        if any(cell.sense.columns or cell.sense.rows for cell in waiting):
-            head = find_head(self.lexicon, waiting, now.grid.aligned)
-            if head:
-                now.extra |= head.extra
-                self.take(replace(head, extra=now.extra))
+        for words in (waiting[self.older :], waiting):  # the head may stand at the foot of the page before
+            if any(cell.sense.columns or cell.sense.rows for cell in words):
+                head = find_head(self.lexicon, words, now.grid.aligned)
+                if head:
+                    now.extra |= head.extra
+                    self.take(replace(head, extra=now.extra))
+                    break
+        self.older = 0
         if waiting and not waiting[-1].sense.head:
             self.dangling = waiting[-1].text
 
     def _left_blank(self, row: SplitRow, cells: list[GridCell]) -> bool:
         """Whether a row without figures is a row of the form whose cells were left blank, and no head."""
-        if not row.sense.rows or len(row.figures) < 2:
+        if not row.sense.rows or len(row.figures) < 2 or not all(figure.blank for figure in row.figures):
             return False
         words = [self.lexicon.sense(cell.text) for cell in cells if cell.text.strip()]
         if any(word.columns for word in words[:-1]):

@@ -12,7 +12,7 @@ _TRADITIONAL = re.compile(
     "變貫費質購轉辦這進運過達選還邊郵長門開間關隊際雜電響頁項順須預領頭題額類風馬體點黨]"
 )
 # What the conversion tables leave or choose differently from the words of the statute.
-_STATUTE_WORDS = (("覆议", "复议"), ("复議", "复议"), ("沿著", "沿着"), ("採购", "采购"), ("规范性档案", "规范性文件"), ("公开档案", "公开文件"))
+_STATUTE_WORDS = (("覆议", "复议"), ("复議", "复议"), ("沿著", "沿着"), ("採购", "采购"), ("规范性档案", "规范性文件"), ("资讯", "信息"), ("公开档案", "公开文件"))
 
 FOOT_MARKS = "¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳*＊※†‡△▲★☆◆●#＃"
 _FOOT = re.compile(f"[{re.escape(FOOT_MARKS)}]|⟦[^⟧]*⟧")
@@ -20,6 +20,7 @@ _INVISIBLE = re.compile("[\\s\u00a0\u00ad\u180e\u200b-\u200f\u2028\u2029\u202a-\
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:：]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?|\d{1,2}[、.,)：:](?!\d))+"
 )
+_PINYIN = re.compile(r"\([A-Za-z\u00c0-\u024f]+\)|[A-Za-z\u00c0-\u024f]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\}|<[^<>]*>|〈[^〈〉]*〉")
 _OPEN_BRACKET = re.compile(r"[(\[【〔{].*$")
 _NOISE = re.compile(r"[^\u4e00-\u9fff0-9]")
@@ -74,7 +75,7 @@ def unbracket(text: str) -> str:
 def core(text: str) -> str:
     """The heart of a label: no numbering, brackets, punctuation, Latin letters. Empty where nothing Chinese is left."""
     plain = normal(text)
-    plain = _NUMBERING.sub("", plain)
+    plain = _NUMBERING.sub("", _PINYIN.sub("", plain))
     return _NOISE.sub("", unbracket(plain))
 
 
