@@ -125,8 +125,8 @@ FAULTS = (
     Fault("city", 2024, "T3-ROLL", "上年结转2件与上年报告不符",
           {("requests", "carried_in", "natural_person"): "2"}),
     Fault("city", 2024, "T4-ROW", "行政诉讼总计少写1件", {("remedies", "direct_suit", "total"): "2"}),
-    Fault("education", 2024, "EMPTY", "没有发生的两格留空、画线",
-          {("publications", "penalties", "decisions"): "", ("publications", "coercive_measures", "decisions"): "—"}),
+    Fault("education", 2024, "EMPTY", "没有发生的两格画线、画斜杠",
+          {("publications", "penalties", "decisions"): "/", ("publications", "coercive_measures", "decisions"): "—"}),
     Fault("health", 2024, "PUBLISHED", "2月18日公布，迟于1月31日", published=date(2025, 2, 18)),
     Fault("market", 2024, "UNIT", "收费金额以元填写", {("publications", "administrative_fees", "amount"): "37500元"}),
 )  # fmt: skip

@@ -65,6 +65,7 @@ def run(monkeypatch: pytest.MonkeyPatch):
     """Runs the command in this process, in Chinese and without colour unless a test says otherwise."""
     monkeypatch.delenv("ZHENGWU_LANG", raising=False)
     monkeypatch.delenv("ZHENGWU_DEBUG", raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
 
     def invoke(*arguments: object, **options) -> Result:
         return CliRunner().invoke(zhengwu, [str(argument) for argument in arguments], **options)

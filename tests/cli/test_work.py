@@ -87,7 +87,7 @@ def test_an_input_that_takes_too_long_is_unreadable_and_the_rest_goes_on(run, so
 
 def test_an_input_that_needs_too_much_memory_is_unreadable(run, sound, faulty, monkeypatch):
     read = readings.load
-    monkeypatch.setattr(readings, "load", lambda s, t: bytes(2**31) if s.name == str(faulty) else read(s, t))
-    result = run("report", "read", faulty, sound, "--json", "--memory", "1024")
+    monkeypatch.setattr(readings, "load", lambda s, t: bytes(2**40) if s.name == str(faulty) else read(s, t))
+    result = run("report", "read", faulty, sound, "--json", "--memory", "4096")
     assert '"code": "memory"' in result.stdout
     assert '"agency": "青禾区教育局"' in result.stdout

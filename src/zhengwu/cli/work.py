@@ -66,7 +66,7 @@ def _serve(function: Callable[[Job], Result], pipe: Connection, others: Connecti
     others.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     limit_memory(limits.memory)
-    gc.set_threshold(200_000, 20, 20)  # a report is many small objects and no cycles: looking for some costs a tenth
+    gc.set_threshold(20_000, 10, 10)  # a report is many small objects and hardly a cycle
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError, MemoryError):
         while True:
             results = []

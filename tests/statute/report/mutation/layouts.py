@@ -33,7 +33,7 @@ class Layout:
             return keys
         if self.blanks:
             return set()
-        gaps = {box.key for box in page.boxes() if box.key and not box.text.strip()}
+        gaps = {box.key for box in page.boxes() if box.key and not box.text.strip("\u3000①* ")}
         rows = {key[:2] for key in gaps if key[0] != "remedies"}
         tables = {key[0] for key in gaps if key[0] == "remedies"}
         return {key for key in keys if key[:2] in rows or key[0] in tables}

@@ -29,7 +29,9 @@ def _table(table: Printed, cell: Cell, attributes: str = "") -> str:
 def _body(page: Page, cell: Cell = _plain_cell, attributes: str = "") -> str:
     if page.twin:
         twin, page.twin = page.twin, None
-        return f"<table><tr><td>{_body(page, cell, attributes)}</td><td>{_body(twin, cell, attributes)}</td></tr></table>"
+        return (
+            f"<table><tr><td>{_body(page, cell, attributes)}</td><td>{_body(twin, cell, attributes)}</td></tr></table>"
+        )
     pieces = []
     for item in page.items:
         if isinstance(item, Printed):
@@ -60,7 +62,9 @@ def proper_list(page: Page) -> bytes:
         tag = "td" if box.key else "th"
         return f"<{tag}{_spans(box)} scope='row'>{_text(box.text)}</{tag}>"
 
-    return _page("<article>" + _body(page, cell).replace("<tbody>", "<caption>单位：件</caption><tbody>") + "</article>")
+    return _page(
+        "<article>" + _body(page, cell).replace("<tbody>", "<caption>单位：件</caption><tbody>") + "</article>"
+    )
 
 
 def pasted(page: Page) -> bytes:
@@ -77,7 +81,9 @@ def pasted(page: Page) -> bytes:
         lines = plain.split("\n") if plain else []
         if not box.key and len(plain) in (4, 6) and "\n" not in plain:
             lines = [plain[: len(plain) // 2], plain[len(plain) // 2 :]]
-        inner = "".join(f'<p class="MsoNormal" style="text-align:center">{piece(line)}<o:p></o:p></p>' for line in lines)
+        inner = "".join(
+            f'<p class="MsoNormal" style="text-align:center">{piece(line)}<o:p></o:p></p>' for line in lines
+        )
         inner = inner or f'<p class="MsoNormal"><span lang="EN-US">{_text(box.text)}<o:p>&nbsp;</o:p></span></p>'
         return f'<td width="61" valign="center"{_spans(box)} style="border:1px solid windowtext">{inner}</td>'
 
@@ -157,14 +163,26 @@ def furnished(page: Page) -> bytes:
     return _page(f"<div>{menu}</div>{metadata}<div>{_body(page)}</div>{foot}")
 
 
-MENU = ["首页", "政务公开", "主动公开", "依申请公开", "政府信息公开年报", "行政许可", "行政处罚", "收费项目", "政府采购"]
+MENU = [
+    "首页",
+    "政务公开",
+    "主动公开",
+    "依申请公开",
+    "政府信息公开年报",
+    "行政许可",
+    "行政处罚",
+    "收费项目",
+    "政府采购",
+]
 
 
 def divs(page: Page) -> bytes:
     """Tables made of div elements: every cell a div, which a reader sees as one cell a line."""
 
     def table(item: Printed) -> str:
-        rows = ("".join(f"<div class=c>{_text(box.text.replace(chr(10), ''))}</div>" for box in line) for line in item.lines)
+        rows = (
+            "".join(f"<div class=c>{_text(box.text.replace(chr(10), ''))}</div>" for box in line) for line in item.lines
+        )
         return "<div class=t>" + "".join(f"<div class=r>{row}</div>" for row in rows) + "</div>"
 
     return _page("\n".join(table(i) if isinstance(i, Printed) else _para(i) for i in page.items))
@@ -182,9 +200,9 @@ def hidden(page: Page) -> bytes:
 
 
 def unclosed(page: Page) -> bytes:
-    """Cells and rows without end tags, a body for each row, empty rows between them."""
-    body = _body(page).replace("</td>", "").replace("</tr>", "<tbody>").replace("</p>", "")
-    return _page(body.replace("<tbody>\n<tr>", "<tbody><tr></tr><tr>"))
+    """Cells, rows and paragraphs without end tags, empty rows at the head of each table."""
+    body = _body(page).replace("</td>", "").replace("</tr>", "").replace("</p>", "")
+    return _page(body.replace("<tbody>", "<tr></tr>").replace("</tbody>", ""))
 
 
 def captioned(page: Page) -> bytes:

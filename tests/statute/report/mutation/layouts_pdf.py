@@ -61,7 +61,9 @@ def _columns(table: Printed, width: int) -> str:
     return f"({'1fr, ' * width})"
 
 
-def _compiled(page: Page, *, paper: str = 'paper: "a4"', ruled: bool = True, repeated: bool = False, whole: bool = True) -> bytes:
+def _compiled(
+    page: Page, *, paper: str = 'paper: "a4"', ruled: bool = True, repeated: bool = False, whole: bool = True
+) -> bytes:
     source = [
         f'#set page({paper}, margin: 1.6cm, numbering: "— 1 —")',
         f'#set text(font: "{FAMILY}", size: 9pt, lang: "zh", region: "cn")',

@@ -53,7 +53,9 @@ def pipe_padded(page: Page) -> bytes:
 
 def pipe_dropped(page: Page) -> bytes:
     """Pipes between printed cells only: blank cells are dropped and what follows moves to the left."""
-    return pages(page, lambda t: (" | ".join(flat(box.text) for box in line if flat(box.text).strip()) for line in t.lines))
+    return pages(
+        page, lambda t: (" | ".join(flat(box.text) for box in line if flat(box.text).strip()) for line in t.lines)
+    )
 
 
 def markdown(page: Page) -> bytes:

@@ -118,7 +118,11 @@ def _doubting(write: Callable[[str, random.Random], str], share: float) -> Damag
 
 
 def _one_sign(text: str, rng: random.Random) -> str:
-    places = [n for n, sign in enumerate(text) if "\u4e00" <= sign <= "\u9fff" and sign not in "万元" and (n > 2 or not _NUMBER.match(text))]
+    places = [
+        n
+        for n, sign in enumerate(text)
+        if "\u4e00" <= sign <= "\u9fff" and sign not in "万元" and (n > 2 or not _NUMBER.match(text))
+    ]
     at = rng.choice(places or [0])
     other = rng.choice("的件业务政己未人口日目白处理公开申清数最")
     return rng.choice([text[:at] + text[at + 1 :], text[:at] + other + text[at + 1 :], text[:at] + other + text[at:]])
@@ -140,9 +144,11 @@ def _head_cut(text: str, rng: random.Random) -> str:
     return text[start + 1 + rng.randrange(2) :] or text
 
 
-_LOOKS = {"处": "外", "公": "分", "未": "末", "许": "讦", "罚": "罸", "申": "中", "请": "清", "理": "埋", "开": "井", "制": "刺",
-          "目": "日", "人": "入", "已": "己", "件": "仵", "政": "致", "行": "衍", "持": "特", "审": "宙", "他": "地", "规": "现",
-          "章": "童", "重": "垂", "复": "夏", "大": "太", "量": "里", "类": "奕", "信": "倍", "服": "眼", "机": "札"}  # fmt: skip
+_LOOK_ALIKE = (
+    "处外公分未末许讦罚罸申中请清理埋开井制刺目日人入已己件仵"
+    "政致行衍持特审宙他地规现章童重垂复夏大太量里类奕信倍服眼机札"
+)
+_LOOKS = dict(zip(_LOOK_ALIKE[::2], _LOOK_ALIKE[1::2], strict=True))
 
 
 def _ocr(text: str, rng: random.Random) -> str:

@@ -2,10 +2,11 @@
 
 import copy
 import random
+from itertools import pairwise
 
 from tests.statute.report.mutation.damage import damage, data_lines, doubt, doubt_table, figures_in, head_of
 from tests.statute.report.mutation.figures import figures_of
-from tests.statute.report.mutation.page import Box, Page, Para, Printed, build
+from tests.statute.report.mutation.page import Box, Page, Para, Printed, build, rng_for
 from zhengwu.statute.report.formats import formats
 
 NUMERALS = "一二三四五六七八九十"
@@ -157,7 +158,7 @@ def breakdown_tables(page: Page, rng: random.Random) -> None:
 
 def _blank_form(page: Page, *, other: bool) -> list[Printed]:
     form = next(form for form in formats() if (form.key != page.form.key) is other)
-    blank = build(form, figures_of(form, "sparse", random.Random(1)), page.year)
+    blank = build(form, figures_of(form, "sparse", rng_for("blank")), page.year)
     for box in blank.boxes():
         box.text, box.key, box.truth = "", None, None
     return [Printed("", table.lines) for table in blank.tables()]
@@ -242,7 +243,7 @@ def publications_apart(page: Page, rng: random.Random) -> None:
     for table in page.tables("publications"):
         starts = [n for n, line in enumerate(table.lines) if len(line) == 1] + [len(table.lines)]
         parts: list[Para | Printed] = []
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             lines = table.lines[start:end]
             parts += [Para(lines[0][0].text)] if above else []
             parts.append(Printed("publications", lines[1:] if above else lines))
@@ -254,7 +255,10 @@ def publications_apart(page: Page, rng: random.Random) -> None:
 def remedies_apart(page: Page, rng: random.Random) -> None:
     """Part four as three tables, each under its own name."""
     for table in page.tables("remedies"):
-        names = [("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"), ("行政复议", "未经复议直接起诉", "复议后起诉")]
+        names = [
+            ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"),
+            ("行政复议", "未经复议直接起诉", "复议后起诉"),
+        ]
         parts: list[Para | Printed] = []
         inside = rng.random() < 0.5
         for number, name in enumerate(rng.choice(names)):
@@ -369,7 +373,14 @@ def row_cut_by_break(page: Page, rng: random.Random) -> None:
 @damage()
 def furniture_between(page: Page, rng: random.Random) -> None:
     """Lines of the web site between and after the tables."""
-    words = ["打印 关闭 分享到：", "浏览次数：2318", "字号：大 中 小", "扫一扫在手机打开当前页", "上一页 1 2 3 下一页", "返回顶部"]
+    words = [
+        "打印 关闭 分享到：",
+        "浏览次数：2318",
+        "字号：大 中 小",
+        "扫一扫在手机打开当前页",
+        "上一页 1 2 3 下一页",
+        "返回顶部",
+    ]
     for table in page.tables():
         at = page.items.index(table)
         page.items[at + 1 : at + 1] = [Para(text) for text in rng.sample(words, 2)]

@@ -1,4 +1,4 @@
-"""Damages to the make-up of tables: rows and columns lost, doubled, moved, merged, or printed in another arrangement."""
+"""Damages to the make-up of tables: rows and columns lost, doubled, moved, merged, or arranged otherwise."""
 
 import copy
 import random
@@ -260,7 +260,9 @@ def captions(page: Page, rng: random.Random) -> None:
     items = []
     for item in page.items:
         if isinstance(item, Printed):
-            items.append(Para(rng.choice(["单位：件  2023年度", "（单位：件）", "表一", "填报单位：（盖章）  单位：件、万元"])))
+            items.append(
+                Para(rng.choice(["单位：件  2023年度", "（单位：件）", "表一", "填报单位：（盖章）  单位：件、万元"]))
+            )
         items.append(item)
     page.items = items
 

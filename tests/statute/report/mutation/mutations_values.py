@@ -28,6 +28,8 @@ for _name, _text, _truth in (
     ("zeros_ring", "〇", 0),
     ("zeros_with_unit", "0件", 0),
     ("zeros_decimal", "0.00", 0),
+    ("zeros_lone_mark", "①", None),
+    ("zeros_star", "*", None),
 ):
     variant(_name, _zeros(_text, _truth))
 
@@ -79,7 +81,8 @@ for _name, _write, _share in (
     ("foot_mark_superscript", lambda box, rng: box.text + rng.choice("¹²³"), 0.3),
     ("foot_mark_before", lambda box, rng: "*" + box.text, 0.2),
     ("unit_in_cell", lambda box, rng: box.text + rng.choice(["件", " 件", "条", "项"]), 0.4),
-    ("full_stop", lambda box, rng: box.text + rng.choice(["。", "."]), 0.2),
+    ("full_stop", lambda box, rng: box.text + "。", 0.2),
+    ("full_point", lambda box, rng: box.text + ".", 0.2),
     ("stray_spaces", lambda box, rng: f"\u3000{box.text}\u00a0 ", 0.6),
 ):
     variant(_name, _rewritten(_write, _share))

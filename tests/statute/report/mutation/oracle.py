@@ -61,7 +61,11 @@ def _against(truth: dict[Key, Truth], report: Report, doubtful: set[Key]) -> Ver
                 verdict.readable += 1
                 if cell.value is None:
                     verdict.unread.append(key)
-            if cell.value is None and cell.kind is not Kind.TEXT and report.table(key[0]).status in (TableStatus.READ, TableStatus.STATED_NONE):
+            if (
+                cell.value is None
+                and cell.kind is not Kind.TEXT
+                and report.table(key[0]).status in (TableStatus.READ, TableStatus.STATED_NONE)
+            ):
                 verdict.faults.append(Fault("hidden", key, value, cell))
     return verdict
 

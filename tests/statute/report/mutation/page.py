@@ -72,7 +72,7 @@ class Printed:
 
 @dataclass(slots=True)
 class Page:
-    """A whole report. `doubtful` cells may be left unread; `rivals` are further truths, any one of which may be read."""
+    """A whole report. `doubtful` cells may be left unread; of `rivals`, further truths, any one may be read."""
 
     form: Format
     year: int
@@ -233,4 +233,4 @@ def _across(block: Block, table: str, figures: dict[str, dict[str, Number]]) -> 
 
 def rng_for(*names: object) -> random.Random:
     """A source of chance that is the same for the same names."""
-    return random.Random("/".join(map(str, names)))
+    return random.Random("/".join(map(str, names)))  # noqa: S311 - figures, not secrets

@@ -12,6 +12,7 @@ from tests.statute.report.mutation.layouts import LAYOUTS
 from tests.statute.report.mutation.layouts_pdf import font_at_hand
 from tests.statute.report.mutation.mutations import MUTATIONS
 from tests.statute.report.mutation.page import rng_for
+from tests.statute.report.mutation.readable import must_be_read
 from tests.statute.report.mutation.trial import Trial, trials
 
 FORMS = ("2019", "2021")
@@ -46,6 +47,11 @@ def _pairs(count: int, series: int = -1) -> list[Trial]:
     return found
 
 
+def _readable(trial: Trial) -> bool:
+    """Whether all of the trial's readable figures must be read."""
+    return must_be_read(LAYOUTS[trial.layout], trial.damages)
+
+
 def _explain(trial: Trial) -> list[str]:
     """The false statements of a reading, in words."""
     faults = trial.verdict().faults
@@ -65,6 +71,12 @@ def test_it_works(form: str, layout: str) -> None:
 def test_it_is_never_silently_wrong(trial: Trial) -> None:
     """Whatever is damaged, no figure is read that a careful reader would not read."""
     assert _explain(trial) == []
+
+
+@pytest.mark.parametrize("trial", [t for t in _sample() if _readable(t)], ids=lambda trial: trial.name)
+def test_it_reads_what_can_be_read(trial: Trial) -> None:
+    """Where neither layout nor damage takes away what is needed, every figure is read."""
+    assert trial.verdict().unread == []
 
 
 @pytest.mark.parametrize("trial", _pairs(120), ids=lambda trial: trial.name)

@@ -84,11 +84,12 @@ class FlatReader:
             return
         figures, self.figures = self.figures, []
         reader = self.tables
-        self.lost = self.lost or self._labels_without_figures() > MOST_IDLE
+        self.lost = self.lost or self._come_apart()
         label, where, used, row = self._label()
         if self._across(figures):
             return
-        self._take_head(self.texts[: len(self.texts) - used] if row.rows else self.texts)
+        names_row = any(table == reader.context for table, _ in row.rows) or (bool(row.rows) and not row.columns)
+        self._take_head(self.texts[: len(self.texts) - used] if names_row else self.texts)
         table, key = reader.row_of(row, label) if used else ("", None)
         if key is not None and (reader.head is None or reader.head.table != table):
             reader.headless(table, key, label, figures, where, "order_lost" if self.lost else "no_head")
@@ -100,10 +101,11 @@ class FlatReader:
             self._attempt(None, label, figures, where)
         self.texts.clear()
 
-    def _labels_without_figures(self) -> int:
-        """How many rows were named since the last figures: in text that keeps its order, one."""
-        rows = {row for text, _ in self.texts for row in self.tables.lexicon.sense(text).rows}
-        return len({row for row in rows if sole_columns(self.tables.lexicon, row[0])})
+    def _come_apart(self) -> bool:
+        """Whether rows were named one after the other without figures, as in text that lost its order."""
+        named = {row for text, _ in self.texts for row in self.tables.lexicon.sense(text).rows}
+        sole = [row for row in named if sole_columns(self.tables.lexicon, row[0])]
+        return len(sole) > MOST_IDLE or len(named) - len(sole) > 1
 
     def _across(self, figures: list[Cell]) -> bool:
         """Takes the figures as a line under a head that names rows too, if the texts before them end in such a head."""

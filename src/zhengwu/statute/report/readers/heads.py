@@ -11,6 +11,7 @@ from zhengwu.statute.report.readers.lexicon import Lexicon, Sense
 from zhengwu.statute.report.readers.words import core, normal
 
 _UNIT = re.compile(r"(?:单位[:：]?|[(:：/])(亿元|万元|元)")
+LEAST_ORDERED = 3  # columns beyond which the order of a spoilt head is looked at
 CONCAT_LIKE = 88.0  # how like the form's head a head printed in fragments must be
 
 
@@ -71,7 +72,21 @@ def find_head(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Hea
                 head, score = _try(table, block, cells, aligned)
                 if head and score > best_score:
                     best, best_score = head, score
-    return best
+    return best or _disordered(lexicon, cells)
+
+
+def _disordered(lexicon: Lexicon, cells: Sequence[HeadCell]) -> Head | None:
+    """A head too spoilt to be read, whose words nevertheless show another order than the form's: a head to refuse."""
+    words = "".join(core(cell.text) for cell in cells)
+    for form in lexicon.forms:
+        for table in form.tables:
+            for block in table.blocks:
+                at = {column.key: words.find(core(column.label)) for column in block.columns}
+                printed = sorted((key for key, place in at.items() if place >= 0), key=lambda key: at[key])
+                orders = [[key for key in order if key in printed] for order in _reading_orders(block)]
+                if len(block.columns) > LEAST_ORDERED and len(printed) > 1 and printed not in orders:
+                    return Head(table.key, ())
+    return None
 
 
 def _try(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: bool) -> tuple[Head | None, float]:
@@ -128,13 +143,13 @@ def _in_order(
         extra = frozenset(cell.column for cell in cells if cell.text.strip()) - known
         return Head(table.key, slots, units, extra, again)
     printed = sorted(found, key=lambda key: (found[key].row, found[key].column))
-    last = found[printed[-1]]
-    trailing = any(c.row == last.row and c.column > last.column and core(c.text) for c in cells if not c.sense.known)
+    strange = [cell for cell in cells if cell.column and core(cell.text) and not cell.sense.known]
+    trailing = any((cell.row, cell.column) > (found[printed[0]].row, found[printed[0]].column) for cell in strange)
     if len({cell.row for cell in found.values()}) == 1:
         return Head(table.key, tuple(Slot(key) for key in printed), units, trailing=trailing)
     if printed not in _reading_orders(block):
         return Head(table.key, ())
-    return Head(table.key, tuple(Slot(column.key) for column in block.columns), units)
+    return Head(table.key, tuple(Slot(column.key) for column in block.columns), units, trailing=trailing)
 
 
 def _reading_orders(block: Block) -> tuple[list[str], ...]:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.limits import check_rows, check_text, too_large
+from zhengwu.statute.report.readers.limits import MOST_TEXT, check_rows, too_large
 
 MOST_SOURCE = 5_000_000  # characters, embedded pictures not counted
 MOST_TAGS = 300_000
@@ -44,16 +44,13 @@ _BLOCK_SET, _GROUP_SET, _RAISED_SET = frozenset(_BLOCKS), frozenset(_GROUPS), fr
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*collapse", re.IGNORECASE)
 _INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _SET_APART = re.compile(r"vertical-align\s*:\s*su(?:per|b)|line-through", re.IGNORECASE)
-_STYLES = [  # in the page as a whole, in lower case; each begins with a fixed word, which makes the search quick
-    re.compile(pattern)
-    for pattern in (
-        rb"display\s*:\s*none",
-        rb"visibility\s*:\s*(?:hidden|collapse)",
-        rb"\shidden[\s=>/]",
-        rb"vertical-align\s*:\s*su(?:per|b)",
-        rb"line-through",
-    )
-]
+_STYLES = (  # in the page as a whole, in lower case: a word to look for, and what must be round it
+    (b"display", re.compile(rb"display\s*:\s*none")),
+    (b"visibility", re.compile(rb"visibility\s*:\s*(?:hidden|collapse)")),
+    (b" hidden", re.compile(rb" hidden[\s=>/]")),
+    (b"vertical-align", re.compile(rb"vertical-align\s*:\s*su(?:per|b)")),
+    (b"line-through", re.compile(rb"line-through")),
+)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]*+")
@@ -78,13 +75,15 @@ def read_html(text: str) -> Document:
     title = root.find(".//title")
     name = " ".join((title.text or "").split()) if title is not None else ""
     framed = next(root.iter("frame", "iframe"), None) is not None
-    if any(style.search(lowered) for style in _STYLES):
+    if any(word in lowered and style.search(lowered) for word, style in _STYLES):
         _apply_styles(root)
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
     spans = _mark(root)
     flat = etree.tostring(root, encoding="unicode", method="text")
     draft = Draft()
-    _split(check_text(flat), spans, draft)
+    if len(flat) > MOST_TEXT:
+        raise too_large("网页", "The page")
+    _split(flat, spans, draft)
     if not draft.blocks:
         raise _framed() if framed else _empty()
     return Document("html", tuple(draft.blocks), name)

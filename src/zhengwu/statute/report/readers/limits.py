@@ -8,7 +8,7 @@ from zhengwu.statute.report.readers.document import Document, Line, Span
 from zhengwu.statute.report.readers.errors import Unreadable
 
 MOST_TEXT = 2_000_000  # characters of all lines and cells together
-MOST_LINES = 60_000  # lines of running text
+MOST_LINES = 20_000  # lines of running text
 MOST_LONG = 200_000  # characters of one line or cell
 MOST_CELLS = 20_000  # cells of one table
 MOST_ACROSS = 500  # columns of one table, spans counted
@@ -44,14 +44,15 @@ def check_text(text: str) -> str:
 
 def check_document(document: Document) -> Document:
     """The document itself. Raises Unreadable where its blocks together are too much to be read as a report."""
-    lines, length, cells = 0, 0, 0
+    lines, length, longest, cells = 0, 0, 0, 0
     for block in document.blocks:
         if isinstance(block, Line):
             lines += 1
             length += len(block.text)
+            longest = max(longest, len(block.text))
         else:
             cells += len(block.cells)
             length += sum(len(cell.text) for cell in block.cells)
-        if lines > MOST_LINES or length > MOST_TEXT or cells > 3 * MOST_CELLS:
+        if lines > MOST_LINES or length > MOST_TEXT or longest > MOST_LONG or cells > 3 * MOST_CELLS:
             raise too_large()
     return document

@@ -8,14 +8,12 @@ from functools import lru_cache
 from zhengwu.statute.report.model import Cell, Kind, Number
 from zhengwu.statute.report.readers.words import FOOT_MARKS, simplify, squeeze
 
-_MARKS = f"(?:[{re.escape(FOOT_MARKS)}]|⟦[^⟧]*⟧)+"
-_LEADING = re.compile(f"^\\s*{_MARKS}\\s*(?=.)")
-_TRAILING = re.compile(f"\\s*{_MARKS}\\s*$")
-_BRACKETED = re.compile(r"^(?P<main>[^(\[【〔]+)(?P<note>[(\[【〔].*|注\d{0,2})$", re.DOTALL)
+_MARKS = re.compile(f"[{re.escape(FOOT_MARKS)}]|⟦[^⟧]*⟧")
+_BRACKETED = re.compile(r"^(?P<main>[^(\[【〔]+)(?P<note>[(\[【〔][^)\]】〕]*[)\]】〕]?|注\d{0,2})$")
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-\u2212\u2013\u2014\u2010\u2011]|增加?|减少?|新增)?\s*"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
-    r"(?P<unit>万元|亿元|元|件次|人次|件|项|条|个|份|次|宗|起|部|人)?[。;]?$"
+    r"(?P<unit>万元|亿元|元|件次|人次|件|项|条|个|份|次|宗|起|部|人)?[。.;]?$"
 )
 _DASH = re.compile(r"^[-\u2010-\u2015\u2212\u30fc/\\_~\u2500\u2501]{1,6}$")
 _NONE = re.compile(r"^(?:无|没有|暂无|未增未减|未增减|无增减|无变化|不变|持平|未发生|未产生|无此项|无此类)[。.]?$")
@@ -40,6 +38,8 @@ def _read(raw: str) -> Cell:
         return BLANK
     text = raw.strip("\ufeff\u200b \t\r\n\u00a0\u3000")
     text, marks = _strip_marks(text)
+    if not text.strip():
+        return Cell(None, raw, Kind.TEXT)
     text = simplify(unicodedata.normalize("NFKC", text)).strip("\u200b ")
     bracketed = _BRACKETED.match(text)
     note = marks
@@ -55,14 +55,9 @@ def _read(raw: str) -> Cell:
 
 
 def _strip_marks(text: str) -> tuple[str, str]:
-    """The text without foot marks at either end, and those marks."""
-    marks = ""
-    for pattern in (_LEADING, _TRAILING):
-        found = pattern.search(text)
-        if found and found.group() != text:
-            marks += found.group().strip()
-            text = pattern.sub("", text)
-    return text, marks
+    """The text without foot marks, and those marks. Done before ③ could become a 3."""
+    marks = _MARKS.findall(text)
+    return _MARKS.sub("", text), "".join(marks)
 
 
 def _number(text: str, raw: str, note: str) -> Cell | None:

@@ -76,7 +76,8 @@ def _page(sheet: Sheet, draft: Draft) -> None:
     pieces: list[tuple[float, str | list[list[Span]]]] = [
         (table.bbox[1], check_rows(list(_grid(table, letters)))) for table in tables
     ]
-    outside = [letter for letter in letters if not _in_any(letter, tables)] if tables else letters
+    frames = [table.bbox for table in tables]
+    outside = [letter for letter in letters if not _in_any(letter, frames)] if tables else letters
     pieces += list(paragraphs(outside, sheet))
     for _, piece in sorted(pieces, key=lambda pair: pair[0]):
         if isinstance(piece, str):
@@ -127,9 +128,9 @@ def _within(table: Table, tables: list[Table]) -> bool:
     )
 
 
-def _in_any(letter: Letter, tables: list[Table]) -> bool:
+def _in_any(letter: Letter, frames: list[tuple[float, float, float, float]]) -> bool:
     across, down = (letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2
-    return any(t.bbox[0] <= across <= t.bbox[2] and t.bbox[1] <= down <= t.bbox[3] for t in tables)
+    return any(x0 <= across <= x1 and top <= down <= bottom for x0, top, x1, bottom in frames)
 
 
 def _grid(table: Table, letters: list[Letter]) -> Iterator[list[Span]]:

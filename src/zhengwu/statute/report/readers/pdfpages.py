@@ -5,6 +5,7 @@ drawing instructions, letters, strokes and processor time are counted, and a fil
 """
 
 import io
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
 
-from pdfminer import pdftypes
+from pdfminer import pdfinterp, pdftypes
 from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -28,7 +29,7 @@ MOST_STROKES = 60_000
 MOST_INSTRUCTIONS = 8_000_000  # bytes of page content run, repetitions counted
 MOST_UNPACKED = 30_000_000  # bytes of one stream
 MOST_SLOW = 2_000_000  # bytes of a stream whose packing is undone step by step
-MOST_SECONDS = 15.0  # of processor time
+MOST_SECONDS = 12.0  # of processor time
 SMALLEST = 1.5  # points; smaller letters cannot be read by anybody
 
 
@@ -79,19 +80,35 @@ class Meter:
             raise too_much()
 
 
+_running = threading.local()
+
+
+def _meter() -> Meter:
+    """The meter of the file that this thread reads."""
+    found: Meter = _running.meter
+    return found
+
+
 def too_much() -> Unreadable:
     """The refusal of a PDF that holds more than any report."""
     return Unreadable("too_large", "PDF 内容过多，不是年度报告。", "The PDF holds too much: it is no annual report.")
 
 
 class _Parser(PDFParser):
-    """The library's parser, on the meter."""
-
-    meter: Meter | None = None
+    """The library's parser of files, on the meter."""
 
     def fillbuf(self) -> bool:
-        if self.meter is not None and self.charpos >= len(self.buf):
-            self.meter.check()
+        if self.charpos >= len(self.buf):
+            _meter().check()
+        return super().fillbuf()
+
+
+class _ContentParser(pdfinterp.PDFContentParser):
+    """The library's parser of page content, on the meter."""
+
+    def fillbuf(self) -> bool:
+        if self.charpos >= len(self.buf):
+            _meter().check()
         return super().fillbuf()
 
 
@@ -141,10 +158,8 @@ class _Interpreter(PDFPageInterpreter):
 
 def sheets(content: bytes) -> Iterator[Sheet]:
     """The pages of a PDF, one after the other; those beyond the limit have no letters and no rules."""
-    meter = Meter()
-    parser = _Parser(io.BytesIO(content))
-    parser.meter = meter
-    document = PDFDocument(parser)
+    meter = _running.meter = Meter()
+    document = PDFDocument(_Parser(io.BytesIO(content)))
     owner = SimpleNamespace(laparams=None, rsrcmgr=PDFResourceManager(), unicode_norm=None, doc=document)
     for number, page in enumerate(PDFPage.create_pages(document), 1):
         meter.check()
@@ -279,6 +294,8 @@ def _limit_library() -> None:
     for name in "lzwdecode ascii85decode asciihexdecode rldecode ccittfaxdecode apply_tiff_predictor".split():
         setattr(library, name, _limited(getattr(library, name)))
     library.apply_png_predictor = _limited(library.apply_png_predictor)
+    interpreter: Any = pdfinterp
+    interpreter.PDFContentParser = _ContentParser
 
 
 _limit_library()

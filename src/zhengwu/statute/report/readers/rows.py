@@ -51,13 +51,19 @@ def place_full(head: Head, figures: Sequence[Figure], *, aligned: bool, label_he
     if any(figure.rowspan > label_height for figure in printed):
         return Placing(reason="merged")
     behind = printed[wanted:]
-    if behind and not aligned and (head.trailing or all(figure.cell.kind is Kind.TEXT for figure in behind)):
-        printed = printed[: wanted if len(behind) == 1 else None]  # a remark behind the figures
+    if len(behind) == 1 and not aligned and (head.trailing or behind[0].cell.kind is Kind.TEXT):
+        printed = printed[:wanted]  # a remark behind the figures
+    elif not aligned and head.trailing and figures[-1:] == printed[-1:]:
+        return Placing(reason="too_few")  # the last figure may as well be a remark
     if len(printed) != wanted:
         return LATER
     cells = tuple(figure.cell for figure in printed)
-    by_column = _by_column(head, figures) if aligned and _located(head) else None
-    agrees = None if by_column is None else by_column == cells
+    agrees = None
+    if aligned and _located(head):
+        by_column = _by_column(head, figures)
+        if by_column is not None and by_column != cells:
+            return LATER  # a blank among the figures and a remark behind them
+        agrees = by_column is not None
     if len({figure.colspan for figure in printed}) > 1 and not agrees and len(figures) != wanted:
         return Placing(reason="merged", agrees=agrees)
     return Placing(cells, start=next(n for n, figure in enumerate(figures) if not figure.blank), agrees=agrees)
@@ -89,6 +95,8 @@ def place_blanks(
     inside = figures[start : start + wanted]
     if len(inside) < wanted or any(printed[:start]) or any(printed[start + wanted :]):
         return short
+    if any(printed) and ((start and not printed[start]) or (len(figures) > start + wanted and not printed[start + wanted - 1])):
+        return short  # a blank at the edge may as well be one of the blank cells beyond it
     return Placing(tuple(figure.cell for figure in inside))
 
 

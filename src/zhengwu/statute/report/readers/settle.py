@@ -10,6 +10,7 @@ from zhengwu.statute.report.compose import status_of
 from zhengwu.statute.report.formats import Format
 from zhengwu.statute.report.model import Cell, Key, Kind, Table, TableStatus, Unread
 from zhengwu.statute.report.readers.heads import Head, block_columns
+from zhengwu.statute.report.readers.numbers import is_value
 from zhengwu.statute.report.readers.lexicon import Lexicon, sole_columns
 from zhengwu.statute.report.readers.tables import Attempt
 from zhengwu.statute.report.readers.words import core
@@ -32,7 +33,7 @@ def settle(
     """The tables of a document. `hint` is the form to take where nothing tells; `spoilt` a reason to refuse all."""
     whole = Settled()
     for key in dict.fromkeys(table.key for form in lexicon.forms for table in form.tables):
-        own = [attempt for attempt in attempts if attempt.table == key]
+        own = _without_blank_copies([attempt for attempt in attempts if attempt.table == key])
         form, certain = choose_form(lexicon, key, own, hint)
         hint = form if certain else hint
         if spoilt:
@@ -44,16 +45,23 @@ def settle(
     return whole
 
 
-def choose_form(lexicon: Lexicon, table: str, attempts: Sequence[Attempt], hint: Format) -> tuple[Format, bool]:
-    """The form that the printed rows and their heads fit best, and whether they could tell; else `hint`.
+def _without_blank_copies(attempts: list[Attempt]) -> list[Attempt]:
+    """The attempts without copies of the table that hold no figure, where another copy does: a blank form beside it."""
+    copies: list[list[Attempt]] = [[]]
+    for attempt in attempts:
+        if attempt.row is not None and any(attempt.row == other.row for other in copies[-1]):
+            copies.append([])
+        copies[-1].append(attempt)
+    filled = [copy for copy in copies if any(is_value(cell) for attempt in copy for cell in attempt.figures)]
+    return [attempt for copy in filled or copies for attempt in copy]
 
-    A blank form of another year may stand beside the filled one: rows without figures only count if all are blank.
-    """
-    filled = [attempt for attempt in attempts if any(cell.kind is not Kind.BLANK for cell in attempt.figures)]
+
+def choose_form(lexicon: Lexicon, table: str, attempts: Sequence[Attempt], hint: Format) -> tuple[Format, bool]:
+    """The form that the printed rows and their heads fit best, and whether they could tell; else `hint`."""
     scores: dict[str, float] = {}
     for form in lexicon.forms:
         if form.has(table):
-            scores[form.key] = sum(_fit(form, table, attempt) for attempt in filled or attempts)
+            scores[form.key] = sum(_fit(form, table, attempt) for attempt in attempts)
     if not scores:
         return hint, False
     best = max(scores.values())

@@ -56,7 +56,7 @@ def _last_label(lexicon: Lexicon, cells: Sequence[GridCell], values: Sequence[Ce
             break
         sense = lexicon.sense(cells[number].text)
         if sense.known or not known:
-            last, known = number, known or bool(sense.rows)
+            last, known = number, bool(sense.rows) and not sense.head
     return last
 
 

@@ -109,9 +109,14 @@ class TableReader:
         self.head, self.loose = head, None
         self.heads.append(head)
 
+    @property
+    def context(self) -> str:
+        """The table that the next row most likely belongs to; empty where nothing was seen."""
+        return self.head.table if self.head else self.loose or self.part or ""
+
     def row_of(self, sense: Sense, label: str) -> tuple[str, str | None]:
         """The table and row that a label means here; row None where it means none."""
-        table = self.head.table if self.head else self.loose or self.part or ""
+        table = self.context
         for meaning in (sense, self.lexicon.sense(self.dangling + label)) if self.dangling else (sense,):
             rows = [row for name, row in meaning.rows if name == table]
             if len(rows) == 1:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from zhengwu.statute.report.readers.document import Document, Draft, Span
+from zhengwu.statute.report.readers.errors import Unreadable
+from zhengwu.statute.report.readers.limits import MOST_LINES, check_rows, check_text, too_large
 from zhengwu.statute.report.readers.words import one_line
 
 _RULE = re.compile(r"^[\s|:+=\-─━┄┈]*(?:-{2}|={2}|[─━┄┈]{2})[\s|:+=\-─━┄┈]*$")  # |---|:-:|, +----+
@@ -16,8 +18,7 @@ _BOXES = str.maketrans("│┃║｜￨¦", "||||||")
 def read_text(text: str) -> Document:
     """The document in a text. Runs of lines with pipes or tabs are grids; only Markdown's columns mean something."""
     run = _Run(Draft())
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(check_text(text).split("\n"), 1):
         if _PADDING.match(line):
             continue
         if run.rows and _RULE.match(line):
