@@ -40,7 +40,7 @@ def damage(*forms: str, alone: bool = False) -> Callable[[Damage], Damage]:
 def variant(name: str, function: Damage, *forms: str) -> None:
     """Puts one of several like damages on the list."""
     structure = not function.__module__.endswith(("values", "labels"))
-    alone = name in ("two_numbers_space", "values_too_few", "values_too_many")  # with blanks they cannot be noticed
+    alone = name in ("two_numbers_space", "values_too_few", "values_too_many")  # a blank makes up for them
     ALL[name] = Mutation(name, function, forms or ("2019", "2021"), alone, structure)
 
 

@@ -72,7 +72,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout("pdf", _PDF.pdf, ragged=False, slow=True),
         Layout("pdf_cut", _PDF.pdf_cut, order=False, spans=False, ragged=False, slow=True),
         Layout("pdf_repeated", _PDF.pdf_repeated, spans=False, ragged=False, slow=True),
-        Layout("pdf_unruled", _PDF.pdf_unruled, order=False, ragged=False, slow=True),
+        Layout("pdf_unruled", _PDF.pdf_unruled, order=False, spans=False, ragged=False, slow=True),
         Layout("text_pipe_trailing", _TEXT.pipe_trailing, spans=False),
         Layout("text_pipe_plain", _TEXT.pipe_plain, spans=False),
         Layout("text_pipe_padded", _TEXT.pipe_padded, spans=False),

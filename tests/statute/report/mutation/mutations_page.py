@@ -209,7 +209,7 @@ def bodies_in_two_cells(page: Page, rng: random.Random) -> None:
     doubt_table(page)
 
 
-@damage()
+@damage(alone=True)
 def tables_printed_twice(page: Page, rng: random.Random) -> None:
     """Each table printed twice with the same figures."""
     for table in page.tables():

@@ -126,7 +126,7 @@ def number_over_lines(page: Page, rng: random.Random) -> None:
             doubt(page, page.boxes("remedies"))
 
 
-@damage()
+@damage(alone=True)
 def note_unclosed(page: Page, rng: random.Random) -> None:
     """A note in a cell whose bracket was never closed: it may be left unread."""
     for box in some([b for b in page.boxes() if isinstance(b.truth, int)], rng, 0.1):
@@ -230,7 +230,7 @@ for _name, _cash in (
     variant(_name, _money(_cash))
 
 
-@damage()
+@damage(alone=True)
 def amount_head_in_yuan(page: Page, rng: random.Random) -> None:
     """The head says 元, and so do the figures."""
     for label in page.labels("publications"):

@@ -38,7 +38,8 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             members = self._zip.infolist()
         except _FAULTS as error:
-            raise broken("文件已损坏或不完整（压缩包无法打开）。", "The file is damaged or truncated: its archive does not open.") from error
+            sentence = "文件已损坏或不完整（压缩包无法打开）。"
+            raise broken(sentence, "The file is damaged or truncated: its archive does not open.") from error
         if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
             raise _bomb()
         if any(member.flag_bits & 1 for member in members):
@@ -83,8 +84,9 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken("文件内部已损坏，无法读取。", f"The file is damaged inside ({name}).") from error
-    if root.getroottree().docinfo.doctype:
-        raise broken("文件含有不允许的文档类型声明，未予读取。", f"The part {name} declares a document type: it was not read.")
+    if root.getroottree().docinfo.internalDTD is not None:
+        sentence = "文件含有不允许的文档类型声明，未予读取。"
+        raise broken(sentence, f"The part {name} declares a document type: it was not read.")
     return root
 
 
@@ -114,5 +116,7 @@ def broken(sentence: str, gloss: str) -> Unreadable:
 def encrypted() -> Unreadable:
     """The refusal of a file that asks for a password."""
     return Unreadable(
-        "encrypted", "文件已加密，请先去除密码再读取。", "The file is encrypted: remove its password first, then read it again."
+        "encrypted",
+        "文件已加密，请先去除密码再读取。",
+        "The file is encrypted: remove its password first, then read it again.",
     )

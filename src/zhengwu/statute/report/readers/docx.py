@@ -152,9 +152,7 @@ def _lays_out(rows: list[list[etree._Element]]) -> bool:
     cells = [cell for row in rows for cell in row]
     if len(cells) < 3:
         return True
-    return any(
-        sum(1 for _ in inner.iter("{*}tc")) >= 3 for cell in cells for inner in children(cell, "tbl")
-    )
+    return any(sum(1 for _ in inner.iter("{*}tc")) >= 3 for cell in cells for inner in children(cell, "tbl"))
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as a report. `code` is stable; `sentence` (Chinese) and `gloss` (English) explain it."""
+    """A file that cannot be read as a report. `code` is stable; `sentence` (Chinese), `gloss` (English) explain it."""
 
     def __init__(self, code: str, sentence: str, gloss: str) -> None:
         super().__init__(gloss)

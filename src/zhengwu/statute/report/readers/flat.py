@@ -5,7 +5,7 @@ Spans and blank cells are lost in such text, so a row is only placed when it hol
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from zhengwu.statute.report.model import Cell, Place
 from zhengwu.statute.report.readers.document import Line
@@ -16,7 +16,7 @@ from zhengwu.statute.report.readers.rows import Placing
 from zhengwu.statute.report.readers.tables import TableReader
 from zhengwu.statute.report.readers.words import core
 
-MOST_IDLE = 4  # rows named one after the other without figures, before labels and figures are taken to come apart
+MOST_IDLE = 3  # rows named one after the other without figures, before labels and figures are taken to come apart
 MOST_JOINED = 4  # a label may be broken over so many lines
 _PAGE_MARK = re.compile(r"^\s*(?:[-–—－·~]{1,2}\s*\d{1,3}\s*[-–—－·~]{1,2}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
 _UNIT = re.compile(r"(\d)[ \u00a0\u3000]+(万元|亿元|元|件|项|条|个|份|次|宗|起)(?=\s|$)")
@@ -102,10 +102,12 @@ class FlatReader:
         self.texts.clear()
 
     def _come_apart(self) -> bool:
-        """Whether rows were named one after the other without figures, as in text that lost its order."""
-        named = {row for text, _ in self.texts for row in self.tables.lexicon.sense(text).rows}
-        sole = [row for row in named if sole_columns(self.tables.lexicon, row[0])]
-        return len(sole) > MOST_IDLE or len(named) - len(sole) > 1
+        """Whether rows were named one right after the other without figures, as in text that lost its order."""
+        lexicon = self.tables.lexicon
+        rows = [lexicon.sense(text).rows for text, _ in self.texts]
+        pairs = [below for above, below in pairwise(rows) if above and below and above != below]
+        sole = sum(any(sole_columns(lexicon, table) for table, _ in below) for below in pairs)
+        return sole > MOST_IDLE or len(pairs) > sole
 
     def _across(self, figures: list[Cell]) -> bool:
         """Takes the figures as a line under a head that names rows too, if the texts before them end in such a head."""

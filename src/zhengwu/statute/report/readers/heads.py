@@ -63,6 +63,13 @@ class Head:
 
 def find_head(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Head | None:
     """The head that these cells make, or None where they make none. Cells are in reading order."""
+    head = _best(lexicon, cells, aligned)
+    if aligned and not (head and head.slots):
+        head = _best(lexicon, _once(cells), aligned) or head
+    return head or _disordered(lexicon, cells)
+
+
+def _best(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Head | None:
     best: Head | None = None
     best_score = 0.0
     tables = {name for cell in cells for name, _ in cell.sense.columns | cell.sense.rows}
@@ -72,7 +79,17 @@ def find_head(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Hea
                 head, score = _try(table, block, cells, aligned)
                 if head and score > best_score:
                     best, best_score = head, score
-    return best or _disordered(lexicon, cells)
+    return best
+
+
+def _once(cells: Sequence[HeadCell]) -> list[HeadCell]:
+    """The cells without those that repeat the cell above them: a tall cell printed again in each line it covers."""
+    kept: list[HeadCell] = []
+    for cell in cells:
+        above = [other for other in kept if other.column == cell.column]
+        if not (above and above[-1].text == cell.text and above[-1].row < cell.row):
+            kept.append(cell)
+    return kept
 
 
 def _disordered(lexicon: Lexicon, cells: Sequence[HeadCell]) -> Head | None:
@@ -141,7 +158,7 @@ def _in_order(
         again = {c.column: key for key, first in found.items() for c in cells if c is not first and c.text == first.text}
         known = {cell.column for cell in cells if cell.sense.known}
         extra = frozenset(cell.column for cell in cells if cell.text.strip()) - known
-        return Head(table.key, slots, units, extra, again)
+        return Head(table.key, slots, units, extra, again=again)
     printed = sorted(found, key=lambda key: (found[key].row, found[key].column))
     strange = [cell for cell in cells if cell.column and core(cell.text) and not cell.sense.known]
     trailing = any((cell.row, cell.column) > (found[printed[0]].row, found[printed[0]].column) for cell in strange)

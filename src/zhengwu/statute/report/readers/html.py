@@ -96,9 +96,9 @@ def _checked(text: str) -> str:
         if len(text) > MOST_SOURCE:
             raise too_large("网页", "The page")
         for tag in _TAG.finditer(text):
-            if len(tag.group()) > LONGEST_TAG and not tag.group(1) and not tag.group().startswith("<!--"):
-                if len(_QUOTED.sub("", tag.group())) > LONGEST_TAG:
-                    raise too_large("网页标签", "A tag of the page")
+            long = len(tag.group()) > LONGEST_TAG and not tag.group(1) and not tag.group().startswith("<!--")
+            if long and len(_QUOTED.sub("", tag.group())) > LONGEST_TAG:
+                raise too_large("网页标签", "A tag of the page")
     if text.count("<") > MOST_TAGS:
         raise too_large("网页", "The page")
     return text

@@ -29,10 +29,13 @@ def check_rows(rows: list[list[Span]]) -> list[list[Span]]:
     if sum(map(len, rows)) > MOST_CELLS or len(rows) > MOST_CELLS:
         raise too_large("表格", "A table")
     for row in rows:
-        if len(row) * WIDEST_SPAN > MOST_ACROSS:
-            if sum(min(span.colspan, WIDEST_SPAN) for span in row) > MOST_ACROSS:
-                raise too_large("表格", "A table")
+        if len(row) * WIDEST_SPAN > MOST_ACROSS and _width(row) > MOST_ACROSS:
+            raise too_large("表格", "A table")
     return rows
+
+
+def _width(row: list[Span]) -> int:
+    return sum(min(span.colspan, WIDEST_SPAN) for span in row)
 
 
 def check_text(text: str) -> str:

@@ -1,13 +1,12 @@
 """Takes the page out of a saved web page in one file (MHTML), with no more work than its size asks for."""
 
 import base64
-import binascii
 import quopri
 import re
 from collections.abc import Iterator
 
 from zhengwu.statute.report.readers.encoding import decode
-from zhengwu.statute.report.readers.errors import Unreadable
+from zhengwu.statute.report.readers.limits import too_large
 
 MOST_PARTS = 2_000
 DEEPEST = 3  # multipart within multipart
@@ -28,7 +27,7 @@ def pages(content: bytes, depth: int = 0) -> Iterator[str]:
     elif kind.startswith(b"multipart/") and depth < DEEPEST and (found := _BOUNDARY.search(header)):
         parts = body.split(b"--" + (found.group(1) or found.group(2)))
         if len(parts) > MOST_PARTS:
-            raise Unreadable("too_large", "保存的网页过大，未予读取。", "The saved page has too many parts and was not read.")
+            raise too_large("保存的网页", "The saved page")
         for part in parts[1:]:
             if not part.startswith(b"--"):
                 yield from pages(part.lstrip(b"\r\n"), depth + 1)
@@ -46,13 +45,12 @@ def _decoded(header: bytes, body: bytes) -> bytes:
         return quopri.decodestring(body)
     if way == b"base64":
         letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
-        try:
-            return base64.b64decode(letters[: len(letters) // 4 * 4] + (b"" if len(letters) % 4 < 2 else _rest(letters)))
-        except (binascii.Error, ValueError):
-            return b""
+        return base64.b64decode(letters[: len(letters) // 4 * 4] + _rest(letters))
     return body
 
 
 def _rest(letters: bytes) -> bytes:
-    """The last letters of base64 that lost its padding."""
+    """The last letters of base64 that lost its padding; a single one says nothing."""
+    if len(letters) % 4 < 2:
+        return b""
     return letters[len(letters) // 4 * 4 :] + b"=" * (-len(letters) % 4)

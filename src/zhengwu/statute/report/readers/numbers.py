@@ -39,7 +39,7 @@ def _read(raw: str) -> Cell:
     text = raw.strip("\ufeff\u200b \t\r\n\u00a0\u3000")
     text, marks = _strip_marks(text)
     if not text.strip():
-        return Cell(None, raw, Kind.TEXT)
+        return Cell(None, raw, Kind.DASH)
     text = simplify(unicodedata.normalize("NFKC", text)).strip("\u200b ")
     bracketed = _BRACKETED.match(text)
     note = marks

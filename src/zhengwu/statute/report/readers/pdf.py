@@ -54,7 +54,7 @@ def _read(pages: Iterator[Sheet]) -> Document:
         raise Unreadable(
             "scanned",
             "PDF 是扫描图片，没有文字，无法读取。请取得有文字的版本，或者先做文字识别。",
-            "The PDF consists of scanned pictures without text. Get a version with text, or run text recognition first.",
+            "The PDF consists of scanned pictures without text. Get a version with text, or run text recognition.",
         )
     if garbled * 5 > letters:
         raise Unreadable(

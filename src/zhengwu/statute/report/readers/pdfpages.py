@@ -5,6 +5,7 @@ drawing instructions, letters, strokes and processor time are counted, and a fil
 """
 
 import io
+import itertools
 import threading
 import time
 import zlib
@@ -29,7 +30,7 @@ MOST_STROKES = 60_000
 MOST_INSTRUCTIONS = 8_000_000  # bytes of page content run, repetitions counted
 MOST_UNPACKED = 30_000_000  # bytes of one stream
 MOST_SLOW = 2_000_000  # bytes of a stream whose packing is undone step by step
-MOST_SECONDS = 12.0  # of processor time
+MOST_SECONDS = 8.0  # of processor time
 SMALLEST = 1.5  # points; smaller letters cannot be read by anybody
 
 
@@ -97,17 +98,27 @@ def too_much() -> Unreadable:
 class _Parser(PDFParser):
     """The library's parser of files, on the meter."""
 
+    calls = 0
+
     def fillbuf(self) -> bool:
-        if self.charpos >= len(self.buf):
+        self.calls += 1
+        if not self.calls & 255:
             _meter().check()
         return super().fillbuf()
+
+    def revreadlines(self) -> Iterator[bytes]:
+        """The file's last lines, from the end; where the cross-references lie is written in one of them."""
+        return itertools.islice(super().revreadlines(), 2_000)
 
 
 class _ContentParser(pdfinterp.PDFContentParser):
     """The library's parser of page content, on the meter."""
 
+    calls = 0
+
     def fillbuf(self) -> bool:
-        if self.charpos >= len(self.buf):
+        self.calls += 1
+        if not self.calls & 255:
             _meter().check()
         return super().fillbuf()
 
@@ -130,7 +141,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             self.meter.check()
         advance = super(PDFPageAggregatorWithMarkedContent, self).render_char(*args, **named)
         if self.unseen:
-            self.cur_item._objs[-1].unseen = True
+            letter: Any = self.cur_item._objs[-1]
+            letter.unseen = True
         return float(advance)
 
     def paint_path(self, *args: Any, **named: Any) -> None:
@@ -149,7 +161,7 @@ class _Interpreter(PDFPageInterpreter):
     """Runs page content, and counts it before."""
 
     def render_contents(self, resources: Any, streams: Any, ctm: Any = (1, 0, 0, 1, 0, 0)) -> None:
-        meter = cast(_Device, self.device).meter
+        meter = cast("_Device", self.device).meter
         for stream in pdftypes.list_value(streams):
             meter.instructions += len(pdftypes.stream_value(stream).get_data())
             meter.check()
@@ -180,14 +192,14 @@ def _sheet(owner: SimpleNamespace, source: PDFPage, number: int, meter: Meter) -
         source.attrs["Rotate"] = source.rotate
         page, items = _run(owner, source, number, meter)
     box = page.cropbox
-    letters = [letter for item in items if _level(item) and (letter := _letter(item, page)) and _inside(letter, box)]
+    letters = [letter for letter in (_letter(item, page) for item in items if _level(item)) if _inside(letter, box)]
     garbled = sum(letter.text == "\ufffd" for letter in letters)
     return Sheet(number, float(page.width), float(page.height), letters, page, len(page.images), garbled)
 
 
 def _run(owner: SimpleNamespace, source: PDFPage, number: int, meter: Meter) -> tuple[Page, list[LTChar]]:
     """Draws the page; its letters are taken aside before the library makes something slower of them."""
-    page = Page(cast(Any, owner), source, number)
+    page = Page(cast("Any", owner), source, number)
     device = _Device(owner.rsrcmgr, number, meter)
     _Interpreter(owner.rsrcmgr, device).process_page(source)
     layout = device.get_result()

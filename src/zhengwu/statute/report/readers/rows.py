@@ -81,7 +81,7 @@ def place_blanks(
     """
     wanted, printed = len(head.slots), [not figure.blank for figure in figures]
     short = Placing(reason="too_few" if sum(printed) < wanted else "too_many")
-    if not kept and _may_have_moved(printed):
+    if not kept and sum(printed) < wanted and _may_have_moved(printed):
         return short
     if aligned and not deceived and _located(head):
         cells = _by_column(head, figures)

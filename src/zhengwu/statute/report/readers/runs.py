@@ -1,4 +1,4 @@
-"""What a paragraph of a Word document shows: runs, fields, tracked changes, raised marks, symbols, automatic numbers."""
+"""What a paragraph of a Word document shows: runs, fields, tracked changes, raised marks, symbols."""
 
 from dataclasses import dataclass, field
 
@@ -11,12 +11,13 @@ _GONE = frozenset(
     "del moveFrom instrText delText Fallback rPr pPr pict drawing object txbxContent rt sectPr footnoteRef".split()
 )
 _SHOWN = frozenset(("t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "fldChar"))
-_PLAIN_SYMBOLS = {0x20: " ", 0x2B: "+", 0x2D: "-", 0x2E: ".", 0x2F: "/"} | {code: chr(code) for code in range(0x30, 0x3A)}
+_PLAIN_SYMBOLS = {code: chr(code) for code in (0x20, 0x2B, *range(0x2D, 0x3A))}  # space, +, -, ., /, digits
 _UNKNOWN_SYMBOL = "□"
 
 
 def _local(node: etree._Element) -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _attribute(node: etree._Element, name: str) -> str:
@@ -53,7 +54,7 @@ class Words:
 
     def _shown(self, node: etree._Element, name: str) -> str:
         if name == "t":
-            text = "".join(node.itertext()).replace("\u00ad", "")
+            text = "".join(map(str, node.itertext())).replace("\u00ad", "")
             return self._dressed(node.getparent(), text) if text else ""
         if name == "sym":
             return _symbol(node)

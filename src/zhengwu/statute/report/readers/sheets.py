@@ -15,7 +15,7 @@ from zhengwu.statute.report.readers.archive import Archive, parse_xml
 from zhengwu.statute.report.readers.errors import Unreadable
 
 MOST_AREA = 3_000_000  # cells that a sheet may be laid out to, empty ones included
-_LEFT_OUT = ("drawings/", "media/", "charts/", "theme/", "pivot", "externalLinks/", "embeddings/", "comments", "printer")
+_LEFT_OUT = "drawings/ media/ charts/ theme/ pivot externalLinks/ embeddings/ comments printer".split()
 
 
 @dataclass(slots=True)
@@ -57,11 +57,11 @@ def repacked(archive: Archive) -> tuple[bytes, dict[str, Sheet]]:
 
 def _by_name(book: etree._Element, relations: etree._Element | None, members: dict[str, Sheet]) -> dict[str, Sheet]:
     """Each sheet under its own name, as the workbook's list of parts says."""
-    targets = {} if relations is None else {item.get("Id"): item.get("Target", "") for item in relations}
+    targets = {} if relations is None else {str(item.get("Id")): str(item.get("Target", "")) for item in relations}
     found: dict[str, Sheet] = {}
     for sheet in book.iter("{*}sheet"):
-        key = next((text for name, text in sheet.items() if name.endswith("}id")), None)
-        target = posixpath.normpath(posixpath.join("xl", targets.get(key) or "")).lstrip("/")
+        key = next((text for name, text in sheet.items() if str(name).endswith("}id")), None)
+        target = posixpath.normpath(posixpath.join("xl", targets.get(str(key), ""))).lstrip("/")
         if target in members:
             found[str(sheet.get("name", ""))] = members[target]
     return found

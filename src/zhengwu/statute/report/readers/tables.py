@@ -209,7 +209,8 @@ class TableReader:
         if not head.across and head.slots:
             return False
         printed = sum(not figure.blank for figure in row.figures)
-        if printed * 3 < len(head.slots) or any(cell.kind is Kind.TEXT for cell in cells):
+        full = len(cells) >= len(head.slots)
+        if (not full and printed * 3 < len(head.slots)) or any(cell.kind is Kind.TEXT for cell in cells):
             return False
         placing = now.place(head, row.figures)
         attempt = self.add(None, "", cells, placing, where)
@@ -249,16 +250,27 @@ class TableReader:
 
     def _left_blank(self, row: SplitRow, cells: list[GridCell]) -> bool:
         """Whether a row without figures is a row of the form whose cells were left blank, and no head."""
-        if not row.sense.rows or len(row.figures) < 2 or not all(figure.blank for figure in row.figures):
+        if len(row.figures) < 2 or not all(figure.blank for figure in row.figures):
             return False
+        if not row.labels:
+            return self._line_left_blank(len(row.figures))
         words = [self.lexicon.sense(cell.text) for cell in cells if cell.text.strip()]
-        if any(word.columns for word in words[:-1]):
+        if not row.sense.rows or row.sense.likeness < 100.0 or any(word.columns for word in words[:-1]):
             return False
         tables = {table for table, _ in row.sense.rows}
         if self.head:
             return self.head.table in tables
         waiting = sum(table in tables for cell in self.waiting for table, _ in cell.sense.columns)
         return waiting >= (1 if self.loose in tables else 2)
+
+    def _line_left_blank(self, width: int) -> bool:
+        """Whether a blank row of so many cells is the line of a table printed across, right below its head."""
+        for form in self.lexicon.forms:
+            for table in form.tables:
+                words = sum(name == table.key for cell in self.waiting for name, _ in cell.sense.columns)
+                if table.layout == "across" and words >= len(table.keys) <= width:
+                    return True
+        return False
 
 
 def _by_slot(head: Head, cells: Sequence[Cell]) -> dict[str, Cell]:

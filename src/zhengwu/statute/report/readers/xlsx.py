@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from zhengwu.statute.report.readers.archive import Archive, broken, encrypted
+from zhengwu.statute.report.readers.biff import measure_old
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
 from zhengwu.statute.report.readers.limits import check_rows
-from zhengwu.statute.report.readers.biff import measure_old
 from zhengwu.statute.report.readers.sheets import Sheet, far_out, repacked
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 400, 60
@@ -61,7 +61,7 @@ def _visible(book: CalamineWorkbook, known: dict[str, Sheet]) -> Iterator[tuple[
 
 def _sheet(sheet: CalamineSheet, known: Sheet, draft: Draft) -> None:
     values = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-    if len(values) > MOST_ROWS or any(len(row) > MOST_COLUMNS and any(map(_said, row[MOST_COLUMNS:])) for row in values):
+    if len(values) > MOST_ROWS or any(any(map(_said, row[MOST_COLUMNS:])) for row in values):
         raise far_out()
     rows = [[_text(value) for value in row[:MOST_COLUMNS]] for row in values]
     for (row, column), formula in known.formulas.items():
