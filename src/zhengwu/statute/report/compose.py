@@ -30,9 +30,7 @@ def compose(
     published_on: date | None = None,
 ) -> Report:
     """A report of `form` with these figures and part texts; KeyError names a table, row or column it does not have."""
-    parts = {
-        part.key: Part(part.key, part.title, (texts or {}).get(part.key, "")) for part in form.parts
-    }
+    parts = {part.key: Part(part.key, part.title, (texts or {}).get(part.key, "")) for part in form.parts}
     tables = {table.key: _table(form, table.key, figures.get(table.key, {})) for table in form.tables}
     for key in figures:
         form.table(key)

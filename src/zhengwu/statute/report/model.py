@@ -125,7 +125,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report, read or counted. `year` is the year reported on, `format` the key of the form that its tables follow."""
+    """A report, read or counted. `year` is the year reported on, `format` the form that its tables follow."""
 
     agency: str | None
     year: int | None

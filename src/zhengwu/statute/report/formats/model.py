@@ -23,7 +23,7 @@ class PartForm:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `under` are the heads printed above it, `unit` what a figure in it counts, `amount` whether it is money."""
+    """A column: `under` are the heads printed above it, `unit` what a figure in it counts."""
 
     key: str
     label: str
@@ -71,7 +71,7 @@ class Block:
 
 @dataclass(frozen=True)
 class TableForm:
-    """A table. Layout `rows` prints a line a row; layout `across` prints the rows side by side over one line of values."""
+    """A table. Layout `rows` prints a line a row; `across` prints the rows side by side over one line of values."""
 
     key: str
     part: str
@@ -153,7 +153,7 @@ class Equation:
 
 @dataclass(frozen=True, eq=False)
 class Format:
-    """A statutory form: the document that prescribes it and the first and last year reported on (None: still in force)."""
+    """A statutory form: the document that prescribes it, the first and the last year reported on (None: in force)."""
 
     key: str
     title: str
@@ -182,4 +182,3 @@ class Format:
     def in_force(self, year: int) -> bool:
         """Whether the form is the one for reports on `year`."""
         return self.since <= year and (self.until is None or year <= self.until)
-

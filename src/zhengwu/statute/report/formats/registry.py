@@ -113,9 +113,9 @@ def _table(raw: dict[str, Any]) -> TableForm:
 
 
 def _equation(raw: dict[str, Any]) -> Equation:
-    sides = {side: tuple(_term(term) for term in raw[side]) for side in ("left", "right")}
-    plain = {key: value for key, value in _tuples(raw).items() if key not in sides}
-    return Equation(**plain, **sides)
+    left, right = (tuple(_term(term) for term in raw[side]) for side in ("left", "right"))
+    plain = {key: value for key, value in _tuples(raw).items() if key not in ("left", "right")}
+    return Equation(**plain, left=left, right=right)
 
 
 def _term(raw: str | dict[str, Any]) -> Term:

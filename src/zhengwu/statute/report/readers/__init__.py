@@ -13,7 +13,7 @@ SUFFIXES = (
 
 
 def read_bytes(content: bytes, name: str = "") -> Report:
-    """The report in a file's bytes; `name` is kept as its source. Raises Unreadable, never anything else, for bad files."""
+    """The report in a file's bytes; `name` is kept as its source. A bad file raises Unreadable, nothing else."""
     if content.lstrip()[:1] == b"{":
         from zhengwu.statute.report.readers.saved import read_saved
 

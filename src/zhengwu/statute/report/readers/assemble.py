@@ -1,10 +1,10 @@
 """Makes a report of a document: walks its blocks once, settles the tables, finds parts, title, body, year and day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zhengwu.statute.report.formats import Format, format_for_year, formats
-from zhengwu.statute.report.model import Place, Report, Table, Unread
+from zhengwu.statute.report.model import Part, Report, Table, Unread
 from zhengwu.statute.report.readers.document import Document, Grid, Line
 from zhengwu.statute.report.readers.flat import FlatReader
 from zhengwu.statute.report.readers.lexicon import Lexicon, lexicon
@@ -14,7 +14,6 @@ from zhengwu.statute.report.readers.parts import find_parts, heading_of, part_te
 from zhengwu.statute.report.readers.settle import Settled, settle
 from zhengwu.statute.report.readers.stated import stated_none
 from zhengwu.statute.report.readers.tables import TableReader
-
 
 LEAST_LABELS = 25  # words of a form among the lines of a text, before it can be said that none repeats
 
@@ -122,7 +121,7 @@ def _form(settled: Settled, hint: Format) -> Format:
     return hint
 
 
-def _or_stated(form: Format, key: str, settled: Settled, parts: dict[str, object]) -> Table:
+def _or_stated(form: Format, key: str, settled: Settled, parts: Mapping[str, Part]) -> Table:
     """The table as read, or, where there is none, as its part's sentence states it."""
     table = settled.tables[key]
     if table.cells or any(item.table == key for item in settled.unread):
@@ -133,8 +132,7 @@ def _or_stated(form: Format, key: str, settled: Settled, parts: dict[str, object
     part = parts.get(spec.part)
     if part is None:
         return replace(table, format=form.key)
-    text, place = part.text, part.place  # type: ignore[attr-defined]
-    stated = stated_none(spec, text, place if isinstance(place, Place) else None)
+    stated = stated_none(spec, part.text, part.place)
     return replace(stated, format=form.key) if stated else replace(table, format=form.key)
 
 

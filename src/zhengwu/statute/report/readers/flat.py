@@ -18,7 +18,9 @@ from zhengwu.statute.report.readers.words import core
 
 MOST_IDLE = 3  # rows named one after the other without figures, before labels and figures are taken to come apart
 MOST_JOINED = 4  # a label may be broken over so many lines
-_PAGE_MARK = re.compile(r"^\s*(?:[-–—－·~]{1,2}\s*\d{1,3}\s*[-–—－·~]{1,2}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$")
+_PAGE_MARK = re.compile(
+    r"^\s*(?:[-–—－·~]{1,2}\s*\d{1,3}\s*[-–—－·~]{1,2}|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*$"
+)
 _UNIT = re.compile(r"(\d)[ \u00a0\u3000]+(万元|亿元|元|件|项|条|个|份|次|宗|起)(?=\s|$)")
 _NUMBER = re.compile(r"^\d{1,2}[.、]?$")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
@@ -210,8 +212,6 @@ def _labels(reader: TableReader, words: list[str]) -> list[tuple[str, Cell | Non
         if reader.lexicon.sense("".join(words[start:])).rows:
             return [("".join(words[:start]), None), ("".join(words[start:]), None)]
     return [(joined, None)]
-
-
 
 
 def _near(figures: list[Cell], where: Place) -> bool:

@@ -150,12 +150,13 @@ def _match(table: TableForm, block: Block, cells: Sequence[HeadCell]) -> dict[st
 def _in_order(
     table: TableForm, block: Block, cells: Sequence[HeadCell], found: dict[str, HeadCell], aligned: bool
 ) -> Head:
-    """The head with its columns as printed: by grid column where the grid is aligned, else by the order of its words."""
+    """The head with its columns as printed: by grid column where the grid is aligned, else in its words' order."""
     units = _units(block, found)
     at = {key: cell.column for key, cell in found.items()}
     if aligned and len(set(at.values())) == len(at):
         slots = tuple(Slot(key, None, at[key]) for key in sorted(at, key=lambda key: at[key]))
-        again = {c.column: key for key, first in found.items() for c in cells if c is not first and c.text == first.text}
+        twins = ((cell, key) for key, first in found.items() for cell in cells if cell.text == first.text)
+        again = {cell.column: key for cell, key in twins if cell is not found[key]}
         known = {cell.column for cell in cells if cell.sense.known}
         extra = frozenset(cell.column for cell in cells if cell.text.strip()) - known
         return Head(table.key, slots, units, extra, again=again)

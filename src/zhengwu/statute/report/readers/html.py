@@ -51,6 +51,8 @@ _STYLES = (  # in the page as a whole, in lower case: a word to look for, and wh
     (b"vertical-align", re.compile(rb"vertical-align\s*:\s*su(?:per|b)")),
     (b"line-through", re.compile(rb"line-through")),
 )
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_CONTROLS = bytes(32 if byte < 32 and byte not in b"\t\n\r" else byte for byte in range(256))
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _PICTURE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]*+")
@@ -65,10 +67,10 @@ _QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)")
 def read_html(text: str) -> Document:
     """The document in an HTML page given as text. Raises Unreadable where it holds no text, or far too much."""
     text = _checked(text)
-    page = text.encode("utf-8", "replace")
+    page = text.encode("utf-8", "replace").translate(_NO_CONTROLS)
     lowered = page.lower()
     if b"\xef\xb7" in page:
-        page = _SIGN.sub("\ufffd", text).encode("utf-8", "replace")
+        page = _SIGN.sub("\ufffd", text).encode("utf-8", "replace").translate(_NO_CONTROLS)
     if b"</br" in lowered:
         page = re.sub(rb"</br\b", b"<br", page, flags=re.IGNORECASE)
     root = _parse(page)
@@ -182,20 +184,23 @@ def _mark(root: etree._Element) -> list[tuple[str | None, str | None]]:
 
 
 def _put(node: etree._Element, before: str, after: str) -> None:
-    if before:
-        text = node.text
-        node.text = before + text if text else before
-    tail = node.tail
-    node.tail = after + tail if tail else after
+    text, tail = node.text, node.tail
+    try:
+        if before:
+            node.text = before + text if text else before
+        node.tail = after + tail if tail else after
+    except ValueError:  # control characters, written as numbers in the page
+        node.text = before + _CONTROL.sub("\ufffd", text or "")
+        node.tail = after + _CONTROL.sub("\ufffd", tail or "")
 
 
 def _keep_lines(pre: etree._Element) -> None:
     """Line ends count in preformatted text."""
     for node in pre.iter():
         if node.text and "\n" in node.text:
-            node.text = node.text.replace("\n", _BREAK)
+            node.text = _CONTROL.sub("\ufffd", node.text).replace("\n", _BREAK)
         if node is not pre and node.tail and "\n" in node.tail:
-            node.tail = node.tail.replace("\n", _BREAK)
+            node.tail = _CONTROL.sub("\ufffd", node.tail).replace("\n", _BREAK)
 
 
 def _grids(root: etree._Element) -> set[etree._Element]:

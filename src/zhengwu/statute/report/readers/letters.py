@@ -76,14 +76,15 @@ def paragraphs(letters: list[Letter], sheet: Sheet) -> Iterator[tuple[float, str
         return
     left, right = min(line[1] for line in lines), max(line[2] for line in lines)
     size = max(letter.size for letter in letters)
-    top, joined, open_end = 0.0, "", False
+    top, above, joined, open_end = 0.0, 0.0, "", False
     for line_top, x0, x1, text in lines:
-        if open_end and x0 < left + size * 1.2:
+        if open_end and x0 < left + size * 1.2 and line_top - above < size * 3:
             joined += text
         else:
             if joined:
                 yield top, joined
             top, joined = line_top, text
+        above = line_top
         open_end = x1 > right - size * 1.6 and not text[-1].isdecimal()
     yield top, joined
 

@@ -17,6 +17,7 @@ MOST_SEEN = 20_000  # texts whose meaning is remembered
 LIKE = 78.0  # how like (of 100) a misprinted label must be
 LEAD = 12.0  # how much more like than the second best
 SHORTEST = 4  # a label with fewer characters is never found by likeness
+_SENTENCE = re.compile("[。；！？].*[\u4e00-\u9fff]", re.DOTALL)  # no label holds the end of a sentence
 _LATIN = re.compile(r"\([A-Za-z\u00c0-\u024f]+\)|[A-Za-z\u00c0-\u024f]+")  # pinyin
 _INSIDE = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]")
 LONGEST = 80  # no label is longer, explanations in brackets not counted
@@ -98,7 +99,7 @@ class Lexicon:
 
 
 def _sense(lexicon: Lexicon, text: str) -> Sense:
-    word = core(text) if len(text) <= 4 * LONGEST else ""
+    word = core(text) if len(text) <= 4 * LONGEST and not _SENTENCE.search(text) else ""
     if not word or len(word) > LONGEST:
         return Sense(word)
     if title := _block_title(lexicon, text):
@@ -106,6 +107,8 @@ def _sense(lexicon: Lexicon, text: str) -> Sense:
     exact = _exact(lexicon, word)
     if exact.known:
         return _with_bracket(lexicon, exact, text) if not (exact.rows or exact.columns) else exact
+    if text.rstrip().endswith(("。", "；")):
+        return Sense(word)  # a sentence that is like a label is none
     return _cut(lexicon, word, text) or _like(lexicon, word) or Sense(word)
 
 
@@ -126,7 +129,7 @@ def _with_bracket(lexicon: Lexicon, head: Sense, text: str) -> Sense:
 
 
 def _block_title(lexicon: Lexicon, text: str) -> str:
-    """The title of a block that `text` is ("第二十条第(五)项", brackets or not), in normal form; else an empty string."""
+    """The block title that `text` is ("第二十条第(五)项", brackets or not), in normal form; else an empty string."""
     plain = _LATIN.sub("", normal(text)).strip("、:：.")
     for title in lexicon.titles:
         if plain == title or plain == title.replace("(", "").replace(")", ""):

@@ -1,4 +1,4 @@
-"""Who reports, on which year, published when: read from the title, the preface, the signature and the web page's head."""
+"""Who reports, on which year, published when: from the title, the preface, the signature and the page's head."""
 
 import re
 from collections import Counter
@@ -14,16 +14,16 @@ _TITLE = re.compile(
     r"(?:开展)?(?:的)?(?:政府信息公开|政务公开|信息公开)"
 )
 _BODY = re.compile(r"[\u4e00-\u9fff·]{2,40}")
-_ENDS = (
-    "局|政府|委员会|厅|办公室|办事处|中心|委|办|院|部|署|所|管委会|银行|公司|大学|学院|处|队|站|会|馆|社|街道|镇|乡|园区"
-)
+_ENDS = "局|政府|委员会|厅|办公室|办事处|中心|委|办|院|部|署|所|管委会|银行|公司|大学|学院|处|队|站|会|馆|社|街道|镇|乡|园区"
 _CONTACT = re.compile(
-    rf"(?:联系|咨询|反映)?(?:请|可)?(?:与|向|和)(?P<name>[\u4e00-\u9fff]{{3,40}}?(?:{_ENDS}))(?:政务公开[^联]*?|办公室|[^联，,。]{{0,12}})?"
-    r"(?:联系|咨询|反映)"
+    rf"(?:请|可)?(?:与|向|和)(?P<name>[\u4e00-\u9fff]{{3,40}}?(?:{_ENDS}))"
+    "(?:政务公开[^联]*?|办公室|[^联，,。]{0,12})?(?:联系|咨询|反映)"
 )
-_MADE_BY = re.compile(rf"(?:本报告|本年度报告)?由(?P<name>[\u4e00-\u9fff]{{3,40}}?(?:{_ENDS}))(?:办公室)?(?:负责)?(?:编制|根据|按照|依据|综合|编写)")
+_MADE_BY = re.compile(
+    rf"由(?P<name>[\u4e00-\u9fff]{{3,40}}?(?:{_ENDS}))(?:办公室)?(?:负责)?(?:编制|根据|按照|依据|综合|编写)"
+)
 _SUBJECT = re.compile(
-    rf"^(?:20\d\d年(?:度)?[,，]?)?(?P<name>[\u4e00-\u9fff]{{2,24}}?(?:局|政府|委员会|厅|中心|办事处|管委会|院))"
+    r"^(?:20\d\d年(?:度)?[,，]?)?(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|政府|委员会|厅|中心|办事处|管委会|院))"
     r"(?:办公室)?(?:认真|严格|坚持|深入|全面|积极|高度|始终|切实|以习|按照|根据|紧紧|围绕|扎实|持续|不断|信息公开|政府信息)"
 )
 _PLACELESS = re.compile(r"^(?:部门|各|全|年度|区(?!域)|县|市(?!场)|省|自治|镇|乡|街道|本|我)")
@@ -36,6 +36,7 @@ _PUBLISHED = (
 )
 _SIGNED = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
 _REST = ("年度报告", "公开工作年度报告", "工作年度报告", "信息公开工作年度报告", "报告", "度报告")
+_NO_TITLE = re.compile("[。；]|当前位置|首页>|通知|条例|分类:")
 _PERIOD = re.compile(r"(20[0-4]\d)年1月1日.{0,6}?(?:至|到|—|-|~).{0,6}?12月31日")
 
 
@@ -47,7 +48,11 @@ def find_title(lines: Sequence[str], page_title: str = "") -> str:
         word = normal(text)
         follows = normal(lines[index + 1]) if index + 1 < len(lines) else ""
         broken = follows in _REST and bool(_REPORT.search(word + follows))
-        if len(word) > 64 or not (broken or _REPORT.search(word)) or re.search("[。；]|当前位置|首页>|通知|条例|分类:", word):
+        if (
+            len(word) > 64
+            or not (broken or _REPORT.search(word))
+            or re.search("[。；]|当前位置|首页>|通知|条例|分类:", word)
+        ):
             continue
         plain = re.sub(r"^标\s*题\s*[:：]\s*", "", plain)
         if broken:

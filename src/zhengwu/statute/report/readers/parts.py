@@ -17,6 +17,8 @@ from zhengwu.statute.report.readers.words import core, normal, squeeze
 _TOP = re.compile(r"^(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.,:：\s]|第[一二三四五六七八九十]部分|[ⅠⅡⅢⅣⅤⅥ])")
 _SUB = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.,)])")
 _SENTENCE = re.compile("[。；;！？]")
+_DAY = re.compile(r"^\(?20\d\d年\d{1,2}月\d{1,2}日\)?$")
+_NAME = re.compile("^[\u4e00-\u9fff]{3,30}$")
 MOST_HEADING = 44
 _FURNITURE = re.compile(
     "^(扫一扫|【?打印|收藏|关闭|分享到|分享:|相关(链接|附件|文档|文章)|上一篇|下一篇|版权所有|主办单位|承办单位|网站(地图|标识)|"
@@ -44,6 +46,8 @@ def _heading_of(form: Format, text: str) -> tuple[str, float] | None:
     if not 4 <= len(plain) <= MOST_HEADING or _SENTENCE.search(plain.rstrip("。")):
         return None
     numbered = bool(_TOP.match(plain))
+    if not numbered and ":" in plain:
+        return None
     sub = not numbered and bool(_SUB.match(plain))
     best: tuple[str, float] | None = None
     for part in form.parts:
@@ -76,7 +80,9 @@ def _in_order(words: Sequence[str], text: str) -> bool:
     return True
 
 
-def find_parts(form: Format, lines: Sequence[Line], first_row: Mapping[str, int], used: frozenset[int]) -> list[Candidate]:
+def find_parts(
+    form: Format, lines: Sequence[Line], first_row: Mapping[str, int], used: frozenset[int]
+) -> list[Candidate]:
     """The headings of the parts, in order. `first_row` is the index before which a part's table begins."""
     candidates = []
     for index, line in enumerate(lines):
@@ -125,11 +131,20 @@ def part_texts(
         end = headings[number + 1].index if number + 1 < len(headings) else len(lines)
         body = [lines[index].text for index in range(heading.index + 1, end) if index not in used]
         if number + 1 == len(headings):
-            body = without_furniture(body)
+            body = without_signature(without_furniture(body))
         line = lines[heading.index]
         parts[heading.part] = Part(heading.part, line.text.strip(), "\n".join(body), line.place)
     start = headings[0].index if headings else len(lines)
     return parts, [lines[index].text for index in range(start) if index not in used]
+
+
+def without_signature(body: list[str]) -> list[str]:
+    """The lines without the day at their end and the body's name above it."""
+    for back in range(1, min(4, len(body) + 1)):
+        if _DAY.match(normal(body[-back])):
+            end = len(body) - back
+            return body[: end - 1] if end and _NAME.match(normal(body[end - 1])) else body[:end]
+    return body
 
 
 def without_furniture(body: list[str]) -> list[str]:

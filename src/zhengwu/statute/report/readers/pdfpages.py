@@ -6,6 +6,7 @@ drawing instructions, letters, strokes and processor time are counted, and a fil
 
 import io
 import itertools
+import logging
 import threading
 import time
 import zlib
@@ -308,6 +309,7 @@ def _limit_library() -> None:
     library.apply_png_predictor = _limited(library.apply_png_predictor)
     interpreter: Any = pdfinterp
     interpreter.PDFContentParser = _ContentParser
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it tells of every flaw in a file
 
 
 _limit_library()

@@ -95,7 +95,8 @@ def place_blanks(
     inside = figures[start : start + wanted]
     if len(inside) < wanted or any(printed[:start]) or any(printed[start + wanted :]):
         return short
-    if any(printed) and ((start and not printed[start]) or (len(figures) > start + wanted and not printed[start + wanted - 1])):
+    beyond = len(figures) > start + wanted and not printed[start + wanted - 1]
+    if any(printed) and (beyond or (start and not printed[start])):
         return short  # a blank at the edge may as well be one of the blank cells beyond it
     return Placing(tuple(figure.cell for figure in inside))
 

@@ -10,8 +10,8 @@ from zhengwu.statute.report.compose import status_of
 from zhengwu.statute.report.formats import Format
 from zhengwu.statute.report.model import Cell, Key, Kind, Table, TableStatus, Unread
 from zhengwu.statute.report.readers.heads import Head, block_columns
-from zhengwu.statute.report.readers.numbers import is_value
 from zhengwu.statute.report.readers.lexicon import Lexicon, sole_columns
+from zhengwu.statute.report.readers.numbers import is_value
 from zhengwu.statute.report.readers.tables import Attempt
 from zhengwu.statute.report.readers.words import core
 
@@ -137,7 +137,9 @@ def _settle_table(lexicon: Lexicon, form: Format, table: str, attempts: list[Att
     done = {row for row, _ in cells}
     unread = [item for item in refused if item.row not in done]
     unread += [Unread(table, attempt.row, _raw(attempt), "conflict", attempt.place) for attempt in clashes]
-    unread += [Unread(table, key[0], (c.raw,), "not_number", c.place) for key, c in cells.items() if c.kind is Kind.TEXT]
+    unread += [
+        Unread(table, key[0], (c.raw,), "not_number", c.place) for key, c in cells.items() if c.kind is Kind.TEXT
+    ]
     status = TableStatus.UNREAD if unread and not cells else status_of(form, table, cells)
     return Settled({table: Table(table, form.key, status, cells)}, unread)
 

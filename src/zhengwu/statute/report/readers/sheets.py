@@ -46,22 +46,25 @@ def repacked(archive: Archive) -> tuple[bytes, dict[str, Sheet]]:
                 content = etree.tostring(root, encoding="utf-8", xml_declaration=True)
             made.writestr(name, content)
     members = {name: measure(root) for name, root in roots.items() if root.tag.rpartition("}")[2] == "worksheet"}
-    book = roots.get("xl/workbook.xml")
-    if book is None:
+    place = next((name for name, root in roots.items() if root.tag.rpartition("}")[2] == "workbook"), None)
+    if place is None:
         return out.getvalue(), {}
+    folder, book = posixpath.dirname(place), roots[place]
     if not any(calc.get("fullCalcOnLoad") in ("1", "true") for calc in book.iter("{*}calcPr")):
         for sheet in members.values():
             sheet.formulas = {spot: text for spot, text in sheet.formulas.items() if not text.startswith("0")}
-    return out.getvalue(), _by_name(book, roots.get("xl/_rels/workbook.xml.rels"), members)
+    return out.getvalue(), _by_name(book, folder, roots.get(f"{folder}/_rels/{posixpath.basename(place)}.rels"), members)
 
 
-def _by_name(book: etree._Element, relations: etree._Element | None, members: dict[str, Sheet]) -> dict[str, Sheet]:
+def _by_name(
+    book: etree._Element, folder: str, relations: etree._Element | None, members: dict[str, Sheet]
+) -> dict[str, Sheet]:
     """Each sheet under its own name, as the workbook's list of parts says."""
     targets = {} if relations is None else {str(item.get("Id")): str(item.get("Target", "")) for item in relations}
     found: dict[str, Sheet] = {}
     for sheet in book.iter("{*}sheet"):
         key = next((text for name, text in sheet.items() if str(name).endswith("}id")), None)
-        target = posixpath.normpath(posixpath.join("xl", targets.get(str(key), ""))).lstrip("/")
+        target = posixpath.normpath(posixpath.join("/", folder, targets.get(str(key), ""))).lstrip("/")
         if target in members:
             found[str(sheet.get("name", ""))] = members[target]
     return found

@@ -13,7 +13,7 @@ from zhengwu.statute.report.readers.limits import check_document
 MOST_BYTES = 30_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|meta|table|tbody|tr|td|div|p|span|section|article|h[1-6])\b", re.IGNORECASE
+    r"<(?:!doctype\s+html|html|head|body|meta|table|tbody|tr|td|div|p|span|section|article|pre|ul|ol|center|h[1-6])\b", re.IGNORECASE
 )
 _MHTML = re.compile(rb"^(?:From|MIME-Version|Date|Subject|Content-Type|Snapshot-Content-Location):", re.IGNORECASE)
 _OFFICE_XML = re.compile(r"<\?mso-application|<(?:w:wordDocument|pkg:package|Workbook)\b")
@@ -58,7 +58,7 @@ def _text_like(content: bytes) -> Callable[[bytes], Document]:
     if _MHTML.match(content[:64]) and b"text/html" in content[:4096].lower():
         return _mhtml
     text = decode(content)
-    if text.count("\x00") > len(text) // 100:
+    if text.count("\x00") > 2 + len(text) // 100:
         raise Unreadable("unknown", "无法识别的文件类型。", "This kind of file is not known.")
     if _OFFICE_XML.search(text[:4096]):
         raise Unreadable(

@@ -34,7 +34,8 @@ def split_row(lexicon: Lexicon, cells: Sequence[GridCell], where: Place) -> Spli
     """The row made of these cells; `where` is the place of the row, to which each figure's column is added."""
     values = [read_value(cell.text) for cell in cells]
     last = _last_label(lexicon, cells, values)
-    figures = tuple(_figure(cell, value, where) for cell, value in zip(cells[last + 1 :], values[last + 1 :], strict=True))
+    behind = zip(cells[last + 1 :], values[last + 1 :], strict=True)
+    figures = tuple(_figure(cell, value, where) for cell, value in behind)
     if last < 0:
         return SplitRow((), Sense(""), 1, figures)
     labels = tuple(cells[number].text for number in range(last + 1) if values[number].kind is Kind.TEXT)

@@ -13,7 +13,10 @@ from zhengwu.statute.report.readers.words import normal
 
 _SPLIT = re.compile("[。;；!！\n]")
 _MOST = 80
-_WHOLE = re.compile("^(?:本年度?|本机关|我[局县区市镇办单]位?|本单位)?(?:无|没有|暂无|无此项内容|无此类情况|无相关情况|无相关内容|未发生)$")
+_WHOLE = re.compile(
+    "^(?:本年度?|本机关|我[局县区市镇办单]位?|本单位)?"
+    "(?:无|没有|暂无|无此项内容|无此类情况|无相关情况|无相关内容|未发生)$"
+)
 _DENIED = "(?:均?未曾?(?:收到|接到|接收|受理|发生|产生|出现|有|被|因)|没有(?:收到|接到|受理|发生|被|因|出现)?|无)"
 _NAUGHT = "(?:均?为?(?:0|零)[件宗起次例]?|均?为?无)"
 _TOPICS = {
@@ -48,7 +51,8 @@ def _denies(topic: str, sentence: str) -> bool:
     plain = re.sub(r"20\d\d年度?|1月1日|12月31日", "", sentence)
     if len(plain) > _MOST or _ELSEWHERE.search(plain):
         return False
-    return bool(re.search(f"{_DENIED}[^,，]{{0,30}}{topic}", plain) or re.search(f"{topic}[^,，]{{0,16}}{_NAUGHT}$", plain))
+    before, behind = f"{_DENIED}[^,，]{{0,30}}{topic}", f"{topic}[^,，]{{0,16}}{_NAUGHT}$"
+    return bool(re.search(before, plain) or re.search(behind, plain))
 
 
 def _all(table: TableForm, rows: Sequence[str], sentence: str, place: Place | None) -> Table:

@@ -71,7 +71,7 @@ class _Run:
 
 
 def _is_rule(line: str) -> bool:
-    return bool(_RULE.fullmatch(line) and _STROKES.search(line))
+    return bool(_STROKES.search(line) and _RULE.fullmatch(line.translate(_BOXES)))
 
 
 def _plain(line: str) -> str:

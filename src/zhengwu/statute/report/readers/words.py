@@ -1,4 +1,4 @@
-"""Printed words made comparable: width, script, spacing, brackets, numbering and foot marks are taken out of the way."""
+"""Printed words made comparable: width, script, spacing, brackets, numbering and foot marks are taken away."""
 
 import re
 import unicodedata
@@ -12,7 +12,15 @@ _TRADITIONAL = re.compile(
     "變貫費質購轉辦這進運過達選還邊郵長門開間關隊際雜電響頁項順須預領頭題額類風馬體點黨]"
 )
 # What the conversion tables leave or choose differently from the words of the statute.
-_STATUTE_WORDS = (("覆议", "复议"), ("复議", "复议"), ("沿著", "沿着"), ("採购", "采购"), ("规范性档案", "规范性文件"), ("资讯", "信息"), ("公开档案", "公开文件"))
+_STATUTE_WORDS = (
+    ("覆议", "复议"),
+    ("复議", "复议"),
+    ("沿著", "沿着"),
+    ("採购", "采购"),
+    ("规范性档案", "规范性文件"),
+    ("公开档案", "公开文件"),
+    ("资讯", "信息"),
+)
 
 FOOT_MARKS = "¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳*＊※†‡△▲★☆◆●#＃"
 _FOOT = re.compile(f"[{re.escape(FOOT_MARKS)}]|⟦[^⟧]*⟧")
