@@ -69,28 +69,17 @@ def word_table(rows: Sequence[Sequence[str]]) -> str:
 
 def workbook(sheet: str, state: str = "visible", calc: str = "", **extra: str) -> bytes:
     """A workbook of one sheet with this XML, and a visible one that holds a word."""
-    relation = '<Relationship Id="{0}" Type="' + R + '/worksheet" Target="worksheets/{1}.xml"/>'
     package = "http://schemas.openxmlformats.org/package/2006"
+    relation = f'<Relationship Id="{{}}" Type="{R}/{{}}" Target="{{}}"/>'.format
+    relations = f'<Relationships xmlns="{package}/relationships">{{}}</Relationships>'.format
+    parts = relation("rId2", "worksheet", "worksheets/b.xml") + relation("rId1", "worksheet", "worksheets/a.xml")
+    listed = f'<sheet name="表" sheetId="1" state="{state}" r:id="rId2"/><sheet name="说明" sheetId="2" r:id="rId1"/>'
+    book = f'<workbook xmlns="{S}" xmlns:r="{R}"><sheets>{listed}</sheets>{calc}</workbook>'
     return zipped(
         [
-            (
-                "_rels/.rels",
-                f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{R}/officeDocument" '
-                f'Target="xl/workbook.xml"/></Relationships>',
-            ),
-            (
-                "xl/workbook.xml",
-                f'<workbook xmlns="{S}" xmlns:r="{R}"><sheets>'
-                f'<sheet name="表" sheetId="1" state="{state}" r:id="rId2"/><sheet name="说明" sheetId="2" r:id="rId1"/>'
-                f"</sheets>{calc}</workbook>",
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                f'<Relationships xmlns="{package}/relationships">'
-                + relation.format("rId2", "b")
-                + relation.format("rId1", "a")
-                + "</Relationships>",
-            ),
+            ("_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))),
+            ("xl/workbook.xml", book),
+            ("xl/_rels/workbook.xml.rels", relations(parts)),
             ("xl/worksheets/b.xml", f'<worksheet xmlns="{S}">{sheet}</worksheet>'),
             ("xl/worksheets/a.xml", f'<worksheet xmlns="{S}">{rows_xml([["说明"]])}</worksheet>'),
             *((f"xl/{name}.xml", part) for name, part in extra.items()),
@@ -152,8 +141,12 @@ def words(*placed: tuple[float, float, str], size: float = 10, before: bytes = b
 def ruled(rows: Sequence[Sequence[str]], left: int = 50, top: int = 700, wide: int = 60, high: int = 20) -> bytes:
     """Page content of a table with rules round every cell."""
     across, down = len(rows[0]), len(rows)
-    rules = [b"%d %d m %d %d l S\n" % (left, top - n * high, left + across * wide, top - n * high) for n in range(down + 1)]
-    rules += [b"%d %d m %d %d l S\n" % (left + n * wide, top, left + n * wide, top - down * high) for n in range(across + 1)]
+    rules = [
+        b"%d %d m %d %d l S\n" % (left, top - n * high, left + across * wide, top - n * high) for n in range(down + 1)
+    ]
+    rules += [
+        b"%d %d m %d %d l S\n" % (left + n * wide, top, left + n * wide, top - down * high) for n in range(across + 1)
+    ]
     texts = [
         (left + column * wide + 5, top - row * high - 14, text)
         for row, line in enumerate(rows)

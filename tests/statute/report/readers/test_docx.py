@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.statute.report.readers.building import STRICT, docx, grids, lines, read, run, spans, word_cell, word_table, zipped
+from tests.statute.report.readers.building import (
+    STRICT,
+    docx,
+    grids,
+    lines,
+    read,
+    run,
+    spans,
+    word_cell,
+    word_table,
+    zipped,
+)
 from zhengwu.statute.report.readers.errors import Unreadable
 
 ROW = [word_cell("甲"), word_cell("1"), word_cell("2")]
@@ -56,7 +67,7 @@ def test_a_mark_raised_by_its_style_is_set_apart():
 
 
 def test_merged_cells_span_what_they_cover():
-    down = '<w:vMerge{}/>'.format
+    down = "<w:vMerge{}/>".format
     rows = [
         [word_cell("甲", down(' w:val="restart"')), word_cell("1", '<w:gridSpan w:val="2"/>')],
         [word_cell("丢", down("")), word_cell("2"), word_cell("3")],
@@ -99,7 +110,8 @@ def test_a_small_frame_in_a_cell_is_its_text_and_a_large_one_a_table():
 
 def test_a_text_box_is_read_once():
     box = "<mc:{0} xmlns:mc='m'><w:txbxContent><w:p>{1}</w:p></w:txbxContent></mc:{0}>".format
-    both = f"<mc:AlternateContent xmlns:mc='m'>{box('Choice', run('盒'))}{box('Fallback', run('盒'))}</mc:AlternateContent>"
+    ways = box("Choice", run("盒")) + box("Fallback", run("盒"))
+    both = f"<mc:AlternateContent xmlns:mc='m'>{ways}</mc:AlternateContent>"
     assert text_of(f"<w:r>{both}</w:r>{run('文')}") == ["文", "盒"]
 
 

@@ -40,25 +40,39 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a zip of six thousand members": ("too_large", lambda: zipped((f"word/{n}", b"") for n in range(6_000))),
     "a member that says it is small": ("broken", lambda: lying(docx("<w:p/>" * 90_000), b"word/document.xml", 99)),
     "members that overlap": ("broken", lambda: overlapping(50)),
-    "an encrypted member": ("encrypted", lambda: docx("").replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")),
+    "an encrypted member": (
+        "encrypted",
+        lambda: docx("").replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
+    ),
     "entities within entities": ("broken", lambda: docx(f"<w:p>{run('&c;')}</w:p>", before=LAUGHS)),
     "an entity from the disk": ("broken", lambda: docx(f"<w:p>{run('&c;')}</w:p>", before=OUTSIDE)),
     "a million Word elements": ("too_large", lambda: docx("<w:p/>" * 1_000_000)),
     "Word tables five thousand deep": ("broken", lambda: docx("<w:tbl><w:tr><w:tc>" * 5_000)),
     "a Word row of thousands of cells": ("too_large", lambda: docx(word_table([["<w:tc><w:p/></w:tc>"] * 600] * 40))),
-    "an encrypted office file": ("encrypted", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
-    "a damaged old workbook": ("broken", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") * 99),
+    "an encrypted office file": (
+        "encrypted",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    ),
+    "a damaged old workbook": (
+        "broken",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") * 99,
+    ),
     "HTML a hundred thousand deep": ("too_deep", lambda: b"<div>" * 100_000 + b"1"),
     "HTML tables a thousand deep": ("too_deep", lambda: b"<table><tr><td>" * 1_000 + b"1"),
     "a row of a million cells": ("too_large", lambda: b"<table><tr>" + b"<td>1" * 1_000_000),
     "a row of twenty thousand cells": ("too_large", lambda: b"<table><tr>" + b"<td>1" * 20_001 + b"</table>"),
     "columns without end": ("too_large", lambda: b"<table><tr>" + b"<td colspan=9999>1" * 300 + b"</table>"),
-    "an element of thousands of attributes": ("too_large", lambda: b"<p " + b"".join(b"a%d=1 " % n for n in range(60_000))),
+    "an element of thousands of attributes": (
+        "too_large",
+        lambda: b"<p " + b"".join(b"a%d=1 " % n for n in range(60_000)),
+    ),
     "attributes behind quotes": ("too_large", lambda: b"<p " + b"".join(b"a%d='>' " % n for n in range(60_000))),
     "thirty megabytes of page": ("too_large", lambda: b"<p>x</p>" * 3_700_000),
     "a saved page of parts without end": (
         "too_large",
-        lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related; type=text/html; boundary=b\n\n" + b"--b\n" * 9_000,
+        lambda: (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; type=text/html; boundary=b\n\n" + b"--b\n" * 9_000
+        ),
     ),
     "a PDF bomb": ("too_large", lambda: pdf(deflated(100_000_000), packed=b"/Filter/FlateDecode")),
     "a PDF bomb within a bomb": (

@@ -1,4 +1,4 @@
-"""No file of thirty megabytes takes more than twenty seconds or a gigabyte and a half, each tried in a process of its own."""
+"""No file takes more than twenty seconds or a gigabyte and a half; each is tried in a process of its own."""
 
 import subprocess
 import sys

@@ -66,7 +66,9 @@ def test_a_span_never_reaches_out_of_its_group_of_rows():
 
 
 def test_a_head_written_after_the_body_is_read_first():
-    document = read("<table><tbody><tr><td>甲<td>1</tbody><tfoot><tr><td>计<td>1</tfoot><thead><tr><th>项<th>数</thead></table>")
+    document = read(
+        "<table><tbody><tr><td>甲<td>1</tbody><tfoot><tr><td>计<td>1</tfoot><thead><tr><th>项<th>数</thead></table>"
+    )
     assert grids(document) == [[["项", "数"], ["甲", "1"], ["计", "1"]]]
 
 
@@ -83,7 +85,8 @@ def test_words_between_cells_do_not_join_a_figure():
 
 def test_hidden_rows_cells_and_tables_are_left_out():
     document = read(
-        '<table><tr style="display:none"><td>甲<td>9<td>9</tr><tr><td>甲<td style="display:none">9<td>1<td>2</tr></table>'
+        '<table><tr style="display:none"><td>甲<td>9<td>9</tr>'
+        '<tr><td>甲<td style="display:none">9<td>1<td>2</tr></table>'
         '<table style="display:none"><tr><td>甲<td>8<td>8</table>'
     )
     assert grids(document) == [[["甲", "1", "2"]]]
@@ -102,7 +105,9 @@ def test_the_page_inside_a_layout_table_keeps_its_tables():
 
 def test_a_copy_of_the_table_in_a_script_is_not_read_twice():
     table = "<table><tr><td>甲<td>1<td>2</table>"
-    document = read(f"<script>var t = '{table}';</script><noscript>{table}</noscript><template>{table}</template>{table}")
+    document = read(
+        f"<script>var t = '{table}';</script><noscript>{table}</noscript><template>{table}</template>{table}"
+    )
     assert len(grids(document)) == 1
 
 
@@ -120,3 +125,7 @@ def test_a_page_of_frames_is_named_as_such():
     with pytest.raises(Unreadable) as refusal:
         read('<html><frameset><frame src="a.html"></frameset></html>')
     assert refusal.value.code == "frames"
+
+
+def test_a_page_cut_off_within_a_figure_does_not_state_it():
+    assert grids(read("<table><tr><td>甲<td>10<td>123"))[0][0] == ["甲", "10", "123\ufffd"]

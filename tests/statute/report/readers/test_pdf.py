@@ -77,7 +77,9 @@ def test_a_small_raised_figure_is_a_foot_mark():
 
 
 def test_letters_without_meaning_never_become_figures():
-    font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+    )
     font += b"/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>]>>"
     text = b"BT /F1 10 Tf 1 0 0 1 50 700 Tm <00110012001300140015> Tj ET"
     objects = {
@@ -111,5 +113,7 @@ def test_the_pages_after_the_limit_are_said_to_be_unread():
 
 
 def test_rows_without_rules_are_lines_and_page_numbers_are_none():
-    page = words((50, 700, "A"), (150, 700, "10"), (250, 700, "2"), (50, 680, "B"), (150, 680, "3"), (300, 30, "- 12 -"))
+    page = words(
+        (50, 700, "A"), (150, 700, "10"), (250, 700, "2"), (50, 680, "B"), (150, 680, "3"), (300, 30, "- 12 -")
+    )
     assert lines(read(pdf(page))) == ["A 10 2", "B 3"]

@@ -79,7 +79,9 @@ def test_the_name_of_a_file_is_not_believed():
 def test_a_saved_page_is_its_first_page_with_text(way: str, encoding: str):
     written = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}
     part = "--=_b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {}\r\n\r\n"
-    head = 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\t'
+    head = (
+        'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\t'
+    )
     content = (
         f'{head}boundary="=_b"\r\n\r\n{part.format("7bit")}<frameset></frameset>\r\n{part.format(way)}'.encode()
         + written[way](PAGE.encode(encoding))

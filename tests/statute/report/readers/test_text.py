@@ -24,7 +24,9 @@ def test_a_drawn_table_is_a_grid(table: str):
     assert [[text for text in row if text] for row in grids(read(table))[0]] == [["项", "数"], ["甲", "1"]]
 
 
-@pytest.mark.parametrize("line", ["|" + "-" * 150_000 + "x", "-" * 150_000, " " * 150_000 + "x", "（" * 60_000, "一、" * 60_000])
+@pytest.mark.parametrize(
+    "line", ["|" + "-" * 150_000 + "x", "-" * 150_000, " " * 150_000 + "x", "（" * 60_000, "一、" * 60_000]
+)
 def test_a_long_line_of_one_sign_costs_little(line: str):
     assert len(read(f"|项|数|\n|甲|1|\n{line}\n年度报告").blocks) > 0
 

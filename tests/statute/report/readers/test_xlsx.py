@@ -23,7 +23,9 @@ def test_a_number_is_read_as_it_is_seen(stored: str, seen: str):
 
 
 def test_hidden_rows_and_columns_are_left_out():
-    sheet = '<cols><col min="2" max="2" hidden="1"/></cols>' + rows_xml(ROWS).replace('<row r="2"', '<row r="2" hidden="1"')
+    sheet = '<cols><col min="2" max="2" hidden="1"/></cols>' + rows_xml(ROWS).replace(
+        '<row r="2"', '<row r="2" hidden="1"'
+    )
     assert grids(read(workbook(sheet)))[0] == [["项", "率"], ["乙", "4"]]
 
 

@@ -25,7 +25,6 @@ _FAULTS = (
     OSError,
     ValueError,
     OverflowError,
-    NotImplementedError,
     RuntimeError,
 )
 
@@ -53,7 +52,7 @@ class Archive:
         """The bytes of a member; Unreadable where it is damaged or larger than it claims."""
         try:
             if self._zip.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise NotImplementedError(name)
+                raise zipfile.BadZipFile(name)
             with self._zip.open(name) as member:
                 content = member.read(MOST_MEMBER + 1)
         except _FAULTS as error:

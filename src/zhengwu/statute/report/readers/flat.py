@@ -49,6 +49,8 @@ class FlatReader:
                 self.figures.append(value.at(line.place))
             else:
                 self._text(text, line.place)
+        if len(self.figures) > 1 and self.texts and self.texts[-1][1] is line.place:
+            self._figures_end()  # figures on their label's own line end with it
 
     def _text(self, text: str, where: Place) -> None:
         self._figures_end()

@@ -115,7 +115,7 @@ def _try(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: boo
         score = sum(cell.sense.likeness for cell in found.values()) / 100 + 1 / (1 + len(cells))
         return _in_order(table, block, cells, found, aligned), score
     if len(found) >= 4 and len(found) > wanted / 2:  # a wide head with a few words spoilt
-        return _spoilt(table, block, found), len(found) * 0.9
+        return _spoilt(table, block, found, aligned), len(found) * 0.9
     return _fragments(table, block, cells)
 
 
@@ -162,7 +162,7 @@ def _in_order(
         return Head(table.key, slots, units, extra, again=again)
     printed = sorted(found, key=lambda key: (found[key].row, found[key].column))
     strange = [cell for cell in cells if cell.column and core(cell.text) and not cell.sense.known]
-    trailing = any((cell.row, cell.column) > (found[printed[0]].row, found[printed[0]].column) for cell in strange)
+    trailing = bool(strange)
     if len({cell.row for cell in found.values()}) == 1:
         return Head(table.key, tuple(Slot(key) for key in printed), units, trailing=trailing)
     if printed not in _reading_orders(block):
@@ -177,10 +177,14 @@ def _reading_orders(block: Block) -> tuple[list[str], ...]:
     return flat, tall + [key for key in flat if key not in tall]
 
 
-def _spoilt(table: TableForm, block: Block, found: dict[str, HeadCell]) -> Head:
+def _spoilt(table: TableForm, block: Block, found: dict[str, HeadCell], aligned: bool) -> Head:
     """A head of which some words could not be read: the form's order, unless what was read contradicts it."""
+    columns = {cell.column for cell in found.values()}
+    orders = _reading_orders(block)
     printed = sorted(found, key=lambda key: (found[key].row, found[key].column))
-    if not any([key for key in order if key in found] == printed for order in _reading_orders(block)):
+    if aligned and len(columns) == len(found):
+        printed, orders = sorted(found, key=lambda key: found[key].column), orders[:1]
+    if not any([key for key in order if key in found] == printed for order in orders):
         return Head(table.key, ())
     return Head(table.key, tuple(Slot(column.key) for column in block.columns), _units(block, found))
 
@@ -219,6 +223,10 @@ def _across(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: 
     if len(leaves) < len(order):
         return None, 0.0
     score = float(len(leaves))
+    at: dict[int, int | None] = {}
+    if aligned and len({cell.column for cell in leaves}) == len(leaves):
+        leaves = sorted(leaves, key=lambda cell: cell.column)
+        at = {number: cell.column for number, cell in enumerate(leaves)}
     lines = {cell.row for cell in leaves}
     spoilt = [cell for cell in cells if cell.row in lines and not cell.sense.known and core(cell.text)]
     if aligned and (slots := _under_groups(table, leaves, groups)) and len(slots) % len(order) == 0:
@@ -233,12 +241,13 @@ def _across(table: TableForm, block: Block, cells: Sequence[HeadCell], aligned: 
     if spoilt or any(run != order for run in runs):
         return Head(table.key, ()), score / 2
     if len(runs) == 1 and not named:
-        return Head(table.key, tuple(Slot(key) for key in order)), score
+        return Head(table.key, tuple(Slot(key, None, at.get(n)) for n, key in enumerate(order))), score
     if len(runs) == len(rows) and [row for row in rows if row in named] == named:
         named = rows
     if len(runs) != len(named):
         return Head(table.key, ()), score / 2
-    return Head(table.key, tuple(Slot(key, row) for row, run in zip(named, runs, strict=True) for key in run)), score
+    pairs = [(key, row) for row, run in zip(named, runs, strict=True) for key in run]
+    return Head(table.key, tuple(Slot(key, row, at.get(n)) for n, (key, row) in enumerate(pairs))), score
 
 
 def _keys(table: TableForm, meanings: frozenset[tuple[str, str]]) -> set[str]:

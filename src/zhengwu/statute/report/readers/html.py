@@ -103,7 +103,7 @@ def _checked(text: str) -> str:
                 raise too_large("网页标签", "A tag of the page")
     if text.count("<") > MOST_TAGS:
         raise too_large("网页", "The page")
-    return text
+    return text + "\ufffd" if text[-1:].isdecimal() else text  # a page cut off within a figure does not state it
 
 
 def _parse(page: bytes) -> etree._Element:

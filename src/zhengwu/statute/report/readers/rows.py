@@ -53,7 +53,7 @@ def place_full(head: Head, figures: Sequence[Figure], *, aligned: bool, label_he
     behind = printed[wanted:]
     if len(behind) == 1 and not aligned and (head.trailing or behind[0].cell.kind is Kind.TEXT):
         printed = printed[:wanted]  # a remark behind the figures
-    elif not aligned and head.trailing and figures[-1:] == printed[-1:]:
+    elif not aligned and head.trailing and len(printed) <= wanted < len(figures):
         return Placing(reason="too_few")  # the last figure may as well be a remark
     if len(printed) != wanted:
         return LATER
@@ -91,10 +91,12 @@ def place_blanks(
         return short
     start = next(iter(known), 0)
     if not starts and len(figures) > wanted and any(printed):
-        return _by_blanks(wanted, figures)
+        return short if aligned else _by_blanks(wanted, figures)
     inside = figures[start : start + wanted]
     if len(inside) < wanted or any(printed[:start]) or any(printed[start + wanted :]):
         return short
+    if not aligned and any(printed) and not printed[start] and any(max(begun) for begun in starts.values()):
+        return short  # labels are followed by blank cells in this text: the first blank may be one of them
     beyond = len(figures) > start + wanted and not printed[start + wanted - 1]
     if any(printed) and (beyond or (start and not printed[start])):
         return short  # a blank at the edge may as well be one of the blank cells beyond it

@@ -16,13 +16,13 @@ _UNKNOWN_SYMBOL = "□"
 
 
 def _local(node: etree._Element) -> str:
-    tag = node.tag
+    tag: object = node.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _attribute(node: etree._Element, name: str) -> str:
     """An attribute, whatever its namespace."""
-    return next((str(text) for key, text in node.items() if key.rpartition("}")[2] == name), "")
+    return next((str(text) for key, text in node.items() if str(key).rpartition("}")[2] == name), "")
 
 
 @dataclass(slots=True)

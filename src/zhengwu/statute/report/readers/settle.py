@@ -15,6 +15,7 @@ from zhengwu.statute.report.readers.numbers import is_value
 from zhengwu.statute.report.readers.tables import Attempt
 from zhengwu.statute.report.readers.words import core
 
+SHORT_LABEL = 4  # a label with so few characters may be the rest of a longer one
 MOST_SLIPS = 2  # rows of one table printed twice with different figures
 LIKE_IN_GAP = 40.0  # how like a spoilt label must be where its neighbours leave only one row for it
 
@@ -38,6 +39,7 @@ def settle(
         hint = form if certain else hint
         if spoilt:
             own = [replace(attempt, cells={}, reason=spoilt) for attempt in own]
+        _out_of_order(form, key, own)
         name_spoilt_rows(lexicon, form, key, own)
         settled = _settle_table(lexicon, form, key, own, any(head.table == key for head in heads))
         whole.tables |= settled.tables
@@ -46,14 +48,28 @@ def settle(
 
 
 def _without_blank_copies(attempts: list[Attempt]) -> list[Attempt]:
-    """The attempts without copies of the table that hold no figure, where another copy does: a blank form beside it."""
-    copies: list[list[Attempt]] = [[]]
-    for attempt in attempts:
-        if attempt.row is not None and any(attempt.row == other.row for other in copies[-1]):
-            copies.append([])
-        copies[-1].append(attempt)
-    filled = [copy for copy in copies if any(is_value(cell) for attempt in copy for cell in attempt.figures)]
-    return [attempt for copy in filled or copies for attempt in copy]
+    """The attempts without blank rows, where these may belong to a blank form beside the filled one.
+
+    So it is where a row was printed twice, or where figures were seen whose row is not known: a blank row claims that
+    nothing was printed, and must not stand for a row that was printed and could not be read.
+    """
+    names = [attempt.row for attempt in attempts if attempt.row is not None or not attempt.label]
+    printed = [attempt for attempt in attempts if any(is_value(cell) for cell in attempt.figures)]
+    unknown = any(attempt.row is None and not attempt.cells for attempt in printed)
+    return printed if printed and (unknown or len(set(names)) < len(names)) else attempts
+
+
+def _out_of_order(form: Format, table: str, attempts: list[Attempt]) -> None:
+    """Takes the row from short labels that stand where the form has another row: 2.其他, cut from a longer label."""
+    if not form.has(table):
+        return
+    order = {row.key: number for number, (_, row) in enumerate(form.table(table).lines())}
+    known = [attempt for attempt in attempts if attempt.row in order]
+    places = [order[attempt.row or ""] for attempt in known]
+    for attempt, low, here, high in zip(known[1:], places, places[1:], places[2:], strict=False):
+        if low < high and not low <= here <= high and len(core(attempt.label)) <= SHORT_LABEL:
+            attempt.row = None
+            attempt.cells = {}
 
 
 def choose_form(lexicon: Lexicon, table: str, attempts: Sequence[Attempt], hint: Format) -> tuple[Format, bool]:

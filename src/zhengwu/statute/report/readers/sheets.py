@@ -53,7 +53,9 @@ def repacked(archive: Archive) -> tuple[bytes, dict[str, Sheet]]:
     if not any(calc.get("fullCalcOnLoad") in ("1", "true") for calc in book.iter("{*}calcPr")):
         for sheet in members.values():
             sheet.formulas = {spot: text for spot, text in sheet.formulas.items() if not text.startswith("0")}
-    return out.getvalue(), _by_name(book, folder, roots.get(f"{folder}/_rels/{posixpath.basename(place)}.rels"), members)
+    return out.getvalue(), _by_name(
+        book, folder, roots.get(f"{folder}/_rels/{posixpath.basename(place)}.rels"), members
+    )
 
 
 def _by_name(

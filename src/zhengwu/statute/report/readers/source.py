@@ -13,7 +13,8 @@ from zhengwu.statute.report.readers.limits import check_document
 MOST_BYTES = 30_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|meta|table|tbody|tr|td|div|p|span|section|article|pre|ul|ol|center|h[1-6])\b", re.IGNORECASE
+    r"<(?:!doctype\s+html|html|head|body|meta|table|tbody|tr|td|div|p|span|section|article|pre|ul|ol|center|h[1-6])\b",
+    re.IGNORECASE,
 )
 _MHTML = re.compile(rb"^(?:From|MIME-Version|Date|Subject|Content-Type|Snapshot-Content-Location):", re.IGNORECASE)
 _OFFICE_XML = re.compile(r"<\?mso-application|<(?:w:wordDocument|pkg:package|Workbook)\b")

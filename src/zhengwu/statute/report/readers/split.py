@@ -52,10 +52,10 @@ def _last_label(lexicon: Lexicon, cells: Sequence[GridCell], values: Sequence[Ce
     for number, value in enumerate(values):
         if value.kind is not Kind.TEXT:
             continue
-        figures_before = last >= 0 and any(is_value(values[n]) for n in range(last + 1, number))
-        if figures_before:
-            break
         sense = lexicon.sense(cells[number].text)
+        figures_before = sum(is_value(values[n]) for n in range(last + 1, number))
+        if figures_before > (0 if last >= 0 or not sense.known else 1):
+            break
         if sense.known or not known:
             last, known = number, bool(sense.rows) and not sense.head
     return last

@@ -54,6 +54,7 @@ class _Pass:
     deceived: set[Columns] = field(default_factory=set)  # heads whose grid columns contradicted a full row
     deferred: list[_Deferred] = field(default_factory=list)
     extra: frozenset[int] = frozenset()  # grid columns under words of no form, from any head in this grid
+    trailing: bool = False  # whether any head in this grid holds words of no form
 
     def place(self, head: Head, figures: tuple[Figure, ...], height: int = 1) -> Placing:
         """Places a full row, and remembers how; `LATER` for a row with blanks."""
@@ -119,7 +120,7 @@ class TableReader:
         table = self.context
         for meaning in (sense, self.lexicon.sense(self.dangling + label)) if self.dangling else (sense,):
             rows = [row for name, row in meaning.rows if name == table]
-            if len(rows) == 1:
+            if len(rows) == 1 and (meaning is sense or meaning.likeness == 100.0):
                 self.dangling = ""
                 return table, rows[0]
         if len(sense.rows) == 1 and sense.likeness == 100.0 and len(sense.core) >= SURE_LABEL:
@@ -210,7 +211,8 @@ class TableReader:
             return False
         printed = sum(not figure.blank for figure in row.figures)
         full = len(cells) >= len(head.slots)
-        if (not full and printed * 3 < len(head.slots)) or any(cell.kind is Kind.TEXT for cell in cells):
+        words = any(cell.kind is Kind.TEXT for cell in cells) and not (full and now.grid.aligned)
+        if words or (not full and printed * 3 < len(head.slots)):
             return False
         placing = now.place(head, row.figures)
         attempt = self.add(None, "", cells, placing, where)
@@ -242,7 +244,8 @@ class TableReader:
                 head = find_head(self.lexicon, words, now.grid.aligned)
                 if head:
                     now.extra |= head.extra
-                    self.take(replace(head, extra=now.extra))
+                    now.trailing = now.trailing or head.trailing
+                    self.take(replace(head, extra=now.extra, trailing=now.trailing))
                     break
         self.older = 0
         if waiting and not waiting[-1].sense.head:
@@ -257,9 +260,9 @@ class TableReader:
         words = [self.lexicon.sense(cell.text) for cell in cells if cell.text.strip()]
         if not row.sense.rows or row.sense.likeness < 100.0 or any(word.columns for word in words[:-1]):
             return False
-        tables = {table for table, _ in row.sense.rows}
+        tables = {table for table, _ in row.sense.rows if sole_columns(self.lexicon, table) or table == self.loose}
         if self.head:
-            return self.head.table in tables
+            return self.head.table in {table for table, _ in row.sense.rows} and not self.head.across
         waiting = sum(table in tables for cell in self.waiting for table, _ in cell.sense.columns)
         return waiting >= (1 if self.loose in tables else 2)
 
