@@ -63,6 +63,8 @@ def test_it_is_forgotten_afterwards() -> None:
 
 def test_it_refuses_a_form_that_contradicts_itself(tmp_path: Path) -> None:
     file = tmp_path / "form.toml"
-    file.write_text(FILE.read_text("utf-8").replace('right = ["issued", "read"]', 'right = ["issued", "sold"]'), "utf-8")
+    file.write_text(
+        FILE.read_text("utf-8").replace('right = ["issued", "read"]', 'right = ["issued", "sold"]'), "utf-8"
+    )
     with pytest.raises(FormatError, match="the table has no sold"):
         load_format(file)

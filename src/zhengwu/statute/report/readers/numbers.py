@@ -8,7 +8,7 @@ from functools import lru_cache
 from zhengwu.statute.report.model import Cell, Kind, Number
 from zhengwu.statute.report.readers.words import FOOT_MARKS, simplify, squeeze
 
-_MARKS = re.compile(f"[{re.escape(FOOT_MARKS)}]|⟦[^⟧]*⟧")
+_MARKS = re.compile(f"[{re.escape(FOOT_MARKS)}]|⟦[^⟦⟧]*⟧")
 _BRACKETED = re.compile(r"^(?P<main>[^(\[【〔]+)(?P<note>[(\[【〔][^)\]】〕]*[)\]】〕]?|注\d{0,2})$")
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-\u2212\u2013\u2014\u2010\u2011]|增加?|减少?|新增)?\s*"

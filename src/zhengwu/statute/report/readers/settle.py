@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from zhengwu.statute.report.compose import status_of
-from zhengwu.statute.report.formats import Format
+from zhengwu.statute.report.formats import Format, TableForm
 from zhengwu.statute.report.model import Cell, Key, Kind, Table, TableStatus, Unread
 from zhengwu.statute.report.readers.heads import Head, block_columns
 from zhengwu.statute.report.readers.lexicon import Lexicon, sole_columns
 from zhengwu.statute.report.readers.numbers import is_value
 from zhengwu.statute.report.readers.tables import Attempt
-from zhengwu.statute.report.readers.words import core
+from zhengwu.statute.report.readers.words import core, numbering
 
-SHORT_LABEL = 4  # a label with so few characters may be the rest of a longer one
 MOST_SLIPS = 2  # rows of one table printed twice with different figures
 LIKE_IN_GAP = 40.0  # how like a spoilt label must be where its neighbours leave only one row for it
 
@@ -35,6 +34,7 @@ def settle(
     whole = Settled()
     for key in dict.fromkeys(table.key for form in lexicon.forms for table in form.tables):
         own = _without_blank_copies([attempt for attempt in attempts if attempt.table == key])
+        _misnumbered(lexicon, key, own)
         form, certain = choose_form(lexicon, key, own, hint)
         hint = form if certain else hint
         if spoilt:
@@ -59,6 +59,22 @@ def _without_blank_copies(attempts: list[Attempt]) -> list[Attempt]:
     return printed if printed and (unknown or len(set(names)) < len(names)) else attempts
 
 
+def _may_be_cut(table: TableForm, word: str) -> bool:
+    """Whether a label may be the beginning of a longer one."""
+    return any(core(row.label).startswith(word) and core(row.label) != word for _, row in table.lines())
+
+
+def _misnumbered(lexicon: Lexicon, table: str, attempts: list[Attempt]) -> None:
+    """Takes the row from labels that may be cut and carry another row's number: （六）其他 is not 3.其他."""
+    for form in lexicon.forms:
+        for attempt in attempts if form.has(table) else ():
+            found = form.table(table).find(attempt.row) if attempt.row else None
+            if found and _may_be_cut(form.table(table), core(attempt.label)):
+                printed, own = numbering(attempt.label), numbering(found[1].label)
+                if printed and own and printed[0].isdigit() != own[0].isdigit():
+                    attempt.row, attempt.cells = None, {}
+
+
 def _out_of_order(form: Format, table: str, attempts: list[Attempt]) -> None:
     """Takes the row from short labels that stand where the form has another row: 2.其他, cut from a longer label."""
     if not form.has(table):
@@ -67,7 +83,7 @@ def _out_of_order(form: Format, table: str, attempts: list[Attempt]) -> None:
     known = [attempt for attempt in attempts if attempt.row in order]
     places = [order[attempt.row or ""] for attempt in known]
     for attempt, low, here, high in zip(known[1:], places, places[1:], places[2:], strict=False):
-        if low < high and not low <= here <= high and len(core(attempt.label)) <= SHORT_LABEL:
+        if low < high and not low <= here <= high and _may_be_cut(form.table(table), core(attempt.label)):
             attempt.row = None
             attempt.cells = {}
 

@@ -22,8 +22,9 @@ _STATUTE_WORDS = (
     ("资讯", "信息"),
 )
 
+MOST_NESTED = 4  # brackets within brackets
 FOOT_MARKS = "¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳*＊※†‡△▲★☆◆●#＃"
-_FOOT = re.compile(f"[{re.escape(FOOT_MARKS)}]|⟦[^⟧]*⟧")
+_FOOT = re.compile(f"[{re.escape(FOOT_MARKS)}]|⟦[^⟦⟧]*⟧")
 _INVISIBLE = re.compile("[\\s\u00a0\u00ad\u180e\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff]+")
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:：]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?|\d{1,2}[、.,)：:](?!\d))+"
@@ -73,9 +74,10 @@ def normal(text: str) -> str:
 
 def unbracket(text: str) -> str:
     """`text` (normal) without what stands in brackets, an unclosed bracket at its end included."""
-    before = None
-    while before != text:
+    for _ in range(MOST_NESTED):
         before, text = text, _BRACKETS.sub("", text)
+        if before == text:
+            break
     return _OPEN_BRACKET.sub("", text) if len(_OPEN_BRACKET.sub("", text)) > 1 else text
 
 
