@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 Number = int | Decimal
 
@@ -35,8 +36,7 @@ class TableStatus(StrEnum):
     MISSING = "missing"  # neither table nor sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in the source. All counts start at 1; None means that the source has no such count."""
 
     table: int | None = None

@@ -15,6 +15,7 @@ from zhengwu.statute.report.readers.settle import Settled, settle
 from zhengwu.statute.report.readers.stated import stated_none
 from zhengwu.statute.report.readers.tables import TableReader
 
+LONGEST_LABEL = 30  # characters of a line that may be a label or a value
 LEAST_LABELS = 25  # words of a form among the lines of a text, before it can be said that none repeats
 
 
@@ -99,7 +100,7 @@ class _Walk:
             alone = sum(bool(cell.text.strip()) for cell in cells) == 1
             for cell in cells:
                 for text in filter(str.strip, cell.text.split("\n")):
-                    line = Line(text, replace(grid.place, row=cell.row + 1))
+                    line = Line(text, grid.place._replace(row=cell.row + 1))
                     if alone:
                         self._line(line)
                     else:
@@ -142,7 +143,9 @@ def _lines_removed(walk: _Walk) -> bool:
 
 
 def _repeats_missing(words: Lexicon, lines: Sequence[Line]) -> bool:
-    short = [line.text.strip() for line in lines if len(line.text) < 30]
+    short = [text for line in lines if len(text := line.text.strip()) < LONGEST_LABEL]
+    if len(set(short)) < len(short) * 0.9:
+        return False
     labels = [text for text in short if words.sense(text).known]
     values = [text for text in short if is_value(read_value(text))]
     return len(labels) >= LEAST_LABELS and len(set(labels)) == len(labels) and len(set(values)) == len(values)

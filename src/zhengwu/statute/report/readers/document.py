@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from zhengwu.statute.report.model import Place
 
@@ -16,8 +17,7 @@ class Line:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A physical cell: where its upper left corner lies (counted from 0), how far it spans, and its text."""
 
     row: int

@@ -152,7 +152,7 @@ class FlatReader:
     def _head(self, texts: list[tuple[str, Place]]) -> Head | None:
         sense = self.tables.lexicon.sense
         cells = [HeadCell(text, sense(text), where.line or 0, number) for number, (text, where) in enumerate(texts)]
-        if any(cell.sense.columns or cell.sense.rows for cell in cells) or self.tables.loose:
+        if any(cell.sense.columns for cell in cells) or self.tables.loose or len(cells) > 2:
             return find_head(self.tables.lexicon, cells, aligned=False)
         return None
 

@@ -12,6 +12,7 @@ from zhengwu.statute.report.readers.words import core, normal
 
 _UNIT = re.compile(r"(?:单位[:：]?|[(:：/])(亿元|万元|元)")
 LEAST_ORDERED = 3  # columns beyond which the order of a spoilt head is looked at
+MOST_SEEN = 2_000  # heads remembered: the same ones come again in every report
 CONCAT_LIKE = 88.0  # how like the form's head a head printed in fragments must be
 
 
@@ -44,12 +45,13 @@ class Head:
     units: dict[str, str] = field(default_factory=dict)
     extra: frozenset[int] = frozenset()  # grid columns headed by words of no form, such as 备注
     trailing: bool = False  # whether words of no form follow the columns in a head without grid columns
+    columns: tuple[str, ...] = field(init=False)  # the keys of its slots, in printed order
+    at: list[int | None] = field(init=False)  # and their grid columns
     again: dict[int, str] = field(default_factory=dict)  # grid columns whose head repeats that of a merged cell
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The keys of its columns, in printed order."""
-        return tuple(slot.column for slot in self.slots)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(slot.column for slot in self.slots))
+        object.__setattr__(self, "at", [slot.at for slot in self.slots])
 
     @property
     def across(self) -> bool:
@@ -63,10 +65,16 @@ class Head:
 
 def find_head(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Head | None:
     """The head that these cells make, or None where they make none. Cells are in reading order."""
-    head = _best(lexicon, cells, aligned)
-    if aligned and not (head and head.slots):
-        head = _best(lexicon, _once(cells), aligned) or head
-    return head or _disordered(lexicon, cells)
+    key = (aligned, tuple([(cell.text, cell.row - cells[0].row, cell.column, cell.colspan) for cell in cells]))
+    if key not in lexicon.heads_seen:
+        if len(lexicon.heads_seen) >= MOST_SEEN:
+            lexicon.heads_seen.clear()
+        head = _best(lexicon, cells, aligned)
+        if aligned and not (head and head.slots):
+            head = _best(lexicon, _once(cells), aligned) or head
+        lexicon.heads_seen[key] = head or _disordered(lexicon, cells)
+    found = lexicon.heads_seen[key]
+    return found if isinstance(found, Head) else None
 
 
 def _best(lexicon: Lexicon, cells: Sequence[HeadCell], aligned: bool) -> Head | None:

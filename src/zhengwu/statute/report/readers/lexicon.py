@@ -50,6 +50,7 @@ class Lexicon:
     heads: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)  # title in normal form → table
     seen: dict[str, Sense] = field(default_factory=dict, repr=False)
+    heads_seen: dict[object, object] = field(default_factory=dict, repr=False)  # what heads.find_head found
 
     def __post_init__(self) -> None:
         for form in self.forms:

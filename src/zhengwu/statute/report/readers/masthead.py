@@ -14,7 +14,10 @@ _TITLE = re.compile(
     r"(?:开展)?(?:的)?(?:政府信息公开|政务公开|信息公开)"
 )
 _BODY = re.compile(r"[\u4e00-\u9fff·]{2,40}")
-_ENDS = "局|政府|委员会|厅|办公室|办事处|中心|委|办|院|部|署|所|管委会|银行|公司|大学|学院|处|队|站|会|馆|社|街道|镇|乡|园区"
+_ENDS = (
+    "局|政府|委员会|厅|办公室|办事处|中心|委|办|院|部|署|所|管委会|银行|公司|大学|学院|"
+    "处|队|站|会|馆|社|街道|镇|乡|园区"
+)
 _CONTACT = re.compile(
     rf"(?:请|可)?(?:与|向|和)(?P<name>[\u4e00-\u9fff]{{3,40}}?(?:{_ENDS}))"
     "(?:政务公开[^联]*?|办公室|[^联，,。]{0,12})?(?:联系|咨询|反映)"
@@ -148,14 +151,14 @@ def find_year(title: str, preface: str, overview: str) -> int | None:
 
 def find_published(lines: Sequence[str], year: int | None) -> date | None:
     """The day of publication printed by the site, else the day under the signature; only days after the year ended."""
-    opening = [normal(text) for text in (*lines[:60], *lines[-30:])]
+    opening = [normal(text) for text in (*lines[:60], *lines[-30:]) if "20" in text or "２" in text]
     for pattern in _PUBLISHED:
         for text in opening:
             found = pattern.search(text)
             if found and (day := _day(found.groups(), year)):
                 return day
     for text in reversed(lines[-40:]):
-        found = _SIGNED.match(normal(text))
+        found = _SIGNED.match(normal(text)) if "日" in text else None
         if found and (day := _day(found.groups(), year)):
             return day
     return None

@@ -7,13 +7,13 @@ outside. Nothing else: a row that could be read in two ways is not read.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhengwu.statute.report.model import Cell, Kind
 from zhengwu.statute.report.readers.heads import Head
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A cell to the right of a row's label: what it states and where it lies in the grid (counted from 0)."""
 
     cell: Cell
@@ -59,7 +59,9 @@ def place_full(head: Head, figures: Sequence[Figure], *, aligned: bool, label_he
         return LATER
     cells = tuple(figure.cell for figure in printed)
     agrees = None
-    if aligned and _located(head):
+    if aligned and [figure.column for figure in figures] == head.at:
+        agrees = True
+    elif aligned and _located(head):
         by_column = _by_column(head, figures)
         if by_column is not None and by_column != cells:
             return LATER  # a blank among the figures and a remark behind them
@@ -117,25 +119,24 @@ def _by_column(head: Head, figures: Sequence[Figure]) -> tuple[Cell, ...] | None
     """Each slot's own cell, if every slot has one to itself and nothing printed is left over; else None."""
     if not _located(head):
         return None
-    chosen: list[Figure] = []
-    for slot in head.slots:
-        at = slot.at or 0
-        over = [figure for figure in figures if figure.column <= at < figure.column + figure.colspan]
-        if len(over) != 1 or any(over[0] is figure for figure in chosen):
-            return None
-        chosen.append(over[0])
-    if any(not _explained(head, figure, chosen) for figure in figures):
+    by_column = {
+        column: figure for figure in figures for column in range(figure.column, figure.column + figure.colspan)
+    }
+    chosen = [by_column.get(slot.at or 0) for slot in head.slots]
+    cells = tuple(figure.cell for figure in chosen if figure is not None)
+    if len(cells) < len(chosen) or len({id(figure) for figure in chosen}) < len(chosen):
         return None
-    return tuple(figure.cell for figure in chosen)
+    placed = {id(figure) for figure in chosen}
+    left = [figure for figure in figures if not figure.blank and id(figure) not in placed]
+    return None if any(not _explained(head, figure, cells) for figure in left) else cells
 
 
-def _explained(head: Head, figure: Figure, chosen: Sequence[Figure]) -> bool:
-    """Whether a cell is placed, blank, under a word of no form (备注), or a merged cell printed again."""
-    if figure.blank or any(figure is other for other in chosen) or figure.column in head.extra:
-        return True
+def _explained(head: Head, figure: Figure, cells: Sequence[Cell]) -> bool:
+    """Whether a cell under no column stands under a word of no form (备注), or is a merged cell printed again."""
     again = head.again.get(figure.column)
-    slots = [slot.column for slot in head.slots]
-    return again in slots and chosen[slots.index(again)].cell.raw == figure.cell.raw
+    if again in head.columns:
+        return cells[head.columns.index(again)].raw == figure.cell.raw
+    return figure.column in head.extra
 
 
 def _by_blanks(wanted: int, figures: Sequence[Figure]) -> Placing:

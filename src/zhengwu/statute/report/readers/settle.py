@@ -15,6 +15,7 @@ from zhengwu.statute.report.readers.numbers import is_value
 from zhengwu.statute.report.readers.tables import Attempt
 from zhengwu.statute.report.readers.words import core, numbering
 
+LONGEST_CUT = 4  # a label with more characters fits one row only
 MOST_SLIPS = 2  # rows of one table printed twice with different figures
 LIKE_IN_GAP = 40.0  # how like a spoilt label must be where its neighbours leave only one row for it
 
@@ -61,13 +62,16 @@ def _without_blank_copies(attempts: list[Attempt]) -> list[Attempt]:
 
 def _may_be_cut(table: TableForm, word: str) -> bool:
     """Whether a label may be the beginning of a longer one."""
+    if len(word) > LONGEST_CUT:
+        return False
     return any(core(row.label).startswith(word) and core(row.label) != word for _, row in table.lines())
 
 
 def _misnumbered(lexicon: Lexicon, table: str, attempts: list[Attempt]) -> None:
     """Takes the row from labels that may be cut and carry another row's number: （六）其他 is not 3.其他."""
+    short = [attempt for attempt in attempts if attempt.row and len(core(attempt.label)) <= LONGEST_CUT]
     for form in lexicon.forms:
-        for attempt in attempts if form.has(table) else ():
+        for attempt in short if form.has(table) else ():
             found = form.table(table).find(attempt.row) if attempt.row else None
             if found and _may_be_cut(form.table(table), core(attempt.label)):
                 printed, own = numbering(attempt.label), numbering(found[1].label)

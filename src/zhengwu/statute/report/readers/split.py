@@ -62,8 +62,9 @@ def _last_label(lexicon: Lexicon, cells: Sequence[GridCell], values: Sequence[Ce
 
 
 def _figure(cell: GridCell, value: Cell, where: Place) -> Figure:
-    spot = Place(where.table, where.row, cell.column + 1, where.page, where.line, where.sheet)
-    return Figure(value.at(spot), cell.column, cell.colspan, cell.rowspan)
+    place = Place(where.table, where.row, cell.column + 1, where.page, where.line, where.sheet)
+    located = Cell(value.value, value.raw, value.kind, value.unit, value.note, place)
+    return Figure(located, cell.column, cell.colspan, cell.rowspan)
 
 
 def keeps_blanks(grid: Grid) -> bool:
