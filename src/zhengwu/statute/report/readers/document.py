@@ -81,8 +81,12 @@ def lay_out(rows: list[list[Span]], place: Place, aligned: bool = True, keeps_bl
     for number, row in enumerate(rows):
         column = 0
         for span in row:
-            while taken.get(column, 0) > number:
+            while taken and taken.get(column, 0) > number:
                 column += 1
+            if span.colspan == 1 and span.rowspan == 1:
+                cells.append(GridCell(number, column, span.text))
+                column += 1
+                continue
             width, height = min(max(span.colspan, 1), 100), min(max(span.rowspan, 1), len(rows) - number)
             cells.append(GridCell(number, column, span.text, height, width))
             for covered in range(column, column + width):

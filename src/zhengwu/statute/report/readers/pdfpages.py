@@ -85,10 +85,11 @@ class Meter:
 _running = threading.local()
 
 
-def _meter() -> Meter:
-    """The meter of the file that this thread reads."""
-    found: Meter = _running.meter
-    return found
+def _check() -> None:
+    """Reads the meter of the file that this thread reads; other users of the PDF library are not on a meter."""
+    meter: Meter | None = getattr(_running, "meter", None)
+    if meter is not None:
+        meter.check()
 
 
 def too_much() -> Unreadable:
@@ -104,7 +105,7 @@ class _Parser(PDFParser):
     def fillbuf(self) -> bool:
         self.calls += 1
         if not self.calls & 255:
-            _meter().check()
+            _check()
         return super().fillbuf()
 
     def revreadlines(self) -> Iterator[bytes]:
@@ -120,7 +121,7 @@ class _ContentParser(pdfinterp.PDFContentParser):
     def fillbuf(self) -> bool:
         self.calls += 1
         if not self.calls & 255:
-            _meter().check()
+            _check()
         return super().fillbuf()
 
 
@@ -172,15 +173,18 @@ class _Interpreter(PDFPageInterpreter):
 def sheets(content: bytes) -> Iterator[Sheet]:
     """The pages of a PDF, one after the other; those beyond the limit have no letters and no rules."""
     meter = _running.meter = Meter()
-    document = PDFDocument(_Parser(io.BytesIO(content)))
-    owner = SimpleNamespace(laparams=None, rsrcmgr=PDFResourceManager(), unicode_norm=None, doc=document)
-    for number, page in enumerate(PDFPage.create_pages(document), 1):
-        meter.check()
-        if number > MOST_PAGES:
-            return
-        sheet = _sheet(owner, page, number, meter)
-        yield sheet
-        sheet.page.close()
+    try:
+        document = PDFDocument(_Parser(io.BytesIO(content)))
+        owner = SimpleNamespace(laparams=None, rsrcmgr=PDFResourceManager(), unicode_norm=None, doc=document)
+        for number, page in enumerate(PDFPage.create_pages(document), 1):
+            meter.check()
+            if number > MOST_PAGES:
+                return
+            sheet = _sheet(owner, page, number, meter)
+            yield sheet
+            sheet.page.close()
+    finally:
+        _running.meter = None
 
 
 def _sheet(owner: SimpleNamespace, source: PDFPage, number: int, meter: Meter) -> Sheet:
