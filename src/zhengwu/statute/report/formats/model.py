@@ -111,9 +111,15 @@ class TableForm:
 
     def expected_keys(self, printed: frozenset[str] | set[str]) -> tuple[Key, ...]:
         """The cells to expect where the rows `printed` were seen: optional rows only if seen, replaced rows not."""
+        if self._optional.isdisjoint(printed):
+            return self.keys
         replaced = {key for _, row in self.lines() if row.key in printed for key in row.replaces} - set(printed)
-        optional = {row.key for _, row in self.lines() if row.optional} - set(printed)
-        return tuple(key for key in self.all_keys if key[0] not in replaced and key[0] not in optional)
+        absent = self._optional - set(printed)
+        return tuple(key for key in self.all_keys if key[0] not in replaced and key[0] not in absent)
+
+    @cached_property
+    def _optional(self) -> frozenset[str]:
+        return frozenset(row.key for _, row in self.lines() if row.optional)
 
 
 @dataclass(frozen=True)

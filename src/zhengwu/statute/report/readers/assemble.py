@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zhengwu.statute.report.formats import Format, format_for_year, formats
-from zhengwu.statute.report.model import Part, Report, Table, Unread
+from zhengwu.statute.report.model import Kind, Part, Report, Table, Unread
 from zhengwu.statute.report.readers.document import Document, Grid, Line
 from zhengwu.statute.report.readers.flat import FlatReader
 from zhengwu.statute.report.readers.lexicon import Lexicon, lexicon
@@ -87,7 +87,8 @@ class _Walk:
         else:
             self.flat.line(line)
             self._note_first()
-            if is_value(read_value(line.text)) or self.tables.lexicon.sense(line.text).known:
+            figure = read_value(line.text).kind in (Kind.NUMBER, Kind.ZERO, Kind.DASH)
+            if figure or self.tables.lexicon.sense(line.text).known:
                 self.used.add(len(self.lines))
         self.lines.append(line)
 

@@ -3,7 +3,6 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 
@@ -11,7 +10,7 @@ from zhengwu.statute.report.readers.archive import Archive, broken
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
 from zhengwu.statute.report.readers.limits import WIDEST_SPAN, check_rows
-from zhengwu.statute.report.readers.runs import Words
+from zhengwu.statute.report.readers.runs import Words, local
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _SPACES = (
@@ -49,17 +48,6 @@ def _main_part(archive: Archive) -> str:
             if str(relation.get("Type", "")).endswith(_MAIN):
                 return str(relation.get("Target", "")).lstrip("/")
     return "word/document.xml"
-
-
-@lru_cache(maxsize=2048)
-def _after_brace(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def local(node: etree._Element) -> str:
-    """An element's name without its namespace; empty for what is no element."""
-    tag = node.tag
-    return _after_brace(tag) if isinstance(tag, str) else ""
 
 
 def value(node: etree._Element | None, name: str = "val") -> str | None:

@@ -1,6 +1,7 @@
 """What a paragraph of a Word document shows: runs, fields, tracked changes, raised marks, symbols."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -15,14 +16,23 @@ _PLAIN_SYMBOLS = {code: chr(code) for code in (0x20, 0x2B, *range(0x2D, 0x3A))} 
 _UNKNOWN_SYMBOL = "□"
 
 
-def _local(node: etree._Element) -> str:
-    tag: object = node.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+@lru_cache(maxsize=2048)
+def _after_brace(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def local(node: etree._Element) -> str:
+    """An element's name without its namespace; empty for what is no element."""
+    tag = node.tag
+    return _after_brace(tag) if isinstance(tag, str) else ""
 
 
 def _attribute(node: etree._Element, name: str) -> str:
     """An attribute, whatever its namespace."""
-    return next((str(text) for key, text in node.items() if str(key).rpartition("}")[2] == name), "")
+    for key, text in node.items():
+        if _after_brace(str(key)) == name:
+            return str(text)
+    return ""
 
 
 @dataclass(slots=True)
@@ -40,7 +50,7 @@ class Words:
         stack = list(reversed(paragraph))
         while stack:
             node = stack.pop()
-            name = _local(node)
+            name = local(node)
             if name == "AlternateContent":
                 stack.extend(list(node)[:1])
             elif name == "fldChar":
@@ -62,18 +72,18 @@ class Words:
 
     def _dressed(self, run: etree._Element | None, text: str) -> str:
         """The run's text, hidden or set apart as its properties say."""
-        if run is None or not len(run) or _local(run[0]) != "rPr":
+        if run is None or not len(run) or local(run[0]) != "rPr":
             return text
         apart = False
         for item in run[0]:
-            name = _local(item)
-            on = _attribute(item, "val") not in ("0", "false", "off", "none")
-            if name in ("vanish", "specVanish") and on:
-                return ""
-            if name == "vertAlign":
-                apart = apart or _attribute(item, "val") in ("superscript", "subscript")
-            elif name in ("strike", "dstrike"):
+            name = local(item)
+            if name in ("vanish", "specVanish", "strike", "dstrike"):
+                on = _attribute(item, "val") not in ("0", "false", "off", "none")
+                if on and "anish" in name:
+                    return ""
                 apart = apart or on
+            elif name == "vertAlign":
+                apart = apart or _attribute(item, "val") in ("superscript", "subscript")
             elif name == "rStyle":
                 apart = apart or _attribute(item, "val") in self._raised_styles()
         return f"⟦{text}⟧" if apart else text
