@@ -60,6 +60,7 @@ def fetch(url: str, seconds: float) -> bytes:
         with _opener().open(request, timeout=seconds) as answer:
             return _content(answer, deadline)
     except urllib.error.HTTPError as error:
+        error.close()
         raise FetchError(
             "http_status",
             f"网站回复 {error.code} {error.reason}。请在浏览器中核对地址。",

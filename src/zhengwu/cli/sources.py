@@ -69,17 +69,21 @@ def _file(name: str) -> Source:
 
 
 def _folder(name: str) -> Iterator[Source]:
-    """Every file below the folder whose suffix a reader knows; hidden ones and those of an open editor are left out."""
+    """Every file below the folder that may be a report.
+
+    Left out are hidden files, those of an open editor, README files,
+    and JSON that is no reading saved by Zhengwu.
+    """
     from zhengwu.statute.report.readers import SUFFIXES
 
     found = False
     for folder, folders, files in os.walk(name):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for file in sorted(files):
-            if Path(file).suffix.lower() in SUFFIXES and not file.startswith((".", "~$")):
+            path = Path(folder, file)
+            if path.suffix.lower() in SUFFIXES and not _left_out(path):
                 found = True
-                path = str(Path(folder, file))
-                yield Source(path, path=path)
+                yield Source(str(path), path=str(path))
     if not found:
         kinds = " ".join(SUFFIXES)
         refusal = Refusal(
@@ -88,6 +92,18 @@ def _folder(name: str) -> Iterator[Source]:
             f"No report files in this folder ({kinds}).",
         )
         yield Source(name, refusal=refusal)
+
+
+def _left_out(path: Path) -> bool:
+    if path.name.startswith((".", "~$")) or path.stem.casefold() == "readme":
+        return True
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        with path.open("rb") as file:
+            return b'"source_kind"' not in file.read(1 << 16)
+    except OSError:
+        return False  # say so when it is read
 
 
 def _glob(pattern: str) -> Iterator[Source]:
