@@ -36,7 +36,8 @@ def read_document(document: Document, source: str = "") -> Report:
     spoilt = "lines_removed" if _lines_removed(walk) else ""
     settled = settle(words, walk.tables.attempts, walk.tables.heads, hint, spoilt)
     form = _form(settled, hint)
-    tables = {key: _or_stated(form, key, settled, parts) for key in settled.tables}
+    silent = {key: part for key, part in parts.items() if key not in walk.figured}
+    tables = {key: _or_stated(form, key, settled, silent) for key in settled.tables}
     remarks = [Unread("", None, (), remark) for remark in (*document.remarks, *([spoilt] if spoilt else []))]
     return Report(
         agency=find_agency(title, preface, overview),
@@ -62,6 +63,7 @@ class _Walk:
         self.flat = FlatReader(self.tables)
         self.lines: list[Line] = []
         self.used: set[int] = set()
+        self.figured: set[str] = set()  # parts in which lone figures stand, placed or not
         self.first_row: dict[str, int] = {}  # table → index of the line before which it begins
 
     def run(self, document: Document) -> None:
@@ -88,6 +90,8 @@ class _Walk:
             self.flat.line(line)
             self._note_first()
             figure = read_value(line.text).kind in (Kind.NUMBER, Kind.ZERO, Kind.DASH)
+            if figure and self.tables.part:
+                self.figured.add(self.tables.part)
             if figure or self.tables.lexicon.sense(line.text).known:
                 self.used.add(len(self.lines))
         self.lines.append(line)
@@ -124,7 +128,7 @@ def _form(settled: Settled, hint: Format) -> Format:
 
 
 def _or_stated(form: Format, key: str, settled: Settled, parts: Mapping[str, Part]) -> Table:
-    """The table as read, or, where there is none, as its part's sentence states it."""
+    """The table as read; where there is none, as its part's sentence states it. `parts` are those without figures."""
     table = settled.tables[key]
     if table.cells or any(item.table == key for item in settled.unread):
         return table

@@ -137,7 +137,7 @@ class FlatReader:
         for count, (text, where) in enumerate(reversed(self.texts[-MOST_JOINED:]), 1):
             joined = text + joined
             sense = self.tables.lexicon.sense(joined)
-            if sense.rows and sense.likeness >= 90.0:
+            if sense.rows and (count == 1 or sense.likeness >= 90.0):
                 return joined, where, count, sense
         if self.texts:
             text, where = self.texts[-1]

@@ -171,11 +171,11 @@ def _in_order(
     printed = sorted(found, key=lambda key: (found[key].row, found[key].column))
     strange = [cell for cell in cells if cell.column and core(cell.text) and not cell.sense.known]
     trailing = bool(strange)
+    if printed in _reading_orders(block):  # also where the lines of a head were joined into one
+        return Head(table.key, tuple(Slot(column.key) for column in block.columns), units, trailing=trailing)
     if len({cell.row for cell in found.values()}) == 1:
         return Head(table.key, tuple(Slot(key) for key in printed), units, trailing=trailing)
-    if printed not in _reading_orders(block):
-        return Head(table.key, ())
-    return Head(table.key, tuple(Slot(column.key) for column in block.columns), units, trailing=trailing)
+    return Head(table.key, ())
 
 
 def _reading_orders(block: Block) -> tuple[list[str], ...]:
