@@ -104,7 +104,7 @@ def _import_what_reading_needs() -> None:
     """Loads the libraries, once in each process, so that their time is not the first file's."""
     import zhengwu.statute.report.checks
     import zhengwu.statute.report.readers.assemble
-    import zhengwu.statute.report.readers.html  # noqa: F401 - loaded for what it loads
+    import zhengwu.statute.report.readers.files.html  # noqa: F401 - loaded for what it loads
 
 
 def load(source: Source, seconds: float) -> Report:

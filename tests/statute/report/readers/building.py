@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 from zhengwu.statute.report.readers.document import Document, Grid, Line
-from zhengwu.statute.report.readers.source import open_document
+from zhengwu.statute.report.readers.files.source import open_document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

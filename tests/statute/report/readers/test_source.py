@@ -7,7 +7,7 @@ import pytest
 
 from tests.statute.report.readers.building import docx, grids, lines, pdf, read, run, words
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.source import open_document
+from zhengwu.statute.report.readers.files.source import open_document
 
 PAGE = "<p>政府信息公开工作年度报告，本年收到申请数量。</p><table><tr><td>自然人<td>1<td>2</table>"
 ROW = [["自然人", "1", "2"]]

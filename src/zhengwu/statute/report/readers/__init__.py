@@ -1,4 +1,4 @@
-"""Reads published reports: bytes become lines and grids, lines and grids become cells with their place."""
+"""Reads published reports: `files` makes lines and grids of bytes, the modules here make cells with their place."""
 
 from pathlib import Path
 
@@ -19,14 +19,14 @@ def read_bytes(content: bytes, name: str = "") -> Report:
 
         return read_saved(content, name)
     from zhengwu.statute.report.readers.assemble import read_document
-    from zhengwu.statute.report.readers.source import open_document
+    from zhengwu.statute.report.readers.files.source import open_document
 
     return read_document(open_document(content, name), name)
 
 
 def read_file(path: Path) -> Report:
     """The report in a file. Raises Unreadable for bad content, OSError where the file cannot be opened."""
-    from zhengwu.statute.report.readers.source import MOST_BYTES
+    from zhengwu.statute.report.readers.files.source import MOST_BYTES
 
     with path.open("rb") as file:
         return read_bytes(file.read(MOST_BYTES + 1), str(path))

@@ -5,8 +5,8 @@ import quopri
 import re
 from collections.abc import Iterator
 
-from zhengwu.statute.report.readers.encoding import decode
-from zhengwu.statute.report.readers.limits import too_large
+from zhengwu.statute.report.readers.files.encoding import decode
+from zhengwu.statute.report.readers.files.limits import too_large
 
 MOST_PARTS = 2_000
 DEEPEST = 3  # multipart within multipart

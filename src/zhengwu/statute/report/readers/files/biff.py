@@ -2,8 +2,8 @@
 
 import struct
 
-from zhengwu.statute.report.readers.archive import broken, encrypted
-from zhengwu.statute.report.readers.sheets import MOST_AREA, far_out
+from zhengwu.statute.report.readers.files.archive import broken, encrypted
+from zhengwu.statute.report.readers.files.sheets import MOST_AREA, far_out
 
 _NO_SECTOR = 0xFFFFFFFA  # this and what follows are no sectors but marks
 _HEADER = 512

@@ -14,7 +14,7 @@ from lxml import etree
 
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.limits import MOST_TEXT, check_rows, too_large
+from zhengwu.statute.report.readers.files.limits import MOST_TEXT, check_rows, too_large
 
 MOST_SOURCE = 5_000_000  # characters, embedded pictures not counted
 MOST_TAGS = 300_000

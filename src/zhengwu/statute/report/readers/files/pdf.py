@@ -12,12 +12,12 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 
-from zhengwu.statute.report.readers.archive import broken, encrypted
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.letters import lines_of, paragraphs, without_doubles
-from zhengwu.statute.report.readers.limits import check_rows
-from zhengwu.statute.report.readers.pdfpages import MOST_PAGES, Letter, Sheet, is_white, sheets
+from zhengwu.statute.report.readers.files.archive import broken, encrypted
+from zhengwu.statute.report.readers.files.letters import lines_of, paragraphs, without_doubles
+from zhengwu.statute.report.readers.files.limits import check_rows
+from zhengwu.statute.report.readers.files.pdfpages import MOST_PAGES, Letter, Sheet, is_white, sheets
 
 MOST_RULES = 3_000  # lines and boxes on one page; more is a drawing, not a table
 _SNAP = 2.5  # points within which two rules are one

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from zhengwu.statute.report.readers.archive import Archive, parse_xml
 from zhengwu.statute.report.readers.errors import Unreadable
+from zhengwu.statute.report.readers.files.archive import Archive, parse_xml
 
 MOST_AREA = 3_000_000  # cells that a sheet may be laid out to, empty ones included
 _LEFT_OUT = "drawings/ media/ charts/ theme/ pivot externalLinks/ embeddings/ comments printer".split()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.limits import MOST_LINES, check_rows, check_text, too_large
+from zhengwu.statute.report.readers.files.limits import MOST_LINES, check_rows, check_text, too_large
 from zhengwu.statute.report.readers.words import one_line
 
 _RULE = re.compile(r"[\s|:+=\-─━┄┈]+")  # |---|:-:|, +----+

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from zhengwu.statute.report.readers.archive import Archive, broken
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.limits import WIDEST_SPAN, check_rows
-from zhengwu.statute.report.readers.runs import Words, local
+from zhengwu.statute.report.readers.files.archive import Archive, broken
+from zhengwu.statute.report.readers.files.limits import WIDEST_SPAN, check_rows
+from zhengwu.statute.report.readers.files.runs import Words, local
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _SPACES = (

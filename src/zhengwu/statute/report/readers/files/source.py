@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from zhengwu.statute.report.readers.archive import Archive
 from zhengwu.statute.report.readers.document import Document
-from zhengwu.statute.report.readers.encoding import decode
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.limits import check_document
+from zhengwu.statute.report.readers.files.archive import Archive
+from zhengwu.statute.report.readers.files.encoding import decode
+from zhengwu.statute.report.readers.files.limits import check_document
 
 MOST_BYTES = 30_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,27 +71,27 @@ def _text_like(content: bytes) -> Callable[[bytes], Document]:
 
 
 def _pdf(content: bytes) -> Document:
-    from zhengwu.statute.report.readers.pdf import read_pdf
+    from zhengwu.statute.report.readers.files.pdf import read_pdf
 
     return read_pdf(content)
 
 
 def _html(_: bytes, text: str) -> Document:
-    from zhengwu.statute.report.readers.html import read_html
+    from zhengwu.statute.report.readers.files.html import read_html
 
     return read_html(text)
 
 
 def _text(_: bytes, text: str) -> Document:
-    from zhengwu.statute.report.readers.text import read_text
+    from zhengwu.statute.report.readers.files.text import read_text
 
     return read_text(text)
 
 
 def _mhtml(content: bytes) -> Document:
     """A page saved with everything in one file: its first HTML part that holds text."""
-    from zhengwu.statute.report.readers.html import read_html
-    from zhengwu.statute.report.readers.mhtml import pages
+    from zhengwu.statute.report.readers.files.html import read_html
+    from zhengwu.statute.report.readers.files.mhtml import pages
 
     refusal = Unreadable("empty", "保存的网页中没有正文。", "The saved page holds no text.")
     for number, page in enumerate(pages(content)):
@@ -121,20 +121,20 @@ def _office(content: bytes) -> Callable[[bytes], Document]:
 
 
 def _docx(content: bytes) -> Document:
-    from zhengwu.statute.report.readers.docx import read_docx
+    from zhengwu.statute.report.readers.files.docx import read_docx
 
     return read_docx(content)
 
 
 def _xlsx(content: bytes) -> Document:
-    from zhengwu.statute.report.readers.xlsx import read_xlsx
+    from zhengwu.statute.report.readers.files.xlsx import read_xlsx
 
     return read_xlsx(content)
 
 
 def _old_office(content: bytes, name: str) -> Callable[[bytes], Document]:
     if "EncryptedPackage".encode("utf-16-le") in content:
-        from zhengwu.statute.report.readers.archive import encrypted
+        from zhengwu.statute.report.readers.files.archive import encrypted
 
         raise encrypted()
     if "Workbook".encode("utf-16-le") in content and "WordDocument".encode("utf-16-le") not in content:
@@ -144,8 +144,8 @@ def _old_office(content: bytes, name: str) -> Callable[[bytes], Document]:
 
 def _converted(suffix: str) -> Callable[[bytes], Document]:
     def read(content: bytes) -> Document:
-        from zhengwu.statute.report.readers.docx import read_docx
-        from zhengwu.statute.report.readers.libreoffice import to_docx
+        from zhengwu.statute.report.readers.files.docx import read_docx
+        from zhengwu.statute.report.readers.files.libreoffice import to_docx
 
         return read_docx(to_docx(content, suffix))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhengwu.statute.report.readers.pdfpages import Letter, Sheet
+from zhengwu.statute.report.readers.files.pdfpages import Letter, Sheet
 
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—－·~第\[【(（]{0,6}\d{1,3}[\s\-–—－·~页\]】)）]{0,6}(?:[/／共]\s{0,3}\d{1,3}\s{0,3}页?)?$"

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from zhengwu.statute.report.readers.archive import Archive, broken, encrypted
-from zhengwu.statute.report.readers.biff import measure_old
 from zhengwu.statute.report.readers.document import Document, Draft, Span
 from zhengwu.statute.report.readers.errors import Unreadable
-from zhengwu.statute.report.readers.limits import check_rows
-from zhengwu.statute.report.readers.sheets import Sheet, far_out, repacked
+from zhengwu.statute.report.readers.files.archive import Archive, broken, encrypted
+from zhengwu.statute.report.readers.files.biff import measure_old
+from zhengwu.statute.report.readers.files.limits import check_rows
+from zhengwu.statute.report.readers.files.sheets import Sheet, far_out, repacked
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 5_000, 400, 60
 MOST_MERGED = 50_000  # cells under merged ranges of one sheet

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from zhengwu.statute.report.readers.archive import Archive
 from zhengwu.statute.report.readers.errors import Unreadable
+from zhengwu.statute.report.readers.files.archive import Archive
 
 _GONE = frozenset(
     "del moveFrom instrText delText Fallback rPr pPr pict drawing object txbxContent rt sectPr footnoteRef".split()
