@@ -14,6 +14,7 @@ from zhengwu.statute.report.readers.parts import find_parts, heading_of, part_te
 from zhengwu.statute.report.readers.settle import Settled, settle
 from zhengwu.statute.report.readers.stated import stated_none
 from zhengwu.statute.report.readers.tables import TableReader
+from zhengwu.statute.report.readers.words import normal
 
 LONGEST_LABEL = 30  # characters of a line that may be a label or a value
 LEAST_LABELS = 25  # words of a form among the lines of a text, before it can be said that none repeats
@@ -46,12 +47,18 @@ def read_document(document: Document, source: str = "") -> Report:
         tables=tables,
         parts=parts,
         title=title,
-        preface=preface,
+        preface="\n".join(text for text in before if not _repeats(title, text)),
         published_on=find_published([line.text for line in lines], year),
         unread=(*settled.unread, *remarks),
         source=source,
         source_kind=document.kind,
     )
+
+
+def _repeats(title: str, text: str) -> bool:
+    """Whether a line is the title again, or a piece of it."""
+    word = normal(text)
+    return len(word) > 3 and word in normal(title)
 
 
 class _Walk:
@@ -92,7 +99,8 @@ class _Walk:
             figure = read_value(line.text).kind in (Kind.NUMBER, Kind.ZERO, Kind.DASH)
             if figure and self.tables.part:
                 self.figured.add(self.tables.part)
-            if figure or self.tables.lexicon.sense(line.text).known:
+            row = any(attempt.place is line.place for attempt in self.tables.attempts[-2:])
+            if figure or row or self.tables.lexicon.sense(line.text).known:
                 self.used.add(len(self.lines))
         self.lines.append(line)
 
