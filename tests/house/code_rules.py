@@ -15,7 +15,8 @@ OUTSIDE = {
     "aiohttp", "click", "django", "ftplib", "http", "httpx", "requests", "rich", "smtplib", "socket", "sqlite3", "ssl",
     "urllib.request", "urllib3",
 }  # fmt: skip
-CLOCK = {"now", "today", "utcnow"}
+CLOCK = {"now", "today", "utcnow", "localdate", "localtime"}
+CLOCKS = {"date", "datetime", "dt", "timezone"}
 TIME = {"time", "time_ns", "localtime", "gmtime", "ctime"}  # `monotonic` and `perf_counter` measure, they do not date
 
 
@@ -51,7 +52,7 @@ def telling_names(path: str, _text: str) -> list[str]:
 
 
 def documented(path: str, text: str) -> list[str]:
-    """Every module, and every public class, function and method, says in words what it is."""
+    """Every module, and every public class, function and method, says in words what it is; a `Meta` is none of them."""
     tree = ast.parse(text)
     found = [] if ast.get_docstring(tree) else [f"{path}:1: the module has no docstring"]
     found += [
@@ -67,10 +68,14 @@ def no_clock(path: str, text: str) -> list[str]:
         match node:
             case ast.Attribute(value=ast.Name(id="time"), attr=attr) if attr in TIME:
                 found.append(f"{path}:{node.lineno}: time.{attr} asks the clock")
-            case ast.Attribute(value=base, attr=attr) if attr in CLOCK and _last(base) in {"date", "datetime", "dt"}:
+            case ast.Attribute(value=base, attr=attr) if attr in CLOCK and _last(base) in CLOCKS:
                 found.append(f"{path}:{node.lineno}: {_last(base)}.{attr} asks the clock")
             case ast.ImportFrom(module="time", names=names) if {name.name for name in names} & TIME:
                 found.append(f"{path}:{node.lineno}: imports a clock from time")
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("django") and any(
+                name.name in CLOCK | {"Now"} for name in names
+            ):
+                found.append(f"{path}:{node.lineno}: imports a clock from {module}")
     return found
 
 
@@ -96,6 +101,8 @@ def _functions(tree: ast.AST) -> Iterator[Function]:
 def _public(node: ast.Module | ast.ClassDef) -> Iterator[Function | ast.ClassDef]:
     for child in node.body:
         if isinstance(child, Function | ast.ClassDef) and not child.name.startswith("_") and not _overload(child):
+            if child.name == "Meta":
+                continue
             yield child
             if isinstance(child, ast.ClassDef):
                 yield from _public(child)

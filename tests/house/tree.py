@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
 STATUTE = SRC / "zhengwu" / "statute"
+RECORDS = SRC / "zhengwu" / "records"
+API = SRC / "zhengwu" / "api"
 MADE = {".git", ".venv", "__pycache__", "build", "dist", "out", "node_modules"}
 
 

@@ -1,0 +1,1 @@
+"""Who read, changed or overrode what: an audit trail that can be added to and never altered."""

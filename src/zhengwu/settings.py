@@ -1,0 +1,172 @@
+"""How this installation runs, read from the environment and from nowhere else.
+
+ZHENGWU_MODE: `production` (default), `demo` or `test`. ZHENGWU_HOME: the folder of database and files, `./var` if unset.
+DATABASE_URL: SQLite in ZHENGWU_HOME if unset. ZHENGWU_SECRET_KEY signs; ZHENGWU_SEAL_KEY seals personal data, as
+`name:base64[,older:base64…]` of 32 bytes each, the first one writing. ZHENGWU_HOSTS: host names, separated by commas.
+ZHENGWU_HTTPS: `off` only behind no TLS at all. Production does not start with secrets that are missing, short or guessed.
+"""
+
+import base64
+import binascii
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import dj_database_url
+
+CANNOT_START = 78  # EX_CONFIG of sysexits
+SECRET_LENGTH = 40
+SECRET_VARIETY = 12  # different characters in a secret that nobody typed
+SEAL_BYTES = 32
+MODES = ("production", "demo", "test")
+
+
+def refuse(sentence: str, gloss: str) -> NoReturn:
+    """Ends the process with a sentence in both languages; there is no stack trace to read around."""
+    sys.stderr.write(f"zhengwu: {sentence}\nzhengwu: {gloss}\n")
+    raise SystemExit(CANNOT_START)
+
+
+def seal_keys(text: str) -> dict[str, bytes]:
+    """The seal keys by name, in the order written. Raises ValueError where the text is no list of keys."""
+    keys: dict[str, bytes] = {}
+    for part in text.split(","):
+        name, _, encoded = part.strip().partition(":")
+        key = base64.b64decode(encoded, validate=True)
+        if not name.isalnum() or len(name) > 8 or len(key) != SEAL_BYTES or len(set(key)) < SECRET_VARIETY:
+            raise ValueError(name)
+        keys[name] = key
+    return keys
+
+
+def _fresh(name: str) -> str:
+    if name == "ZHENGWU_SECRET_KEY":
+        return secrets.token_urlsafe(48)
+    return "k1:" + base64.b64encode(secrets.token_bytes(SEAL_BYTES)).decode()
+
+
+def _kept(name: str) -> str:
+    """A secret of a demonstration: made once, kept in its home, readable by its owner only."""
+    path = HOME / name.lower()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(_fresh(name))
+    return path.read_text(encoding="ascii")
+
+
+def _secret(name: str) -> str:
+    given = os.environ.get(name, "").strip()
+    if given:
+        return given
+    if MODE == "demo":
+        return _kept(name)
+    if MODE == "test":
+        return _fresh(name)
+    refuse(
+        f"没有设置 {name}，正式环境不能启动。请先生成：python -m zhengwu keys",
+        f"{name} is not set, so production does not start. Make one with: python -m zhengwu keys",
+    )
+
+
+def _signing_key() -> str:
+    key = _secret("ZHENGWU_SECRET_KEY")
+    if len(key) < SECRET_LENGTH or len(set(key)) < SECRET_VARIETY:
+        refuse(
+            f"ZHENGWU_SECRET_KEY 太短或太简单（至少 {SECRET_LENGTH} 个随机字符），不能启动。",
+            f"ZHENGWU_SECRET_KEY is too short or too simple (at least {SECRET_LENGTH} random characters).",
+        )
+    return key
+
+
+def _seal_keys() -> dict[str, bytes]:
+    try:
+        return seal_keys(_secret("ZHENGWU_SEAL_KEY"))
+    except (ValueError, binascii.Error):
+        refuse(
+            "ZHENGWU_SEAL_KEY 格式不对：应为“名称:Base64”，每个密钥为 32 个随机字节，多个用逗号分开。",
+            "ZHENGWU_SEAL_KEY is wrong: `name:base64` of 32 random bytes each, separated by commas.",
+        )
+
+
+def _database() -> dict[str, Any]:
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'zhengwu.sqlite3'}"
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(url))
+    except ValueError:
+        refuse("DATABASE_URL 无法识别。", "DATABASE_URL cannot be understood.")
+    if found["ENGINE"].endswith("sqlite3"):
+        found["CONN_MAX_AGE"] = None
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",  # a reader that writes afterwards never fails half-way
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
+            "PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864",
+        }
+    else:
+        found["CONN_MAX_AGE"] = 600  # a connection belongs to a thread of the server, and there are few of them
+        found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+MODE = os.environ.get("ZHENGWU_MODE", "production")
+if MODE not in MODES:
+    refuse(f"ZHENGWU_MODE 只能是 {'、'.join(MODES)}。", f"ZHENGWU_MODE is one of {', '.join(MODES)}.")
+HOME = Path(os.environ.get("ZHENGWU_HOME") or "var").absolute()
+try:
+    HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    refuse(f"无法使用目录 {HOME}（{error.strerror}）。", f"Cannot use the folder {HOME} ({error.strerror}).")
+
+DEBUG = False
+SECRET_KEY = _signing_key()
+SEAL_KEYS = _seal_keys()
+HTTPS = os.environ.get("ZHENGWU_HTTPS", "on" if MODE == "production" else "off") != "off"
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [name.strip() for name in os.environ.get("ZHENGWU_HOSTS", "").split(",") if name.strip()] + LOCAL_HOSTS
+TRUSTED_PROXIES = [name.strip() for name in os.environ.get("ZHENGWU_PROXIES", "").split(",") if name.strip()]
+
+ROOT_URLCONF = "zhengwu.urls"
+WSGI_APPLICATION = "zhengwu.wsgi.application"
+# One app a noun; its label is the last part.
+INSTALLED_APPS = [
+    "zhengwu.records.organs",
+    "zhengwu.records.people",
+    "zhengwu.records.journal",
+    "zhengwu.records.outbox",
+]
+MIDDLEWARE = ["zhengwu.api.frame.counter"]
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES: list[dict[str, Any]] = []
+
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+CSRF_COOKIE_NAME = "zhengwu_csrf"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_NAME = "zhengwu_session"
+SESSION_HOURS = 12
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file
+FILE_UPLOAD_TEMP_DIR = None
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["err"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["err"], "level": "ERROR", "propagate": False}},
+}
