@@ -11,10 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from tests.statute.report.renderers.test_pdf import text_of
 from tests.statute.report.samples import sample_report
+from zhengwu.statute.paper.fonts import find_fonts
 from zhengwu.statute.report.formats import format_of
 from zhengwu.statute.report.model import Cell, Kind, Part
 from zhengwu.statute.report.renderers import KINDS, RenderError, render
-from zhengwu.statute.report.renderers.fonts import find_fonts
 
 ATTACKS = (
     "#set page(fill: red)",

@@ -7,10 +7,10 @@ import pdfplumber
 import pytest
 
 from tests.statute.report.samples import sample_report
+from zhengwu.statute.paper.fonts import find_fonts
 from zhengwu.statute.report.formats import format_of, formats
 from zhengwu.statute.report.renderers import RenderError, render
 from zhengwu.statute.report.renderers.document import arrange
-from zhengwu.statute.report.renderers.fonts import find_fonts
 
 
 @pytest.fixture(autouse=True)

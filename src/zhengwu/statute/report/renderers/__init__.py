@@ -8,8 +8,8 @@ nothing here adds a figure that the report does not have: a missing cell is prin
 from collections.abc import Iterable
 from pathlib import Path
 
+from zhengwu.statute.paper.errors import RenderError
 from zhengwu.statute.report.model import Finding, Report
-from zhengwu.statute.report.renderers.errors import RenderError
 
 KINDS: dict[str, str] = {
     "docx": ".docx",

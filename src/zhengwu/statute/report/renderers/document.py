@@ -6,9 +6,9 @@ The renderers of documents (DOCX, HTML, PDF, XLSX) draw what `arrange` returns a
 from dataclasses import dataclass
 from datetime import date
 
+from zhengwu.statute.paper.errors import RenderError
 from zhengwu.statute.report.formats import Format, PartForm, format_of
 from zhengwu.statute.report.model import Part, Report, Table, TableStatus
-from zhengwu.statute.report.renderers.errors import RenderError
 from zhengwu.statute.report.renderers.layout import Grid, lay_out, printable
 
 TITLE_LENGTH = 20  # characters of type 二号 in a line of A4

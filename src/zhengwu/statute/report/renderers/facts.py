@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 
+from zhengwu.statute.paper.errors import RenderError
 from zhengwu.statute.report.formats import Column, Row
 from zhengwu.statute.report.model import Number, Report, Table
 from zhengwu.statute.report.renderers.document import known_form
-from zhengwu.statute.report.renderers.errors import RenderError
 from zhengwu.statute.report.renderers.layout import number_text, printed_keys
 
 DIGITS, DECIMALS = 24, 6  # of a value in Parquet

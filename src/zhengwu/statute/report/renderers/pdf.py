@@ -3,18 +3,15 @@
 The report travels to the template as JSON and is only ever inserted as text there; nothing in it is read as code.
 """
 
-import json
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import typst
-
+from zhengwu.statute.paper.fonts import TITLE_SONG, FontSet
+from zhengwu.statute.paper.typeset import fonts_for, typeset
 from zhengwu.statute.report.model import Report
 from zhengwu.statute.report.renderers.document import Document, arrange
-from zhengwu.statute.report.renderers.errors import RenderError
-from zhengwu.statute.report.renderers.fonts import TITLE_SONG, FontSet, find_fonts
 from zhengwu.statute.report.renderers.layout import GROUP, Grid, GridCell, Role
 
 SMALL_FROM = 10  # a table with more columns is set in smaller type
@@ -22,28 +19,13 @@ SMALL_FROM = 10  # a table with more columns is set in smaller type
 
 def to_pdf(report: Report, fonts: tuple[Path, ...] = ()) -> bytes:
     """The document; RenderError where no Chinese font is found. `fonts` names font files or folders to prefer."""
-    document = arrange(report)
-    compiler, found = _compiler(fonts)
-    inputs = {"report": json.dumps(_plain(document, found), ensure_ascii=False)}
-    try:
-        made = compiler.compile(_template(), format="pdf", sys_inputs=inputs, timestamp=0)
-    except typst.TypstError as error:
-        raise RenderError("typst", f"排版失败：{error.message}", f"Typesetting failed: {error.message}") from error
-    if not isinstance(made, bytes):
-        raise RenderError("typst", "排版没有结果。", "Typesetting gave nothing.")
-    return made
+    document = _plain(arrange(report), fonts_for(fonts))
+    return typeset(_template(), "report", document, fonts)
 
 
 @cache
 def _template() -> bytes:
     return resources.files(__package__).joinpath("report.typ").read_bytes()
-
-
-@cache
-def _compiler(fonts: tuple[Path, ...]) -> tuple[typst.Compiler, FontSet]:
-    """One compiler a set of fonts is kept: the first run scans the fonts, the others take milliseconds."""
-    found = find_fonts(fonts)
-    return typst.Compiler(font_paths=found.fonts, ignore_system_fonts=True), found
 
 
 def _plain(document: Document, fonts: FontSet) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 
 class RenderError(Exception):
-    """A report that cannot be written. `code` is stable; `sentence` (Chinese) and `gloss` (English) explain it."""
+    """A document that cannot be written. `code` is stable; `sentence` (Chinese) and `gloss` (English) explain it."""
 
     def __init__(self, code: str, sentence: str, gloss: str) -> None:
         super().__init__(gloss)

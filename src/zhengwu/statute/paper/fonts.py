@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-from zhengwu.statute.report.renderers.errors import RenderError
+from zhengwu.statute.paper.errors import RenderError
 
 FANGSONG = (
     "FangSong_GB2312",
