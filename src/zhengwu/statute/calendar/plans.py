@@ -2,8 +2,8 @@
 
 TOML and JSON have the keys `year`, `notice`, `title`, `issued`, `verified`, `note`, a list `off` of `first`, `last`,
 `name`, and a list `work` of `on`, `name`; an entry may cite its own `source`. CSV has the columns `what`, `first`,
-`last`, `name`, `source` (类别、起始、截止、名称、依据); a row is a day off (`off` 放假), a make-up day (`work` 上班), or
-one of those keys with its value under `first`.
+`last`, `name`, `source` (类别、起始、截止、名称、依据); a row is days off (`off` 放假), a make-up day (`work` 上班),
+or one of those keys with its value under `first`.
 """
 
 import re
