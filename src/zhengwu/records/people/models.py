@@ -4,17 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from zhengwu.records.organs.models import Body, Unit
-
-POSTS = [
-    ("clerk", "登记员"),
-    ("handler", "承办人"),
-    ("reviewer", "审核人"),
-    ("head", "公开机构负责人"),
-    ("leader", "机关负责人"),
-    ("supervisor", "主管部门"),
-    ("auditor", "审计员"),
-    ("administrator", "系统管理员"),
-]
+from zhengwu.records.people.rights import POSTS
 
 
 class Person(AbstractBaseUser):
@@ -50,7 +40,7 @@ class Appointment(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     body = models.ForeignKey(Body, models.PROTECT, related_name="appointments")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="appointments")
-    post = models.CharField(max_length=16, choices=POSTS)
+    post = models.CharField(max_length=16, choices=list(POSTS.items()))
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     substitute_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="substitutes")
