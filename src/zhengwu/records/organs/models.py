@@ -9,9 +9,9 @@ COUNTING = [("per_item", "按件"), ("per_request", "按申请")]
 class Body(models.Model):
     """One body with powers of its own (行政机关).
 
-    `path` is the chain of ids from the root, "0001.0003."; the bodies below one are those whose path begins with its own.
+    `path` is the chain of ids from the root, "0001.0003."; below a body are those whose path begins with its own.
     `counting` says whether a request with several items counts once in the annual report or once an item.
-    `local_due_on` is the day ("01-20") by which a local rule wants the annual report; empty where only the law counts.
+    `local_due_on` is the day ("01-20") by which a local rule wants the annual report; empty where there is none.
     `address`, `phone` and `hours` are those of the disclosure office (政府信息公开工作机构).
     """
 

@@ -1,4 +1,4 @@
-"""Who acts: a person, another system, the public, or the clock. Loaded once a request; never asks the database again."""
+"""Who acts: a person, another system, the public, or the clock. Loaded once a request, complete."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -63,7 +63,7 @@ class Session(models.Model):
 class Token(models.Model):
     """What another system shows instead of a password. Only the SHA-256 of the secret is kept.
 
-    `scopes` are rights ("case.read") and posts ("as.clerk"), which it has in `body` and, for rights, in the bodies below.
+    `scopes` are rights ("case.read"), had in `body` and in the bodies below, and posts ("as.clerk"), had in `body`.
     """
 
     name = models.CharField(max_length=60)

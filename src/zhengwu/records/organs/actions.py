@@ -1,0 +1,208 @@
+"""Establishing, renaming, moving and closing bodies and units (设立、更名、划转、撤销).
+
+The tree has one lock, the rows of its roots in the order of their ids, taken by whatever changes its shape: two moves at
+once wait for each other, and no body becomes its own ancestor. Each action is one transaction and one journal entry.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, Substr
+
+from zhengwu.records.journal.actions import Deed, record
+from zhengwu.records.moments import day_of
+from zhengwu.records.organs import validity
+from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.organs.queries import BODY, UNIT
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.models import Appointment
+from zhengwu.records.troubles import conflict, forbidden, missing
+
+RIGHT = "organs.manage"
+
+
+@dataclass(frozen=True, slots=True)
+class Describing:
+    """What is said of a body when it is established or described anew. The meanings are those of the model."""
+
+    name: str
+    short_name: str
+    kind: str
+    number_prefix: str
+    code: str = ""
+    region: str = ""
+    counting: str = "per_item"
+    local_due_on: str = ""
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+def establish(facts: Describing, *, parent_id: int | None, by: Actor, at: datetime) -> int:
+    """Establishes a body below `parent_id` (None: at the top, which only the installation itself may) and returns its id.
+
+    Raises Trouble: forbidden, missing (parent), invalid (a fact), conflict (name or code taken, parent closed).
+    """
+    validity.check(facts)
+    with transaction.atomic():
+        parent = _parent(parent_id, by)
+        body = Body(parent=parent, path="", established_on=day_of(at), **asdict(facts))
+        _saved(body)
+        body.path = f"{parent.path if parent else ''}{body.pk:04d}."
+        body.save(update_fields=["path"])
+        _note("body.established", body, by, at)
+        return body.pk
+
+
+def describe(body_id: int, facts: Describing, *, by: Actor, at: datetime) -> None:
+    """Says all facts of a body anew, its name included (更名). Raises Trouble as `establish` does."""
+    validity.check(facts)
+    with transaction.atomic():
+        body = _managed(body_id, by)
+        old = body.name
+        for key, value in asdict(facts).items():
+            setattr(body, key, value)
+        _saved(body)
+        _note("body.renamed" if old != body.name else "body.described", body, by, at, reason=old)
+
+
+def rename(body_id: int, *, name: str, short_name: str, by: Actor, at: datetime) -> None:
+    """Gives a body another name (更名). Raises Trouble: forbidden, missing, invalid, conflict."""
+    validity.check_name(name, short_name)
+    with transaction.atomic():
+        body = _managed(body_id, by)
+        old, body.name, body.short_name = body.name, name, short_name
+        _saved(body)
+        _note("body.renamed", body, by, at, reason=old)
+
+
+def move(body_id: int, *, parent_id: int | None, by: Actor, at: datetime) -> None:
+    """Puts a body, with all bodies below it, below another one (划转), or at the top.
+
+    Raises Trouble: forbidden, missing, conflict (below itself, parent closed).
+    """
+    with transaction.atomic():
+        _lock_tree()
+        body, parent = _managed(body_id, by), _parent(parent_id, by)
+        if parent is not None and parent.path.startswith(body.path):
+            raise conflict("below_itself", "机关不能移到自己或其下级之下。", "A body cannot stand below itself.")
+        new = f"{parent.path if parent else ''}{body.pk:04d}."
+        below = Body.objects.filter(path__startswith=body.path)
+        below.update(path=Concat(Value(new), Substr("path", len(body.path) + 1)))
+        Body.objects.filter(pk=body.pk).update(parent=parent)
+        _note("body.moved", body, by, at, reason=f"{body.path} → {new}")
+
+
+def close(body_id: int, *, by: Actor, at: datetime) -> None:
+    """Closes a body (撤销). Raises Trouble: forbidden, missing, conflict while a body below it is open or posts are held."""
+    with transaction.atomic():
+        _lock_tree()
+        body, day = _managed(body_id, by), day_of(at)
+        if Body.objects.filter(path__startswith=body.path, closed_on=None).exclude(pk=body.pk).exists():
+            raise conflict("bodies_below", "下级机关尚未撤销。", "A body below it is still open.")
+        if Appointment.objects.filter(body=body).exclude(until__lt=day).exists():
+            raise conflict(
+                "posts_held", "仍有人员任职，请先免职。", "Posts are still held there; dismiss their holders first."
+            )
+        body.closed_on = day
+        body.save(update_fields=["closed_on"])
+        _note("body.closed", body, by, at)
+
+
+def establish_unit(*, body_id: int, name: str, parent_id: int | None = None, by: Actor, at: datetime) -> int:
+    """Establishes a unit inside a body and returns its id. Raises Trouble: forbidden, missing, invalid, conflict."""
+    validity.check_name(name, name[:30])
+    with transaction.atomic():
+        body = _managed(body_id, by)
+        if parent_id is not None and not Unit.objects.filter(pk=parent_id, body=body, closed_on=None).exists():
+            raise missing(UNIT, where="parent_id")
+        unit = Unit(body=body, parent_id=parent_id, name=name)
+        _saved(unit)
+        _note("unit.established", body, by, at, kind="unit", object_id=unit.pk, reason=name)
+        return unit.pk
+
+
+def rename_unit(unit_id: int, *, name: str, by: Actor, at: datetime) -> None:
+    """Gives a unit another name. Raises Trouble: forbidden, missing, invalid, conflict."""
+    validity.check_name(name, name[:30])
+    with transaction.atomic():
+        unit = _managed_unit(unit_id, by)
+        old, unit.name = unit.name, name
+        _saved(unit)
+        _note("unit.renamed", unit.body, by, at, kind="unit", object_id=unit.pk, reason=old)
+
+
+def close_unit(unit_id: int, *, by: Actor, at: datetime) -> None:
+    """Closes a unit. Raises Trouble: forbidden, missing, conflict while posts are held there."""
+    with transaction.atomic():
+        unit, day = _managed_unit(unit_id, by), day_of(at)
+        if Appointment.objects.filter(unit=unit).exclude(until__lt=day).exists():
+            raise conflict(
+                "posts_held", "仍有人员任职，请先免职。", "Posts are still held there; dismiss their holders first."
+            )
+        unit.closed_on = day
+        unit.save(update_fields=["closed_on"])
+        _note("unit.closed", unit.body, by, at, kind="unit", object_id=unit.pk)
+
+
+def _lock_tree() -> None:
+    list(_locked(Body.objects.filter(parent=None)).order_by("id").values_list("id"))
+
+
+def _locked(bodies: QuerySet[Body]) -> QuerySet[Body]:
+    return bodies.select_for_update(no_key=True, of=("self",))  # rows that refer to a body need not wait
+
+
+def _parent(parent_id: int | None, by: Actor) -> Body | None:
+    """The body to stand below, locked and open. The top belongs to the installation."""
+    if parent_id is None:
+        if not by.reach(RIGHT).everything:
+            raise forbidden(RIGHT)
+        return None
+    parent = _managed(parent_id, by)
+    if parent.closed_on is not None:
+        raise conflict("parent_closed", "上级机关已撤销。", "The body above is closed.", where="parent_id")
+    return parent
+
+
+def _managed(body_id: int, by: Actor) -> Body:
+    body = _locked(Body.objects.filter(pk=body_id)).first()
+    if body is None:
+        raise missing(BODY, where="body_id")
+    if not by.may(RIGHT, body.pk, body.path):
+        raise forbidden(RIGHT)
+    return body
+
+
+def _managed_unit(unit_id: int, by: Actor) -> Unit:
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("body").filter(pk=unit_id).first()
+    if unit is None:
+        raise missing(UNIT, where="unit_id")
+    if not by.may(RIGHT, unit.body_id, unit.body.path):
+        raise forbidden(RIGHT)
+    return unit
+
+
+def _saved(row: Body | Unit) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise conflict(
+            "taken", "名称或统一社会信用代码已被使用。", "The name or the credit code is taken.", where="name"
+        ) from None
+
+
+def _note(
+    action: str,
+    body: Body,
+    by: Actor,
+    at: datetime,
+    *,
+    kind: str = "body",
+    object_id: int | None = None,
+    reason: str = "",
+) -> None:
+    record(Deed(action, body.pk, kind, str(object_id or body.pk), reason), by=by, at=at)

@@ -1,0 +1,95 @@
+"""Asking who the bodies are. That they exist is public: the law wants each one's disclosure office made known."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.troubles import Words, missing
+
+BODY = Words("这个机关", "body")
+UNIT = Words("这个内设机构", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFacts:
+    """A body as it is shown. The fields are those of the model."""
+
+    id: int
+    parent_id: int | None
+    path: str
+    name: str
+    short_name: str
+    code: str
+    kind: str
+    region: str
+    number_prefix: str
+    counting: str
+    local_due_on: str
+    address: str
+    phone: str
+    hours: str
+    established_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """A unit as it is shown."""
+
+    id: int
+    body_id: int
+    parent_id: int | None
+    name: str
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A body with the bodies directly below it."""
+
+    body: BodyFacts
+    below: tuple["Branch", ...]
+
+
+def visible_bodies(actor: Actor) -> QuerySet[Body]:
+    """The bodies that an actor may see: staff and systems all of them, the public those that are open."""
+    return Body.objects.filter(closed_on=None) if actor.kind == "public" else Body.objects.all()
+
+
+def bodies(actor: Actor, *, after: int | None = None, limit: int = 50, parent_id: int | None = None) -> list[BodyFacts]:
+    """A page of bodies in the order of their ids, after body `after`; with `parent_id`, those directly below it."""
+    found = visible_bodies(actor).order_by("id").filter(id__gt=after or 0)
+    if parent_id is not None:
+        found = found.filter(parent_id=parent_id)
+    return [BodyFacts(*row) for row in found.values_list(*BodyFacts.__slots__)[:limit]]
+
+
+def body(actor: Actor, body_id: int) -> BodyFacts:
+    """One body. Raises Trouble (missing)."""
+    row = visible_bodies(actor).filter(id=body_id).values_list(*BodyFacts.__slots__).first()
+    if row is None:
+        raise missing(BODY, where="body_id")
+    return BodyFacts(*row)
+
+
+def tree(actor: Actor) -> tuple[Branch, ...]:
+    """All bodies that the actor may see, as branches; a body whose parent is hidden stands at the top."""
+    rows = [BodyFacts(*row) for row in visible_bodies(actor).order_by("path").values_list(*BodyFacts.__slots__)]
+    known = {row.id for row in rows}
+    below: dict[int | None, list[Branch]] = {}
+    for row in sorted(rows, key=lambda row: (-row.path.count("."), row.id)):  # the deepest first
+        key = row.parent_id if row.parent_id in known else None
+        below.setdefault(key, []).append(Branch(row, tuple(below.pop(row.id, ()))))
+    return tuple(below.get(None, ()))
+
+
+def units(actor: Actor, body_id: int) -> list[UnitFacts]:
+    """The units of a body. Raises Trouble (missing) where the body is not to be seen."""
+    body(actor, body_id)
+    found = Unit.objects.filter(body_id=body_id).order_by("id")
+    if actor.kind == "public":
+        found = found.filter(closed_on=None)
+    return [UnitFacts(*row) for row in found.values_list(*UnitFacts.__slots__)]
