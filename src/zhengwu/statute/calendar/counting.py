@@ -191,7 +191,7 @@ def _months_after(start: date, number: int) -> date:
     _index(start)
     year, month = divmod(start.year * 12 + start.month - 1 + number, 12)
     if year > LAST.year:
-        raise OutsideCalendar(f"{start} + {number} 个月")
+        raise OutsideCalendar(f"{year}-{month + 1:02}")
     return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
 
 

@@ -82,7 +82,7 @@ def _verified(raw: Raw) -> bool:
 
 def _span(raw: Raw, entry: Entry) -> Span:
     first = _date(raw, entry.line, "first", entry.values.get("first"))
-    last = _date(raw, entry.line, "last", entry.values.get("last") or entry.values.get("first"))
+    last = _date(raw, entry.line, "last", entry.values["last"]) if entry.values.get("last") else first
     return Span(first, last, _name(raw, entry), _source(raw, entry))
 
 
