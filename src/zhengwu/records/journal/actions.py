@@ -54,12 +54,11 @@ def record(deed: Deed, *, by: Actor, at: datetime) -> int:
 
 def fingerprint(entry: Entry) -> str:
     """The SM3 of an entry and its predecessor's hash, in hexadecimal. The parts are told apart by their lengths."""
-    parts = (
-        entry.previous, str(entry.chain), str(entry.number), str(entry.body_id or ""),
-        entry.at.astimezone(UTC).isoformat(), entry.actor, entry.actor_name, entry.action, entry.kind, entry.object_id, entry.reason, entry.address,
-    )  # fmt: skip
+    place = (entry.previous, str(entry.chain), str(entry.number), str(entry.body_id or ""))
+    who = (entry.at.astimezone(UTC).isoformat(), entry.actor, entry.actor_name, entry.address)
+    what = (entry.action, entry.kind, entry.object_id, entry.reason)
     digest = hashes.Hash(hashes.SM3())
-    for part in parts:
+    for part in place + who + what:
         encoded = part.encode()
         digest.update(len(encoded).to_bytes(4) + encoded)
     return digest.finalize().hex()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhengwu.records.journal.actions import fingerprint
 from zhengwu.records.journal.models import Chain, Entry
@@ -40,8 +40,11 @@ class Verdict:
 
 
 def visible(actor: Actor) -> QuerySet[Entry]:
-    """The entries of the bodies that the actor audits. The chain of no body is seen by who audits the whole tree."""
-    return Entry.objects.filter(within(actor.reach("audit.read"), unit=None))
+    """The entries of the bodies that the actor audits. Who audits a tree from its top sees the chain of no body too."""
+    reach = actor.reach("audit.read")
+    whole_tree = any(path.count(".") == 1 for path in reach.paths)
+    seen = within(reach, unit=None)
+    return Entry.objects.filter(seen | Q(body=None) if whole_tree else seen)
 
 
 def page(actor: Actor, *, after: int | None, limit: int) -> list[Line]:

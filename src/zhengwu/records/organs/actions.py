@@ -1,7 +1,7 @@
 """Establishing, renaming, moving and closing bodies and units (设立、更名、划转、撤销).
 
-The tree has one lock, the rows of its roots in the order of their ids, taken by whatever changes its shape: two moves at
-once wait for each other, and no body becomes its own ancestor. Each action is one transaction and one journal entry.
+The tree has one lock, the rows of its roots in the order of their ids, taken by whatever changes its shape: two moves
+at once wait for each other, and no body becomes its own ancestor. Each action is one transaction and one journal entry.
 """
 
 from dataclasses import asdict, dataclass
@@ -41,12 +41,13 @@ class Describing:
 
 
 def establish(facts: Describing, *, parent_id: int | None, by: Actor, at: datetime) -> int:
-    """Establishes a body below `parent_id` (None: at the top, which only the installation itself may) and returns its id.
+    """Establishes a body below `parent_id` and returns its id. None: at the top, which only the installation may.
 
     Raises Trouble: forbidden, missing (parent), invalid (a fact), conflict (name or code taken, parent closed).
     """
     validity.check(facts)
     with transaction.atomic():
+        _lock_tree()
         parent = _parent(parent_id, by)
         body = Body(parent=parent, path="", established_on=day_of(at), **asdict(facts))
         _saved(body)
@@ -96,7 +97,7 @@ def move(body_id: int, *, parent_id: int | None, by: Actor, at: datetime) -> Non
 
 
 def close(body_id: int, *, by: Actor, at: datetime) -> None:
-    """Closes a body (撤销). Raises Trouble: forbidden, missing, conflict while a body below it is open or posts are held."""
+    """Closes a body (撤销). Raises Trouble: forbidden, missing, conflict (a body below it is open, posts are held)."""
     with transaction.atomic():
         _lock_tree()
         body, day = _managed(body_id, by), day_of(at)
@@ -152,7 +153,7 @@ def _lock_tree() -> None:
 
 
 def _locked(bodies: QuerySet[Body]) -> QuerySet[Body]:
-    return bodies.select_for_update(no_key=True, of=("self",))  # rows that refer to a body need not wait
+    return bodies.select_for_update(no_key=True)  # rows that refer to a body need not wait
 
 
 def _parent(parent_id: int | None, by: Actor) -> Body | None:

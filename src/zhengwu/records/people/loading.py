@@ -1,0 +1,58 @@
+"""Who sends this request: one statement for a session, one for a token, appointments included.
+
+Written as SQL because it runs with every request: the statement takes a tenth of what building it by the ORM takes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from zhengwu.records.moments import day_of
+from zhengwu.records.people.actors import SYSTEM, Actor, Held
+from zhengwu.records.people.models import Token
+from zhengwu.records.people.passwords import digest
+
+BY_SESSION = """
+SELECT s.id, p.id, p.name, p.must_change_password, a.post, a.body_id, b.path, a.unit_id
+FROM people_session s
+JOIN people_person p ON p.id = s.person_id
+LEFT JOIN people_appointment a ON a.person_id = p.id AND a.since <= %s AND (a.until IS NULL OR a.until >= %s)
+LEFT JOIN organs_body b ON b.id = a.body_id
+WHERE s.digest = %s AND s.until > %s AND p.active
+ORDER BY a.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The person of a session, as an actor."""
+
+    actor: Actor
+    session_id: int
+    must_change_password: bool
+
+
+def by_session(secret: str, *, at: datetime) -> Signed | None:
+    """The actor behind a session's secret, or None where there is no such session, or it has ended."""
+    day = day_of(at).isoformat()
+    until = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(BY_SESSION, [day, day, digest(secret), until])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    held = tuple(Held(post, body_id, path, unit_id) for *_, post, body_id, path, unit_id in rows if post is not None)
+    session_id, person_id, name, must_change = rows[0][:4]
+    return Signed(Actor("person", person_id, name, held), session_id, bool(must_change))
+
+
+def by_token(secret: str, *, at: datetime) -> Actor | None:
+    """The actor behind a token's secret, or None where there is no such token, or it ended or was revoked."""
+    wanted = Token.objects.filter(digest=digest(secret), revoked_at=None, since__lte=at, until__gt=at)
+    row = wanted.values_list("id", "name", "scopes", "body_id", "body__path").first()
+    if row is None:
+        return None
+    token_id, name, scopes, body_id, path = row
+    posts = [SYSTEM, *(scope.removeprefix("as.") for scope in scopes if scope.startswith("as."))]
+    return Actor("system", token_id, name, tuple(Held(post, body_id, path) for post in posts), frozenset(scopes))

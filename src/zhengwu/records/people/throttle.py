@@ -1,0 +1,67 @@
+"""Slowing down whoever guesses passwords: by account and by address, in a table, the same on every database.
+
+An attempt counts before the password is looked at, so that many at once gain nothing; a success takes it back. After
+the free attempts each further one doubles the wait. A day of quiet forgets.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from zhengwu.records.people.models import Attempt
+from zhengwu.records.troubles import Trouble, Words
+
+FREE = {"account": 5, "address": 30}  # an office shares an address
+FIRST_WAIT = 30  # seconds
+LONGEST_WAIT = 900
+FORGOTTEN = timedelta(days=1)
+
+
+def enter(username: str, address: str, *, at: datetime) -> None:
+    """Counts an attempt. Raises Trouble (throttled) with the seconds to wait, in which case it does not count."""
+    with transaction.atomic():
+        subjects = _subjects(username, address)
+        Attempt.objects.bulk_create(
+            [Attempt(subject=subject, last_at=at) for subject in subjects], ignore_conflicts=True
+        )
+        attempts = list(Attempt.objects.select_for_update().filter(subject__in=subjects).order_by("subject"))
+        blocked = [found.blocked_until for found in attempts if found.blocked_until and found.blocked_until > at]
+        if blocked:
+            raise _wait(int((max(blocked) - at).total_seconds()) + 1)
+        for found in attempts:
+            found.failures = 1 if at - found.last_at > FORGOTTEN else found.failures + 1
+            over = found.failures - FREE[found.subject.partition(":")[0]]
+            found.blocked_until = at + timedelta(seconds=wait_after(over)) if over >= 0 else None
+            found.last_at = at
+        Attempt.objects.bulk_update(attempts, ["failures", "blocked_until", "last_at"])
+
+
+def wait_after(over: int) -> int:
+    """Seconds to wait when `over` attempts more than the free ones have failed."""
+    return min(FIRST_WAIT << min(over, 10), LONGEST_WAIT)
+
+
+def succeed(username: str, address: str) -> None:
+    """Forgets the account's failures, and takes back the one attempt of the address. In the caller's transaction."""
+    account, place = _subjects(username, address)
+    Attempt.objects.filter(subject=account).delete()
+    for found in Attempt.objects.select_for_update().filter(subject=place):
+        found.failures, found.blocked_until = max(found.failures - 1, 0), None
+        found.save(update_fields=["failures", "blocked_until"])
+
+
+def forget(*, before: datetime) -> int:
+    """Deletes what nobody has tried since. Returns how many."""
+    return Attempt.objects.filter(last_at__lt=before).delete()[0]
+
+
+def _subjects(username: str, address: str) -> tuple[str, str]:
+    """The keys of account and address. A name is hashed: it may be long, or a password typed into the wrong field."""
+    return f"account:{hashlib.sha256(username.encode()).hexdigest()}", f"address:{address}"
+
+
+def _wait(seconds: int) -> Trouble:
+    message = Words(f"登录失败次数过多，请等待 {seconds} 秒。", f"Too many failed sign-ins: wait {seconds} seconds.")
+    advice = Words("忘记密码请联系系统管理员。", "If you forgot the password, ask the administrator.")
+    return Trouble("throttled", "throttled", message, advice, "sign_in", seconds)
