@@ -107,6 +107,12 @@ def test_counting_there_and_back():
     assert CALENDAR.skipped(date(2026, 5, 9), date(2026, 5, 5)) == ()
 
 
+def test_the_first_year_can_be_counted_whole():
+    new_year = date(2006, 12, 31)
+    assert CALENDAR.working_days_between(new_year, date(2007, 12, 31)) == 249
+    assert CALENDAR.skipped(new_year, date(2007, 1, 3))[0].days == 3
+
+
 @pytest.mark.parametrize("on", ["2006-12-31", "2061-01-01", "1990-05-05"])
 def test_it_refuses_a_date_outside(on):
     with pytest.raises(OutsideCalendar) as caught:

@@ -7,6 +7,7 @@ a particular procedure (`zhengwu.statute.procedures`), and any notion of today.
 
 from zhengwu.statute.calendar.counting import Calendar
 from zhengwu.statute.calendar.differences import changes
+from zhengwu.statute.calendar.explanation import Line, dated, explained, uncounted
 from zhengwu.statute.calendar.model import (
     CalendarError,
     Day,
@@ -30,6 +31,7 @@ __all__ = [
     "Day",
     "DayKind",
     "End",
+    "Line",
     "MakeUp",
     "OutsideCalendar",
     "Overlay",
@@ -40,6 +42,9 @@ __all__ = [
     "Unit",
     "YearPlan",
     "changes",
+    "dated",
+    "explained",
     "national",
     "plan_from",
+    "uncounted",
 ]

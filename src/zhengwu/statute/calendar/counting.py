@@ -107,7 +107,8 @@ class Calendar:
         """How many working days there are after `after`, up to and with `through`; 0 if that is not later."""
         if through <= after:
             return 0
-        return self._tally.counts[_index(through)] - self._tally.counts[_index(after)]
+        first = _index(after + timedelta(days=1))
+        return self._tally.counts[_index(through)] - (self._tally.counts[first - 1] if first else 0)
 
     def next_working_day(self, on: date) -> date:
         """The day itself if it is worked, else the next one that is."""
@@ -152,7 +153,7 @@ class Calendar:
     def _days(self, after: date, through: date) -> Iterator[Day]:
         if through <= after:
             return iter(())
-        _index(after), _index(through)
+        _index(after + timedelta(days=1)), _index(through)
         return (self._marks.get(on) or ordinary(on) for on in days_of(after + timedelta(days=1), through))
 
     def _digest(self) -> str:
