@@ -1,9 +1,10 @@
 """How this installation runs, read from the environment and from nowhere else.
 
-ZHENGWU_MODE: `production` (default), `demo` or `test`. ZHENGWU_HOME: the folder of database and files, `./var` if unset.
+ZHENGWU_MODE: `production` (default), `demo` or `test`. ZHENGWU_HOME: the folder of database and files, or `./var`.
 DATABASE_URL: SQLite in ZHENGWU_HOME if unset. ZHENGWU_SECRET_KEY signs; ZHENGWU_SEAL_KEY seals personal data, as
 `name:base64[,older:base64…]` of 32 bytes each, the first one writing. ZHENGWU_HOSTS: host names, separated by commas.
-ZHENGWU_HTTPS: `off` only behind no TLS at all. Production does not start with secrets that are missing, short or guessed.
+ZHENGWU_PROXIES: addresses of proxies that are believed. ZHENGWU_HTTPS: `off` where there is no TLS at all. Production
+does not start with secrets that are missing, short or guessed.
 """
 
 import base64
@@ -138,6 +139,7 @@ INSTALLED_APPS = [
     "zhengwu.records.people",
     "zhengwu.records.journal",
     "zhengwu.records.outbox",
+    "zhengwu.records.cases",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}
@@ -153,9 +155,9 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
-CSRF_COOKIE_NAME = "zhengwu_csrf"
-CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Strict"
+
+SESSION_COOKIE_SECURE = HTTPS
+
 SESSION_COOKIE_NAME = "zhengwu_session"
 SESSION_HOURS = 12
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file

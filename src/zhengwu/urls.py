@@ -1,5 +1,28 @@
 """The addresses of the house: the API below /api/, and /healthz for those who watch it."""
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zhengwu.api import faults
+from zhengwu.api.door import api
+from zhengwu.api.health import healthz
+
+urlpatterns = [
+    path("api/", api.urls),
+    path("healthz", healthz),
+]
+
+
+def handler400(_: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that makes no sense."""
+    return faults.plain(400)
+
+
+def handler404(_: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that is not there."""
+    return faults.plain(404)
+
+
+def handler500(_: HttpRequest) -> HttpResponse:
+    """A fault outside the API; Django has logged it."""
+    return faults.plain(500)

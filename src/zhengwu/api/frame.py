@@ -1,18 +1,72 @@
-"""The frame around every request."""
+"""The frame around every request: host, time, address, security headers, and one shape for what goes wrong."""
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from zhengwu.api import faults, moment
+from zhengwu.records.people.actors import PUBLIC
+
 View = Callable[[HttpRequest], HttpResponse]
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
 
 
 def counter(get_response: View) -> View:
-    """The only middleware: security headers on every answer."""
+    """The only middleware."""
+    headers = dict(HEADERS)
+    if settings.HTTPS:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answered(request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return faults.plain(400, where="Host")
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return faults.plain(400, where="address")
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.content_type != "multipart/form-data" and length.isdecimal() and int(length[:12]) > largest:
+            return faults.plain(413)
+        # Everybody is the public until the door says otherwise; see `asking`.
+        request.actor, request.at, request.address = PUBLIC, moment.now(), _address(request)  # type: ignore[attr-defined]
         response = get_response(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
+            return _reshaped(response)
         return response
 
-    return answer
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = answered(request)
+        for name, value in headers.items():
+            if name not in response.headers:
+                response.headers[name] = value
+        return response
+
+    return with_headers
+
+
+def _reshaped(response: HttpResponse) -> HttpResponse:
+    """A failure that Django or ninja answered in its own way, in ours."""
+    fault = faults.plain(response.status_code)
+    if "Allow" in response.headers:
+        fault.headers["Allow"] = response.headers["Allow"]
+    return fault
+
+
+def _address(request: HttpRequest) -> str:
+    """Where the request comes from; a proxy is believed only if it is named in ZHENGWU_PROXIES."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if address in settings.TRUSTED_PROXIES:
+        passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        outside = [part for part in passed if part not in settings.TRUSTED_PROXIES]
+        address = outside[-1] if outside else address
+    return str(address)[:45]

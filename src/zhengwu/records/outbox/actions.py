@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from zhengwu.records.outbox.models import Answered, Effect
+from zhengwu.records.outbox.models import Answered, Beat, Effect
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
@@ -98,7 +98,16 @@ def _sent(effect: Effect, sender: Sender, at: datetime) -> str:
     return "sent"
 
 
-def begin(actor: str, key: str, fingerprint: str, *, at: datetime) -> Answered | None:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a key was used for, and what was answered; no body where the answer held a secret."""
+
+    fingerprint: str
+    status: int
+    body: bytes | None
+
+
+def begin(actor: str, key: str, fingerprint: str, *, at: datetime) -> Earlier | None:
     """Claims an Idempotency-Key in the caller's transaction: None where it is new, else what was answered.
 
     A second request with the key waits for the first one's transaction: on its unique row (PostgreSQL), or for the
@@ -112,7 +121,8 @@ def begin(actor: str, key: str, fingerprint: str, *, at: datetime) -> Answered |
         )
         if cursor.rowcount == 1:
             return None
-    return Answered.objects.get(actor=actor, key=key)
+    found = Answered.objects.get(actor=actor, key=key)
+    return Earlier(found.fingerprint, found.status, None if found.body is None else bytes(found.body))
 
 
 def finish(actor: str, key: str, status: int, body: bytes | None) -> None:
@@ -131,3 +141,8 @@ def fingerprint(*parts: bytes) -> str:
 def forget(*, before: datetime) -> int:
     """Deletes answers older than a moment; clients do not retry for days. Returns how many."""
     return Answered.objects.filter(at__lt=before).delete()[0]
+
+
+def beat(name: str, *, at: datetime) -> None:
+    """Says that a regular worker ("tick") has run."""
+    Beat.objects.update_or_create(name=name, defaults={"at": at})

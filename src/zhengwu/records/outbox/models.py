@@ -39,3 +39,10 @@ class Answered(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor", "key"], name="answered_once")]
+
+
+class Beat(models.Model):
+    """When a regular worker ran last."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()

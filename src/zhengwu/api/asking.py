@@ -1,0 +1,146 @@
+"""Who asks: by a session's cookie, by a token, or as the public.
+
+A cookie alone changes nothing: every unsafe request under it carries the session's own anti-forgery token in the header
+X-CSRF-Token, which `GET /api/me` and signing in tell. Signing in needs none, because it takes nothing but JSON.
+"""
+
+import hashlib
+import hmac
+from datetime import date, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja.errors import AuthenticationError
+from ninja.security import APIKeyCookie, HttpBearer
+
+from zhengwu.records.moments import day_of
+from zhengwu.records.people.actors import PUBLIC, Actor
+from zhengwu.records.people.loading import by_session, by_token
+from zhengwu.records.troubles import Trouble, Words
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+WHILE_PASSWORD_IS_OLD = {"/api/me", "/api/me/password", "/api/session"}
+
+
+class Asked(HttpRequest):
+    """A request, with who sends it, when and from where; the frame fills these in."""
+
+    actor: Actor = PUBLIC
+    at: datetime
+    address: str = ""
+    session_id: int = 0
+    must_change_password: bool = False
+
+    @property
+    def on(self) -> date:
+        """The day at the office."""
+        return day_of(self.at)
+
+
+class Cookie(APIKeyCookie):
+    """A person, by the cookie of a session."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The actor; None without a cookie or with one that is no longer good. Raises Trouble (forbidden)."""
+        secret = request.COOKIES.get(self.param_name)
+        return _signed(request, secret) if secret else None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """The same for a secret at hand."""
+        return _signed(request, key) if key else None
+
+
+class Bearer(HttpBearer):
+    """A system, by `Authorization: Bearer …`. A bad token is refused, whatever cookie comes with it."""
+
+    def __call__(self, request: HttpRequest) -> Actor | None:
+        """The actor; None without the header."""
+        header = request.META.get("HTTP_AUTHORIZATION")
+        if header is None:
+            return None
+        scheme, _, token = header.partition(" ")
+        return self.authenticate(request, token if scheme.lower() == "bearer" else "")
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor:
+        """The actor of a token at hand. Raises AuthenticationError."""
+        actor = by_token(token.strip(), at=_asked(request).at)
+        if actor is None:
+            raise AuthenticationError
+        _asked(request).actor = actor
+        return actor
+
+
+SIGNED_IN = [Bearer(), Cookie(csrf=False)]
+
+
+class Anybody(APIKeyCookie):
+    """Whoever comes: signed in if they are, the public otherwise. A bad cookie is no cookie; a bad token is refused."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+    openapi_type = "apiKey"
+
+    def __call__(self, request: HttpRequest) -> Actor:
+        """The actor, PUBLIC at least."""
+        for way in SIGNED_IN:
+            actor: Actor | None = way(request)
+            if actor is not None:
+                return actor
+        return PUBLIC
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor:
+        """The same."""
+        return self(request)
+
+
+ANYBODY = [Anybody(csrf=False)]
+
+
+def csrf_token(secret: str) -> str:
+    """The anti-forgery token of a session: only who can read an answer of ours knows it."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"csrf " + secret.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def remember(response: HttpResponse, secret: str, until: datetime) -> None:
+    """Gives the browser its session."""
+    response.set_cookie(
+        settings.SESSION_COOKIE_NAME,
+        secret,
+        expires=until,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Strict",
+    )
+
+
+def _signed(request: HttpRequest, secret: str) -> Actor | None:
+    asked = _asked(request)
+    signed = by_session(secret, at=asked.at)
+    if signed is None:
+        return None
+    if request.method not in SAFE:
+        sent = request.META.get("HTTP_X_CSRF_TOKEN", "")
+        if not hmac.compare_digest(sent.encode(), csrf_token(secret).encode()):
+            raise _forged()
+    if signed.must_change_password and request.path not in WHILE_PASSWORD_IS_OLD:
+        raise _old_password()
+    asked.actor, asked.session_id = signed.actor, signed.session_id
+    asked.must_change_password = signed.must_change_password
+    return signed.actor
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """The frame made every request an Asked; here the types are told."""
+    return request  # type: ignore[return-value]
+
+
+def _forged() -> Trouble:
+    message = Words("缺少防伪标记或标记不对。", "The anti-forgery token is missing or wrong.")
+    advice = Words("请刷新页面后重试。", "Take `csrf` from GET /api/me and send it as X-CSRF-Token.")
+    return Trouble("forbidden", "csrf", message, advice, "X-CSRF-Token")
+
+
+def _old_password() -> Trouble:
+    message = Words("请先修改密码。", "Change your password first.")
+    return Trouble("forbidden", "password_change_required", message, Words("见 /api/me/password。", "/api/me/password"))

@@ -1,0 +1,89 @@
+"""One effect a request, however often it is sent: the header Idempotency-Key.
+
+The first request with a key claims it in the same transaction in which it takes effect, and leaves its answer there. A
+repetition gets that answer; another request under the same key is refused (409). Two at once: the second one waits. A
+request that fails leaves no trace, so it may be corrected and sent again under its key.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.db import transaction
+from django.http import HttpResponse
+
+from zhengwu.api.asking import Asked
+from zhengwu.records.outbox import actions as outbox
+from zhengwu.records.outbox.actions import Earlier
+from zhengwu.records.troubles import Words, conflict, invalid
+
+KEY = re.compile(r"[\x21-\x7e]{8,128}")
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def once(view: View) -> View:
+    """A view whose repetition under the same Idempotency-Key is answered again and has no second effect."""
+    return cast("View", _guarded(view, kept=True))
+
+
+def once_secret(view: View) -> View:
+    """The same for a view whose answer holds a secret: the secret is not kept, so a repetition is told 409."""
+    return cast("View", _guarded(view, kept=False))
+
+
+def _guarded(view: Callable[..., HttpResponse], *, kept: bool) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def run(request: Asked, *args: Any, **values: Any) -> HttpResponse:
+        key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+        if key is None:
+            return view(request, *args, **values)
+        if not KEY.fullmatch(key):
+            zh, en = (
+                "Idempotency-Key 应为 8 至 128 个可见 ASCII 字符。",
+                "Idempotency-Key: 8 to 128 visible ASCII signs.",
+            )
+            raise invalid("invalid_value", zh, en, where="Idempotency-Key")
+        actor = f"{request.actor.kind}:{request.actor.id or ''}"
+        fingerprint = _fingerprint(request)
+        with transaction.atomic():
+            earlier = outbox.begin(actor, key, fingerprint, at=request.at)
+            if earlier is None:
+                response = view(request, *args, **values)
+                outbox.finish(actor, key, response.status_code, response.content if kept else None)
+                return response
+        return _again(earlier, fingerprint)
+
+    return run
+
+
+def _again(earlier: Earlier, fingerprint: str) -> HttpResponse:
+    if earlier.fingerprint != fingerprint:
+        zh, en = "此 Idempotency-Key 已用于另一请求。", "This Idempotency-Key was used for another request."
+        raise conflict("key_reused", zh, en, where="Idempotency-Key", advice=Words("请换一个。", "Take a new one."))
+    if earlier.body is None:
+        zh, en = "此请求已经办理；其中的密码只显示一次。", "This was done already; its secret was shown once."
+        raise conflict("done_already", zh, en, where="Idempotency-Key")
+    response = HttpResponse(earlier.body, status=earlier.status, content_type="application/json")
+    if earlier.status == 204:
+        del response.headers["Content-Type"]
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _fingerprint(request: Asked) -> str:
+    """Method, address and content. Of an upload the fields and files count, because boundaries differ by try."""
+    head = (request.method or "").encode(), request.get_full_path().encode()
+    if request.content_type != "multipart/form-data":
+        return outbox.fingerprint(*head, request.body)
+    fields = [f"{name}={value}".encode() for name, values in request.POST.lists() for value in values]
+    files = []
+    for name, uploads in request.FILES.lists():
+        for upload in uploads:
+            digest = hashlib.sha256()
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
+            files.append(f"{name}/{upload.name}/{digest.hexdigest()}".encode())
+    return outbox.fingerprint(*head, *sorted(fields), *sorted(files))
