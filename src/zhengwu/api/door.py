@@ -10,9 +10,11 @@ from zhengwu.api import ROUTERS, faults
 from zhengwu.api.asking import SIGNED_IN
 from zhengwu.api.parsing import StrictParser
 
-DESCRIPTION = """政务公开与政务服务系统的接口。Every failure has the shape `Fault`: code, message and advice in Chinese and
-English, the field concerned, and an id to quote. Lists are paged by key: pass `next` as `after`. A POST may carry an
-Idempotency-Key. Under a session's cookie, unsafe methods need the header X-CSRF-Token; tokens need none."""
+DESCRIPTION = """政务公开与政务服务系统的接口。
+
+Every failure has the shape `Fault`: code, message and advice in Chinese and English, the field concerned, and an id to
+quote. Lists are paged by key: pass `next` as `after`. A POST may carry an Idempotency-Key. Under a session's cookie,
+unsafe methods need the header X-CSRF-Token; tokens need none."""
 
 
 def opened() -> NinjaAPI:

@@ -1,0 +1,127 @@
+"""The cast: a fictional district, 青禾区, with a person for every post. Nobody here exists."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import orjson
+import pytest
+from django.test import Client
+
+from zhengwu.records.organs import actions as organs
+from zhengwu.records.organs.actions import Describing
+from zhengwu.records.people import loading
+from zhengwu.records.people.actors import CLOCKWORK, Actor, Held
+from zhengwu.records.people.models import Appointment, Person
+from zhengwu.records.people.rights import POSTS
+
+START = datetime(2026, 1, 4, 1, tzinfo=UTC)
+SINCE = date(2020, 1, 1)
+PASSWORD = "qinghe-lake-7431"  # of everybody in the tests
+
+
+@dataclass(frozen=True)
+class District:
+    """Ids of the bodies: a government, two departments below it, an agency below the first, and a foreign district."""
+
+    government: int
+    bureau: int
+    affairs: int
+    station: int
+    foreign: int
+    intake_unit: int
+    other_unit: int
+
+
+@pytest.fixture
+def district(db):
+    """青禾区人民政府 › 行政审批局 (› 政务服务站), 民政局; and 云溪区人民政府, which has nothing to do with it."""
+
+    def body(name, short, kind, prefix, parent=None):
+        facts = Describing(name, short, kind, prefix, address=f"{short}一楼", phone="000-00000000")
+        return organs.establish(facts, parent_id=parent, by=CLOCKWORK, at=START)
+
+    government = body("青禾区人民政府", "区政府", "government", "QH")
+    bureau = body("青禾区行政审批局", "审批局", "department", "QHSP", government)
+    affairs = body("青禾区民政局", "民政局", "department", "QHMZ", government)
+    station = body("青禾区政务服务站", "服务站", "agency", "QHFW", bureau)
+    foreign = body("云溪区人民政府", "云溪", "government", "YX")
+    units = [organs.establish_unit(body_id=bureau, name=name, by=CLOCKWORK, at=START) for name in ("公开科", "审批科")]
+    return District(government, bureau, affairs, station, foreign, *units)
+
+
+@pytest.fixture
+def hire(db):
+    """A function that puts a person into a post, and gives the person."""
+
+    def hired(post, body_id, unit_id=None, name=None):
+        count = Person.objects.count() + 1
+        person = Person(username=f"{post}{count}", name=name or f"{POSTS[post]}{count}")
+        person.set_password(PASSWORD)
+        person.save()
+        Appointment.objects.create(person=person, body_id=body_id, unit_id=unit_id, post=post, since=SINCE)
+        return person
+
+    return hired
+
+
+@pytest.fixture
+def cast(district, hire):
+    """One person for every post of 青禾区行政审批局, by post; administrator, supervisor and auditor at the government."""
+    above = {"supervisor", "auditor", "administrator"}
+    return {
+        post: hire(post, district.government if post in above else district.bureau, name=f"{POSTS[post]}甲")
+        for post in POSTS
+    }
+
+
+@pytest.fixture
+def actor(db):
+    """A function from a person to the actor they are."""
+
+    def acting(person):
+        rows = Appointment.objects.filter(person=person).select_related("body").order_by("id")
+        held = tuple(Held(row.post, row.body_id, row.body.path, row.unit_id) for row in rows)
+        return Actor("person", person.pk, person.name, held)
+
+    return acting
+
+
+@pytest.fixture
+def actors(cast, actor):
+    """The cast as actors, by post."""
+    return {post: actor(person) for post, person in cast.items()}
+
+
+class Desk(Client):
+    """A browser that speaks JSON and, once signed in, carries its anti-forgery token."""
+
+    def ask(self, method, path, said=None, **headers):
+        """Sends JSON; gives the response, whose `said` is what it answers."""
+        content = b"" if said is None else orjson.dumps(said)
+        response = self.generic(method, path, content, content_type="application/json", headers=headers)
+        response.said = orjson.loads(response.content) if response.content else None
+        return response
+
+    def sign_in(self, person, password=PASSWORD):
+        """Signs in and remembers the token."""
+        response = self.ask("POST", "/api/session", {"username": person.username, "password": password})
+        assert response.status_code == 201, response.said
+        self.defaults["HTTP_X_CSRF_TOKEN"] = response.said["csrf"]
+        return self
+
+
+@pytest.fixture
+def desk(db):
+    """A function that signs a person in and gives their desk; nobody's desk without a person."""
+
+    def seated(person=None):
+        desk = Desk(raise_request_exception=False)
+        return desk.sign_in(person) if person else desk
+
+    return seated
+
+
+@pytest.fixture
+def loaded():
+    """How the API loads a person: by the secret of a session."""
+    return loading.by_session
