@@ -29,7 +29,9 @@ def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         "report": (
             "zhengwu.cli.report:report",
             "Statutory annual reports 政府信息公开工作年度报告: read, check, write, compare, add up",
-        )
+        ),
+        "deadline": ("zhengwu.cli.deadline:deadline", "The last day of a period 期限, and why"),
+        "calendar": ("zhengwu.cli.calendar:calendar", "A year's holidays 节假日 and make-up working days 调休"),
     },
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

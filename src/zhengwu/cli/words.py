@@ -89,6 +89,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "in_force": ("{since}年度起", "from {since}"),
     "in_force_until": ("{since}—{until}年度", "{since}–{until}"),
     "optional": ("表样之外", "not in the form"),
+    "due_on": ("截止日：{date}", "Due: {date}"),
+    "no_due_date": ("目前没有截止日", "no due date at present"),
+    "provisional": ("暂定", "provisional"),
+    "calendar_year": ("{year}年", "{year}"),
+    "working_days": ("工作日 {count} 天", "{count} working days"),
+    "unannounced": (
+        "国务院办公厅尚未公布本年放假安排：只计周末和法定节日，不知调休，均为暂定。",
+        "Not announced by the State Council: weekends and statutory holidays, no swapped days; all provisional.",
+    ),
+    "head_days_off": ("放假、上班", "Days off and on"),
+    "head_dates": ("日期", "Dates"),
+    "head_days": ("天数", "Days"),
 }
 
 

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from zhengwu.statute.calendar import DayKind, Overlay, changes, national
+import pytest
+
+from zhengwu.statute.calendar import CalendarError, DayKind, Overlay, changes, national
 
 D = date.fromisoformat
 DOCUMENT = "凉山州人民政府办公室关于2011年部分节假日安排的通知（凉府办发〔2010〕31号）"
@@ -70,6 +72,12 @@ def test_what_does_not_change_a_day_does_not_rename_it():
 def test_an_overlay_may_reach_beyond_the_calendar():
     endless = Overlay(D("2006-01-01"), D("2007-01-05"), False, "停工", "丙〔2006〕1号")
     assert national().with_overlays([endless]).add_working_days(D("2007-01-01"), 1) == D("2007-01-08")
+
+
+def test_it_refuses_an_overlay_that_ends_before_it_begins():
+    with pytest.raises(CalendarError, match="早于") as caught:
+        Overlay(D("2026-11-25"), D("2026-11-23"), False, "停工", "丁〔2026〕1号")
+    assert "2026-11-23" in caught.value.en
 
 
 def test_changes_lists_the_days_that_differ():

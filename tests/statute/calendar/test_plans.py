@@ -4,6 +4,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhengwu.statute.calendar import national, plan_from
 
@@ -36,6 +38,7 @@ TREE = {
     ],
     "work": [{"on": "2026-12-27", "name": "元旦"}],
 }
+KEYS = {*TREE, "title", "verified", "note", "first", "last", "name", "source", "on"}
 
 
 def told(text, kind="csv"):
@@ -80,6 +83,8 @@ def test_the_three_kinds_say_the_same():
         ("上班,2026-12-27,,元旦,", "上班,2026-12-27,,元旦,\n上班,2026-12-27,,元旦,", (13, "on", "twice")),
         ("文号,国办发明电〔2026〕0号\n", "", (0, "notice", "no_notice")),
         ("类别,起始", "a,b", (1, "first、what", "no_head")),
+        ("2027-01-03,元旦", "2027-01-03,元旦,,三天", (5, "", "too_many_cells")),
+        ("2027-01-03,元旦", "2027-01-03,元\x07旦", (5, "name", "no_name")),
     ],
 )
 def test_it_refuses_a_slip_of_the_pen_with_its_line(old, new, fault):
@@ -108,6 +113,8 @@ def test_it_tells_the_line_in_json_and_toml():
         ('{"year": 2027, "off": [{"from": 1}]}', "json", "unknown_key"),
         ('{"year": true, "notice": 5, "issued": 7, "verified": 8, "off": []}', "json", "no_year"),
         ('{"year": 2027, "off": [{"first": "2027-01-01", "name": 5, "source": 6}]}', "json", "no_name"),
+        ('{"year": 2027, "notice": "\\ud800", "off": []}', "json", "no_text"),
+        (f'{{"year": {"9" * 5000}}}', "json", "broken"),
         ("", "csv", "no_head"),
         ('what,first\n"', "csv", "broken"),
         ("x" * 200_000, "csv", "too_long"),
@@ -121,6 +128,28 @@ def test_it_refuses_what_is_no_plan(text, kind, code):
 def test_all_faults_of_a_file_are_told_at_once():
     twice_wrong = CSV.replace("2027-01-03,元旦", "2027-01-32,").replace("2027-06-09,,", "六月,,")
     assert told(twice_wrong) == [(5, "last", "no_date"), (5, "name", "no_name"), (9, "first", "no_date")]
+
+
+@given(st.text(max_size=300), st.sampled_from(("csv", "json", "toml")))
+def test_nothing_that_is_supplied_raises(text, kind):
+    told(text, kind)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(("2027-01-01", 2027)),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(KEYS)), inner, max_size=6),
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(KEYS)), JSON, max_size=6))
+def test_nothing_of_the_right_shape_raises(tree):
+    told(json.dumps(tree), "json")
+    told(json.dumps({**TREE, **tree}), "json")
 
 
 def test_the_shipped_plans_keep_the_rules():

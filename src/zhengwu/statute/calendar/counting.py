@@ -6,6 +6,7 @@ a holiday moves to the next working day). Working-day periods cannot end on a da
 
 import calendar as months
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import accumulate, chain, compress
@@ -27,6 +28,7 @@ from zhengwu.statute.calendar.model import (
 
 _ORIGIN = FIRST.toordinal()
 _DAYS = LAST.toordinal() - _ORIGIN + 1
+_ALL = tuple(map(date.fromordinal, range(_ORIGIN, _ORIGIN + _DAYS)))
 _WEEK = bytes(ordinary(FIRST + timedelta(days=day)).working for day in range(7))
 
 
@@ -40,8 +42,8 @@ class _Tally:
         for on, day in marks.items():
             flags[on.toordinal() - _ORIGIN] = day.working
         self.flags = bytes(flags)
-        self.counts = list(accumulate(flags))
-        self.working = list(map(date.fromordinal, compress(range(_ORIGIN, _ORIGIN + _DAYS), flags)))
+        self.counts = array("H", accumulate(flags))
+        self.working = array("H", compress(range(_DAYS), flags))
 
     def after(self, start: date, n: int) -> date:
         """The n-th working day after `start`; n is at least 1."""
@@ -49,7 +51,7 @@ class _Tally:
         if at < 0:
             raise OutsideCalendar(start)
         try:
-            return self.working[self.counts[at] + n - 1]
+            return _ALL[self.working[self.counts[at] + n - 1]]
         except IndexError:
             raise OutsideCalendar(start if at >= _DAYS else f"{start} + {n}") from None
 
@@ -59,24 +61,27 @@ class _Tally:
 
 
 class Calendar:
-    """All days from 2007-01-01 to 2060-12-31. Made once, never changed: `with_overlays` and `with_year` make new ones.
+    """All days from 2007-01-01 to 2060-12-31. It never changes: `with_overlays` and `with_year` make new ones."""
 
-    `version` is a digest of every fact that decides a day here: two calendars with the same version agree on all days.
-    """
-
-    __slots__ = ("_announced", "_bare", "_marks", "_overlays", "_plans", "_tally", "region", "version")
+    __slots__ = ("_announced", "_bare", "_marks", "_overlays", "_plans", "_tally", "_version", "region")
 
     def __init__(self, plans: Iterable[YearPlan], overlays: Iterable[Overlay] = (), region: str = "") -> None:
         self._plans = {plan.year: plan for plan in sorted(plans, key=lambda plan: plan.year)}
         self._overlays = tuple(overlays)
         self._announced = frozenset(self._plans)
         self.region = region
-        known = of_plans(self._plans.values())
+        known = of_plans(tuple(self._plans.values()))
         here = [overlay for overlay in self._overlays if applies(overlay, region)]
         self._marks = laid_over(of_law(self._announced) | known, here)
         self._tally = _Tally(self._marks)
         self._bare = _Tally(laid_over(known, here))  # the weekend rule alone where there is no notice
-        self.version = self._digest()
+        self._version = ""
+
+    @property
+    def version(self) -> str:
+        """A digest of every fact that decides a day: calendars with the same version agree on all days and reasons."""
+        self._version = self._version or self._digest()
+        return self._version
 
     def plan(self, year: int) -> YearPlan | None:
         """The plan of a year; None where it has no notice yet."""

@@ -6,6 +6,7 @@ over the earlier one, because a notice may set days in December of the year befo
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from zhengwu.statute.calendar.model import FIRST, LAST, Day, DayKind, Overlay, YearPlan
 from zhengwu.statute.calendar.statutory import gloss_of, statutory
@@ -24,8 +25,9 @@ def ordinary(on: date) -> Day:
     return Day(on, True, DayKind.WORKDAY, "工作日", "working day", WEEK_SOURCE)
 
 
+@lru_cache(maxsize=16)
 def of_law(announced: frozenset[int]) -> Marks:
-    """The statutory holidays of the years that have no notice."""
+    """The statutory holidays of the years that have no notice. Not to be changed."""
     return {
         found.on: Day(found.on, False, DayKind.HOLIDAY, found.name, gloss_of(found.name), found.source)
         for year in range(FIRST.year, LAST.year + 1)
@@ -34,8 +36,9 @@ def of_law(announced: frozenset[int]) -> Marks:
     }
 
 
-def of_plans(plans: Iterable[YearPlan]) -> Marks:
-    """The days off and the make-up working days of the notices, without those outside the calendar."""
+@lru_cache(maxsize=16)
+def of_plans(plans: tuple[YearPlan, ...]) -> Marks:
+    """The days off and the make-up working days of the notices, as far as the calendar reaches. Not to be changed."""
     marks: Marks = {}
     for plan in plans:
         for span in plan.off:

@@ -27,6 +27,16 @@ class DayKind(StrEnum):
     OVERLAY_ON = "overlay_on"  # worked by such a document
 
 
+class CalendarError(ValueError):
+    """A question that the calendar refuses, said in Chinese and English."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.code = code
+        self.zh = zh
+        self.en = en
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """One day: whether it is worked, why, and by which document. `name` is Chinese, `gloss` its English."""
@@ -71,6 +81,7 @@ class Overlay:
     """Days that a document makes free (`working` False) or working for a region, both ends included.
 
     `region` is the beginning of an administrative division code ("21", "210000") or a name; empty means nationwide.
+    One whose last day is before its first is refused.
     """
 
     first: date
@@ -79,6 +90,14 @@ class Overlay:
     reason: str
     document: str
     region: str = ""
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise CalendarError(
+                "backwards",
+                f"截止日 {self.last} 早于起始日 {self.first}。请核对。",
+                f"The last day {self.last} is before the first, {self.first}. Check them.",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +140,6 @@ class YearPlan:
     def source(self) -> str:
         """What a day cites: the title, and the number where it is established."""
         return f"{self.title}（{self.notice}）" if self.notice else self.title
-
-
-class CalendarError(ValueError):
-    """A question that the calendar refuses, said in Chinese and English."""
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        super().__init__(zh)
-        self.code = code
-        self.zh = zh
-        self.en = en
 
 
 class OutsideCalendar(CalendarError):

@@ -81,7 +81,16 @@ def _read_csv(text: str, raw: Raw) -> None:
         for column in set(head) - set(_COLUMNS):
             raw.fault(1, column, "unknown_key", f"不认识的列“{column}”。", f"Unknown column {column!r}.")
         for cells in rows:
-            _read_row(dict(zip(head, (cell.strip() for cell in cells), strict=False)), rows.line_num, raw)
+            plain = [cell.strip() for cell in cells]
+            if any(plain[len(head) :]):
+                raw.fault(
+                    rows.line_num,
+                    "",
+                    "too_many_cells",
+                    "本行的格数多于表头。",
+                    "This line has more cells than the head.",
+                )
+            _read_row(dict(zip(head, plain, strict=False)), rows.line_num, raw)
     except csv.Error as error:
         raw.fault(0, "", "broken", f"不是完好的 CSV：{error}。", f"Not sound CSV: {error}.")
 

@@ -61,7 +61,7 @@ def _year(raw: Raw) -> int:
 
 def _text(raw: Raw, key: str) -> str:
     line, value = raw.facts.get(key, (0, ""))
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.strip().isprintable():
         raw.fault(line, key, "no_text", f"“{key}”应为文字。", f"{key!r} must be text.")
         return ""
     return value.strip()
@@ -93,7 +93,7 @@ def _make_up(raw: Raw, entry: Entry) -> MakeUp:
 
 def _name(raw: Raw, entry: Entry) -> str:
     value = entry.values.get("name")
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or not value.strip().isprintable():
         raw.fault(entry.line, "name", "no_name", "没有写明是哪个节日。", "The holiday's name is missing.")
         return ""
     return value.strip()
@@ -101,7 +101,7 @@ def _name(raw: Raw, entry: Entry) -> str:
 
 def _source(raw: Raw, entry: Entry) -> str:
     value = entry.values.get("source", "")
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.strip().isprintable():
         raw.fault(entry.line, "source", "no_text", "“依据”应为文字。", "'source' must be text.")
         return ""
     return value.strip()
