@@ -1,0 +1,325 @@
+"""What is done to cases. Each action is one transaction: lock, ask the engine, append, write the cache, effects.
+
+Whatever is refused is a Trouble and leaves everything as it was. `by` and `at` come from the counter.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from zhengwu.records.cases import filing, projections, wordings
+from zhengwu.records.cases.models import Case, Event, Item, Party
+from zhengwu.records.cases.opening import Opened, Opening, check, sealed
+from zhengwu.records.cases.queries import CASE, visible
+from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.outbox.actions import put
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.timetable.queries import calendar_of
+from zhengwu.records.troubles import Trouble, Words, conflict, forbidden, invalid, missing
+from zhengwu.statute.calendar import Calendar
+from zhengwu.statute.procedures import engine, procedure
+from zhengwu.statute.procedures import model as statute
+
+STATUS = {"not_yours": "forbidden", "not_from_this_state": "conflict"}
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without signs that look alike
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A case after a step: its new state, its last day, and how many events it has now."""
+
+    case_id: int
+    number: str
+    state: str
+    outcome: str
+    due_on: date | None
+    length: int
+
+
+def open_case(
+    procedure_key: str, body_id: int, events: Sequence[statute.Event], opening: Opening, *, by: Actor, at: datetime
+) -> Opened:
+    """Opens a case with its first events. Repeated with the same `source_key` it returns the case that is there.
+
+    Raises Trouble: missing (body, procedure), invalid (a field), forbidden, conflict (the events do not follow).
+    """
+    rules = known(procedure_key)
+    if opening.applicant is not None:
+        check(opening.applicant)
+    with transaction.atomic():
+        body = Body.objects.filter(id=body_id, closed_on=None).first()
+        if body is None:
+            raise missing(Words("这个机关", "body"), where="body_id")
+        there = _imported(body_id, opening.source_key)
+        if there is not None:
+            return there
+        calendar = calendar_of(body_id)
+        case = engine.begin(rules)
+        for event in events:
+            case = _after(rules, case, _signed(rules, event, by, body_id), calendar)
+        return _filed(rules, body, case, opening, by, at, calendar)
+
+
+def known(procedure_key: str) -> statute.Procedure:
+    """The procedure of that key; Trouble (missing) where there is none."""
+    try:
+        return procedure(procedure_key)
+    except KeyError:
+        raise missing(Words("这种程序", "procedure"), where="procedure") from None
+
+
+def _imported(body_id: int, source_key: str | None) -> Opened | None:
+    if source_key is None:
+        return None
+    row = Case.objects.filter(body_id=body_id, source_key=source_key).first()
+    return Opened(row.pk, row.number, "", row.length) if row else None
+
+
+def _filed(
+    rules: statute.Procedure,
+    body: Body,
+    case: statute.Case,
+    opening: Opening,
+    by: Actor,
+    at: datetime,
+    calendar: Calendar,
+) -> Opened:
+    secret = "".join(secrets.choice(ALPHABET) for _ in range(10)) if opening.applicant else ""
+    first, text = case.events[0], wordings.joined(item.description for item in case.items)
+    row = Case(
+        procedure=rules.key,
+        body_id=body.pk,
+        unit_id=_unit(body.pk, opening.unit_id),
+        number=_number(body, rules.key, first.on.year),
+        secret=digest(secret) if secret else "",
+        title=(opening.title or text.split("\n")[0])[:200],
+        channel=str(case.facts.get("channel") or "")[:20],
+        counted_class=_class(rules, case, opening),
+        applicant_name=opening.applicant.name.strip()[:100] if opening.applicant else "",
+        wording_id=_wording(body.pk, text) if rules.key == "information_request" and text else None,
+        about_id=_about(opening.about_id, by),
+        source_key=opening.source_key,
+        created_at=at,
+        state=rules.initial,
+    )
+    filing.write_cache(row, case, calendar)
+    filed = [filing.append(row, event, actor_name=by.name, at=at) for event in case.events]
+    row.save(force_insert=True)
+    for one in filed:
+        one.case_id = row.pk
+    Event.objects.bulk_create(filed)
+    Item.objects.bulk_create(filing.items_of(row, case))
+    if opening.applicant is not None:
+        Party.objects.bulk_create([Party(case_id=row.pk, role="applicant", **sealed(opening.applicant))])
+    for event in filed:
+        projections.project(row, event)
+        _announce(rules, row, event, at)
+    return Opened(row.pk, row.number, secret, row.length)
+
+
+def take(case_id: int, event: statute.Event, *, by: Actor, at: datetime, expected: int | None = None) -> Taken:
+    """Takes a step. `expected` is the number of events the actor has seen; if there are more by now, nothing is done.
+
+    Raises Trouble: missing (no such case, or not to be seen), forbidden (not this post), conflict (not from this state,
+    or changed meanwhile), invalid (a field).
+    """
+    with transaction.atomic():
+        row = _locked(case_id, by, expected)
+        return _stepped(row, event, by=by, at=at)
+
+
+def take_outside(
+    case_id: int, event: statute.Event, *, side: str, name: str, at: datetime, expected: int | None = None
+) -> Taken:
+    """Takes a step for the applicant or a third party, whose secret the counter has checked."""
+    with transaction.atomic():
+        row = _row(Case.objects.filter(pk=case_id), expected)
+        return _stepped(row, replace(event, by=side, person=side), by=Actor("public", name=name), at=at)
+
+
+def _stepped(row: Case, event: statute.Event, *, by: Actor, at: datetime) -> Taken:
+    rules, calendar = procedure(row.procedure), calendar_of(row.body_id)
+    before = filing.replayed(row.procedure, filing.read(row.pk), calendar)
+    signed = event if event.person else _signed(rules, event, by, row.body_id)
+    after = _after(rules, before, projections.named(row, signed), calendar)
+    filed = filing.append(row, after.events[-1], actor_name=by.name, at=at)
+    Event.objects.bulk_create([filed])
+    _cache(row, before, after, calendar)
+    projections.project(row, filed)
+    _announce(rules, row, filed, at)
+    row.save(force_update=True)
+    return Taken(row.pk, row.number, row.state, row.outcome, row.due_on, row.length)
+
+
+def strike(
+    case_id: int, number: int, reason: str, *, by: Actor, at: datetime, on: date, expected: int | None = None
+) -> Taken:
+    """Strikes out an event entered by mistake. It stays on file, marked, and the case is as if it had not been.
+
+    Raises Trouble: forbidden (only the head may), invalid (no such event), conflict (the rest would not follow).
+    """
+    if not reason.strip():
+        raise invalid("reason_missing", "请写明更正的原因。", "Say why the entry is struck out.", where="reason")
+    with transaction.atomic():
+        row = _locked(case_id, by, expected)
+        if not by.holds("head", row.body_id):
+            raise forbidden("case.decide")
+        filed = filing.read(row.pk)
+        wanted = next(
+            (one for one in filed if one.number == number and one.key != filing.STRUCK and not one.struck), None
+        )
+        if wanted is None:
+            raise invalid(
+                "no_such_event", "没有这一条未更正的记录。", "There is no such entry that stands.", where="number"
+            )
+        calendar, rules = calendar_of(row.body_id), procedure(row.procedure)
+        before = filing.replayed(row.procedure, filed, calendar)
+        rest = [one.event() for one in filed if not one.struck and one.key != filing.STRUCK and one.number != number]
+        after = engine.replay(rules, rest, calendar)
+        if isinstance(after, statute.Refused):
+            raise conflict(
+                "needed_by_later_steps",
+                f"其后的步骤依赖这一条：{after.reason.zh}",
+                f"Later steps rest on it: {after.reason.en}",
+            )
+        says = {"number": number, "reason": reason.strip()[:1000]}
+        struck = statute.Event(filing.STRUCK, on, "head", person_of(by), says)
+        Event.objects.bulk_create([filing.append(row, struck, actor_name=by.name, at=at)])
+        _cache(row, before, after, calendar)
+        projections.unproject(row, number)
+        row.save(force_update=True)
+        return Taken(row.pk, row.number, row.state, row.outcome, row.due_on, row.length)
+
+
+def _cache(row: Case, before: statute.Case, after: statute.Case, calendar: Calendar) -> None:
+    """Writes the cached columns and, where they changed, the rows of the items."""
+    filing.write_cache(row, after, calendar)
+    entered = (before.clock(procedure(row.procedure).main) is None) != (
+        after.clock(procedure(row.procedure).main) is None
+    )
+    if after.items != before.items or entered:
+        gone = {item.number for item in before.items} - {item.number for item in after.items}
+        if gone:
+            Item.objects.filter(case_id=row.pk, number__in=gone).delete()
+        columns = [field.name for field in Item._meta.concrete_fields if field.name not in ("id", "case", "number")]
+        Item.objects.bulk_create(
+            filing.items_of(row, after), update_conflicts=True, unique_fields=["case", "number"], update_fields=columns
+        )
+
+
+def _after(rules: statute.Procedure, case: statute.Case, event: statute.Event, calendar: Calendar) -> statute.Case:
+    after = engine.take(rules, case, event, calendar)
+    if isinstance(after, statute.Refused):
+        raise refusal(after)
+    return after
+
+
+def refusal(refused: statute.Refused) -> Trouble:
+    """A refusal of the engine as the trouble that counters show; the law stands in the advice."""
+    advice = Words(
+        f"依据：{refused.basis}" if refused.basis else "请改正后重试。",
+        f"Basis: {refused.basis}" if refused.basis else "Correct it and try again.",
+    )
+    kind = STATUS.get(refused.code, "invalid")
+    return Trouble(kind, refused.code, Words(*refused.reason), advice, refused.field)  # type: ignore[arg-type]
+
+
+def _signed(rules: statute.Procedure, event: statute.Event, by: Actor, body_id: int) -> statute.Event:
+    """The event with the post it is taken by: one that the step is for, if the actor holds one."""
+    step = rules.step(event.key)
+    if by.kind == "clockwork":
+        post = "system"
+    elif by.kind == "public":
+        post = "applicant"
+    else:
+        held = by.posts_in(body_id)
+        post = next((who for who in (step.who if step else ()) if who in held), "nobody")
+    return replace(event, by=post, person=person_of(by))
+
+
+def person_of(by: Actor) -> str:
+    """How a case names who acted."""
+    return f"{by.kind}:{by.id}" if by.id is not None else by.kind
+
+
+def _locked(case_id: int, by: Actor, expected: int | None) -> Case:
+    return _row(visible(by).filter(pk=case_id), expected)
+
+
+def _row(found: QuerySet[Case], expected: int | None) -> Case:
+    locking = connection.features.has_select_for_update_of
+    row = found.select_for_update(of=("self",) if locking else ()).first()
+    if row is None:
+        raise missing(CASE, where="case_id")
+    if expected is not None and expected != row.length:
+        raise conflict(
+            "changed_meanwhile",
+            f"此件已由他人办理（现有{row.length}条记录，您看到的是{expected}条）；没有作任何改动。",
+            f"Somebody else has worked on the case ({row.length} entries, you saw {expected}); nothing was changed.",
+            where="expected",
+        )
+    return row
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.strip().upper().encode()).hexdigest()
+
+
+def _number(body: Body, procedure_key: str, year: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_series (body_id, name, year, last) VALUES (%s, %s, %s, 1) "
+            "ON CONFLICT (body_id, name, year) DO UPDATE SET last = cases_series.last + 1 RETURNING last",
+            [body.pk, procedure_key, year],
+        )
+        (last,) = cursor.fetchone()
+    return f"{body.number_prefix}{MARKS.get(procedure_key, 'X')}{year}-{last:06d}"
+
+
+MARKS = {"information_request": "依", "record_correction": "更", "administrative_review": "复", "lawsuit": "诉"}
+
+
+def _wording(body_id: int, text: str) -> int:
+    parts = wordings.bands(text[:2000])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_wording (body_id, digest, text, cases, band_1, band_2, band_3, band_4) "
+            "VALUES (%s, %s, %s, 1, %s, %s, %s, %s) "
+            "ON CONFLICT (body_id, digest) DO UPDATE SET cases = cases_wording.cases + 1 RETURNING id",
+            [body_id, wordings.digest(text), text, *parts],
+        )
+        (found,) = cursor.fetchone()
+    return int(found)
+
+
+def _class(rules: statute.Procedure, case: statute.Case, opening: Opening) -> str:
+    if rules.key == "lawsuit":
+        return str(case.facts.get("way") or "")
+    if rules.key == "administrative_review":
+        return "review"
+    return opening.applicant.counted_class if opening.applicant else opening.counted_class
+
+
+def _unit(body_id: int, unit_id: int | None) -> int | None:
+    if unit_id is not None and not Unit.objects.filter(id=unit_id, body_id=body_id, closed_on=None).exists():
+        raise missing(Words("这个内设机构", "unit"), where="unit_id")
+    return unit_id
+
+
+def _about(about_id: int | None, by: Actor) -> int | None:
+    if about_id is not None and not visible(by).filter(pk=about_id).exists():
+        raise missing(CASE, where="about_id")
+    return about_id
+
+
+def _announce(rules: statute.Procedure, row: Case, event: Event, at: datetime) -> None:
+    """Puts down that a letter is due or a person is to be told; sending it is the worker's."""
+    step = rules.step(event.key)
+    if step is not None and step.notices:
+        put("case.step", {"case": row.pk, "number": row.number, "event": event.key}, due_at=at, body_id=row.body_id)

@@ -1,0 +1,187 @@
+"""Between the file and the engine: events read and replayed, a new one appended, the cached columns written anew."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from zhengwu.records.cases.models import NEVER, OPEN_END, Case, Event, Item
+from zhengwu.records.chains import link
+from zhengwu.statute.calendar import Calendar
+from zhengwu.statute.procedures import engine, lawful, procedure
+from zhengwu.statute.procedures import model as statute
+from zhengwu.statute.procedures.fields import written
+
+STRUCK = "entry_struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One event as it stands on file."""
+
+    number: int
+    key: str
+    on: date
+    post: str
+    actor: str
+    actor_name: str
+    at: datetime
+    says: Mapping[str, Any] = field(default_factory=dict)
+    hash: str = ""
+    struck: bool = False
+
+    def event(self) -> statute.Event:
+        """The event as the engine takes it."""
+        return statute.Event(self.key, self.on, self.post, self.actor, self.says)
+
+
+class BrokenFile(Exception):
+    """What is on file does not follow from its events; the message says which case and how."""
+
+
+COLUMNS = ("number", "key", "on", "post", "actor", "actor_name", "at", "says", "hash")
+
+
+def read(case_id: int) -> tuple[Filed, ...]:
+    """The events of a case in their order; those that were struck out are marked."""
+    rows = Event.objects.filter(case_id=case_id).order_by("number").values_list(*COLUMNS)
+    return marked(Filed(*row) for row in rows)
+
+
+def marked(events: Iterable[Filed]) -> tuple[Filed, ...]:
+    """The events with those marked that a later `entry_struck` names."""
+    filed = tuple(events)
+    struck = {event.says.get("number") for event in filed if event.key == STRUCK}
+    if not struck:
+        return filed
+    return tuple(replace(event, struck=True) if event.number in struck else event for event in filed)
+
+
+def replayed(procedure_key: str, filed: Iterable[Filed], calendar: Calendar) -> statute.Case:
+    """The case that the events on file make. Raises BrokenFile where they do not follow from one another."""
+    live = [event.event() for event in filed if not event.struck and event.key != STRUCK]
+    case = engine.replay(procedure(procedure_key), live, calendar)
+    if isinstance(case, statute.Refused):
+        raise BrokenFile(f"{case.code}: {case.reason.en}")
+    return case
+
+
+def append(row: Case, event: statute.Event, *, actor_name: str, at: datetime) -> Event:
+    """Appends one event and moves the head of the chain; the caller holds the case's lock and saves the case."""
+    says = {key: value for key, value in written(event).items() if key not in ("event", "on", "by", "person")}
+    number = row.length + 1
+    digest = fingerprint(row.head, number, event, says, at)
+    filed = Event(
+        case_id=row.pk,
+        number=number,
+        key=event.key,
+        on=event.on,
+        post=event.by,
+        actor=event.person,
+        actor_name=actor_name[:60],
+        at=at,
+        says=says,
+        hash=digest,
+    )
+    row.length, row.head = number, digest
+    return filed
+
+
+def fingerprint(head: str, number: int, event: statute.Event, says: Mapping[str, Any], at: datetime) -> str:
+    """The hash of one event on file, over the event before it."""
+    told = (f"{key}={says[key]!r}" for key in sorted(says))
+    return link(
+        head, (str(number), event.key, event.on.isoformat(), event.by, event.person, str(at.timestamp()), *told)
+    )
+
+
+def is_whole(filed: Iterable[Filed]) -> int:
+    """0 where the chain of hashes holds; else the number of the first event that does not fit."""
+    head = ""
+    for event in filed:
+        if fingerprint(head, event.number, event.event(), event.says, event.at) != event.hash:
+            return event.number
+        head = event.hash
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cached:
+    """The cached columns of a case, made from the case that the events make."""
+
+    state: str
+    outcome: str
+    is_open: bool
+    entered_on: date | None
+    entered_year: int
+    concluded_on: date | None
+    concluded_year: int
+    answered_on: date | None
+    due_on: date | None
+    earliest_on: date | None
+    provisional: bool
+    waits_until: date | None
+    sort_on: date
+
+
+def cached(case: statute.Case, calendar: Calendar) -> Cached:
+    """What the columns must hold for this case."""
+    rules = procedure(case.procedure)
+    state = rules.state(case.state)
+    due, waits = (None, None) if state.closed else lawful.duties(rules, case, calendar)
+    entered = _entered(rules, case)
+    outcome = lawful.outcome_of(rules, case)
+    concluded = max((item.concluded_on for item in case.items if item.concluded_on), default=None) if outcome else None
+    answered = [item.answered_on for item in case.items]
+    due_on, waits_until = due.on if due else None, waits.on if waits else None
+    return Cached(
+        state=case.state,
+        outcome=outcome,
+        is_open=not state.closed,
+        entered_on=entered,
+        entered_year=entered.year if entered else OPEN_END,
+        concluded_on=concluded,
+        concluded_year=concluded.year if concluded else OPEN_END,
+        answered_on=max((day for day in answered if day), default=None) if answered and all(answered) else None,
+        due_on=due_on,
+        earliest_on=due.earliest if due else None,
+        provisional=bool(due and due.provisional),
+        waits_until=waits_until,
+        sort_on=due_on or waits_until or NEVER,
+    )
+
+
+def _entered(rules: statute.Procedure, case: statute.Case) -> date | None:
+    """The day the case came in: counted once the main clock has started, not while a submission is unconfirmed."""
+    return min(item.entered_on for item in case.items) if case.items and case.clock(rules.main) else None
+
+
+def write_cache(row: Case, case: statute.Case, calendar: Calendar) -> Cached:
+    """Puts the cached columns onto the row; the caller saves it."""
+    values = cached(case, calendar)
+    for name in Cached.__slots__:
+        setattr(row, name, getattr(values, name))
+    return values
+
+
+def items_of(row: Case, case: statute.Case) -> list[Item]:
+    """The rows of the items that the case has now."""
+    entered = case.clock(procedure(case.procedure).main) is not None
+    return [
+        Item(
+            case_id=row.pk,
+            body_id=row.body_id,
+            procedure=row.procedure,
+            number=item.number,
+            description=item.description,
+            counted_class=row.counted_class,
+            entered_on=item.entered_on,
+            entered_year=item.entered_on.year if entered else OPEN_END,
+            outcome=item.outcome,
+            concluded_on=item.concluded_on,
+            concluded_year=item.concluded_on.year if item.concluded_on else OPEN_END,
+            answered_on=item.answered_on,
+            redone=item.redone,
+        )
+        for item in case.items
+    ]

@@ -1,0 +1,51 @@
+"""What some events change beside the case's own columns: who holds it, and the fee ledger."""
+
+from decimal import Decimal
+
+from zhengwu.records.cases.models import Case, Event, Fee
+from zhengwu.records.organs.models import Unit
+from zhengwu.records.people.models import Appointment
+from zhengwu.records.troubles import Words, missing
+from zhengwu.statute.procedures import model as statute
+
+LEDGER = {"fee_notice_sent": "notice", "fee_paid": "payment"}
+
+
+def named(row: Case, event: statute.Event) -> statute.Event:
+    """An `assigned` event names unit and person by their ids; whoever is not of this body is refused."""
+    if event.key != "assigned":
+        return event
+    unit, handler = event.get("unit"), event.get("handler")
+    if unit and not (
+        str(unit).isdecimal() and Unit.objects.filter(id=int(unit), body_id=row.body_id, closed_on=None).exists()
+    ):
+        raise missing(Words("这个内设机构", "unit"), where="unit")
+    held = Appointment.objects.filter(body_id=row.body_id, person__active=True)
+    if handler and not (str(handler).isdecimal() and held.filter(person_id=int(handler)).exists()):
+        raise missing(Words("这名工作人员", "member of staff"), where="handler")
+    return event
+
+
+def project(row: Case, event: Event) -> None:
+    """Carries the event over; the caller saves the row."""
+    if event.key == "assigned":
+        row.unit_id = int(event.says["unit"]) if event.says.get("unit") else row.unit_id
+        row.handler_id = int(event.says["handler"]) if event.says.get("handler") else row.handler_id
+    elif event.key in LEDGER and event.says.get("amount"):
+        Fee.objects.create(
+            case_id=row.pk,
+            body_id=row.body_id,
+            event_id=event.pk,
+            kind=LEDGER[event.key],
+            amount=Decimal(event.says["amount"]),
+            on=event.on,
+            voucher=event.says.get("voucher", ""),
+        )
+
+
+def unproject(row: Case, number: int) -> None:
+    """Takes back what event `number` of the case was carried over to."""
+    Fee.objects.filter(case_id=row.pk, event__number=number).delete()
+    last = Event.objects.filter(case_id=row.pk, key="assigned").exclude(number=number).order_by("-number").first()
+    row.unit_id = int(last.says["unit"]) if last and last.says.get("unit") else row.unit_id
+    row.handler_id = int(last.says["handler"]) if last and last.says.get("handler") else None

@@ -1,0 +1,129 @@
+"""What is asked of cases: which ones, one of them with everything on it, and those worded alike."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from zhengwu.records.cases.models import Case, Party
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.reach import within
+from zhengwu.records.troubles import Words, missing
+
+CASE = Words("这一件", "case")
+
+
+def visible(actor: Actor) -> QuerySet[Case]:
+    """The cases an actor may see: the one rule that list, detail, search, export and attachment share."""
+    return Case.objects.filter(within(actor.reach("case.read")))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases a list shows. `late_on` keeps those whose last day lies before it; `text` looks in the title."""
+
+    procedure: str = ""
+    body_id: int | None = None
+    unit_id: int | None = None
+    handler_id: int | None = None
+    state: str = ""
+    outcome: str = ""
+    is_open: bool | None = None
+    due_through: date | None = None
+    late_on: date | None = None
+    wording_id: int | None = None
+    about_id: int | None = None
+    text: str = ""
+
+    def condition(self) -> Q:
+        """The same as a condition of the query."""
+        found = Q()
+        for name in ("procedure", "state", "outcome"):
+            if getattr(self, name):
+                found &= Q(**{name: getattr(self, name)})
+        for name in ("body_id", "unit_id", "handler_id", "wording_id", "about_id", "is_open"):
+            if getattr(self, name) is not None:
+                found &= Q(**{name: getattr(self, name)})
+        if self.due_through is not None:
+            found &= Q(is_open=True, sort_on__lte=self.due_through, due_on__lte=self.due_through)
+        if self.late_on is not None:
+            found &= Q(is_open=True, sort_on__lt=self.late_on, due_on__lt=self.late_on)
+        if self.text:
+            found &= Q(number__startswith=self.text) | Q(title__contains=self.text) | Q(applicant_name=self.text)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case in a list. Lateness is for whoever shows it to derive, by its own day."""
+
+    id: int
+    number: str
+    procedure: str
+    body_id: int
+    unit_id: int | None
+    handler_id: int | None
+    title: str
+    applicant_name: str
+    channel: str
+    state: str
+    outcome: str
+    is_open: bool
+    entered_on: date | None
+    due_on: date | None
+    provisional: bool
+    waits_until: date | None
+    sort_on: date
+    answered_on: date | None
+    wording_id: int | None
+    alike: int | None
+
+
+Place = tuple[date, int]  # where a page of the inbox ended: the last day and the id of its last line
+
+
+def inbox(actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: int = 50) -> list[Line]:
+    """A page of cases, the most urgent first, after the place where the last page ended. One statement."""
+    found = visible(actor).filter(wanted.condition()).order_by("sort_on", "id")
+    if after is not None:
+        found = found.filter(sort_on__gte=after[0]).exclude(sort_on=after[0], id__lte=after[1])
+    columns = (*Line.__slots__[:-1], "wording__cases")
+    return [Line(*row) for row in found.values_list(*columns)[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """A party as it is shown: numbers and contacts masked, unless unmasking was asked for and logged."""
+
+    id: int
+    role: str
+    key: str
+    name: str
+    counted_class: str
+    id_kind: str
+    id_number: str
+    phone: str
+    address: str
+    email: str
+    organisation: str
+
+
+def parties(case_id: int) -> list[PartyFacts]:
+    """The parties of a case, masked. Whoever asks has seen to it that the actor may see the case."""
+    columns = ("id", "role", "key", "name", "counted_class", "id_kind", "id_masked", "organisation")
+    rows = Party.objects.filter(case_id=case_id).order_by("id").values_list(*columns)
+    return [
+        PartyFacts(row[0], row[1], row[2], row[3], row[4], row[5], row[6], HIDDEN, HIDDEN, HIDDEN, row[7])
+        for row in rows
+    ]
+
+
+HIDDEN = "＊＊＊"
+
+
+def row_of(actor: Actor, case_id: int) -> Case:
+    """The row of a case that the actor may see. Raises Trouble (missing)."""
+    row = visible(actor).filter(pk=case_id).annotate(alike=F("wording__cases")).first()
+    if row is None:
+        raise missing(CASE, where="case_id")
+    return row
