@@ -11,6 +11,9 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 # What `make quick` runs besides the house rules: the statute without files and without the suites that take minutes.
 QUICK := formats checks readers/test_numbers.py readers/test_words.py readers/test_masthead.py
 
+# The tests that touch the database: on SQLite with the others, and once more on PostgreSQL.
+DATABASE := tests/records tests/api
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test quick check format bench lock clean \
 	installed-run installed-dev installed-bench check-format check-lint check-types check-imports check-house
@@ -25,9 +28,10 @@ demo: installed-run ## Read, check and write five reports, and show where the re
 	@echo "zhengwu: running the demonstration (examples/demo.py)"
 	@$(PY) examples/demo.py
 
-test: installed-dev ## Run every test
+test: installed-dev ## Run every test; those of the database again on PostgreSQL, where there is one
 	@echo "zhengwu: running every test, on all cores"
-	@$(PY) -m pytest -n auto
+	@$(PY) -m pytest -n auto; first=$$?; \
+	sh tests/postgres.sh $(PY) -m pytest -n auto $(DATABASE); second=$$?; exit $$((first | second))
 
 quick: installed-dev ## Run the house rules and the tests of the statute, in seconds
 	@echo "zhengwu: running the house rules and the statute's quick tests"
