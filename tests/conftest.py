@@ -9,7 +9,6 @@ from django.test import Client
 
 from zhengwu.records.organs import actions as organs
 from zhengwu.records.organs.actions import Describing
-from zhengwu.records.people import loading
 from zhengwu.records.people.actors import CLOCKWORK, Actor, Held
 from zhengwu.records.people.models import Appointment, Person
 from zhengwu.records.people.rights import POSTS
@@ -68,10 +67,8 @@ def hire(db):
 def cast(district, hire):
     """One person for every post of 青禾区行政审批局, by post; administrator, supervisor and auditor at the government."""
     above = {"supervisor", "auditor", "administrator"}
-    return {
-        post: hire(post, district.government if post in above else district.bureau, name=f"{POSTS[post]}甲")
-        for post in POSTS
-    }
+    place = {post: district.government if post in above else district.bureau for post in POSTS}
+    return {post: hire(post, place[post], name=f"{POSTS[post]}甲") for post in POSTS}
 
 
 @pytest.fixture
@@ -119,9 +116,3 @@ def desk(db):
         return desk.sign_in(person) if person else desk
 
     return seated
-
-
-@pytest.fixture
-def loaded():
-    """How the API loads a person: by the secret of a session."""
-    return loading.by_session
