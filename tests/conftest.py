@@ -65,7 +65,7 @@ def hire(db):
 
 @pytest.fixture
 def cast(district, hire):
-    """One person for every post of 青禾区行政审批局, by post; administrator, supervisor and auditor at the government."""
+    """One person for every post of 行政审批局, by post; administrator, supervisor and auditor at the government."""
     above = {"supervisor", "auditor", "administrator"}
     place = {post: district.government if post in above else district.bureau for post in POSTS}
     return {post: hire(post, place[post], name=f"{POSTS[post]}甲") for post in POSTS}

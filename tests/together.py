@@ -13,7 +13,7 @@ def at_once(*tasks):
         try:
             barrier.wait()
             results[place] = task()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is the result
             results[place] = error
         finally:
             connections.close_all()

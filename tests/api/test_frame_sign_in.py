@@ -52,7 +52,9 @@ def test_a_cookie_without_the_token_changes_nothing(cast, desk):
 
 def test_the_cookie_is_out_of_reach_of_scripts(cast, desk):
     cookie = desk(cast["clerk"]).cookies["zhengwu_session"]
-    assert cookie["httponly"] and cookie["samesite"] == "Strict" and len(cookie.value) >= 43
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    assert len(cookie.value) >= 43
 
 
 def test_sessions_are_listed_and_ended(cast, desk):

@@ -23,18 +23,21 @@ WHILE_PASSWORD_IS_OLD = {"/api/me", "/api/me/password", "/api/session"}
 
 
 class Asked(HttpRequest):
-    """A request, with who sends it, when and from where; the frame fills these in."""
+    """A request, with who sends it, when (`on` is the day at the office) and from where: what `received` puts there."""
 
-    actor: Actor = PUBLIC
+    actor: Actor
     at: datetime
-    address: str = ""
-    session_id: int = 0
-    must_change_password: bool = False
+    on: date
+    address: str
+    session_id: int
+    must_change_password: bool
 
-    @property
-    def on(self) -> date:
-        """The day at the office."""
-        return day_of(self.at)
+
+def received(request: HttpRequest, *, at: datetime, address: str) -> None:
+    """Makes a request an Asked. Everybody is the public until a cookie or a token says otherwise."""
+    asked = _asked(request)
+    asked.actor, asked.at, asked.on, asked.address = PUBLIC, at, day_of(at), address
+    asked.session_id, asked.must_change_password = 0, False
 
 
 class Cookie(APIKeyCookie):
@@ -131,7 +134,7 @@ def _signed(request: HttpRequest, secret: str) -> Actor | None:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    """The frame made every request an Asked; here the types are told."""
+    """The frame makes every request an Asked, by `received`; here the types are told."""
     return request  # type: ignore[return-value]
 
 

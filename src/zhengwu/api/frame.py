@@ -7,7 +7,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from zhengwu.api import faults, moment
-from zhengwu.records.people.actors import PUBLIC
+from zhengwu.api.asking import received
 
 View = Callable[[HttpRequest], HttpResponse]
 HEADERS = {
@@ -37,8 +37,7 @@ def counter(get_response: View) -> View:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if request.content_type != "multipart/form-data" and length.isdecimal() and int(length[:12]) > largest:
             return faults.plain(413)
-        # Everybody is the public until the door says otherwise; see `asking`.
-        request.actor, request.at, request.address = PUBLIC, moment.now(), _address(request)  # type: ignore[attr-defined]
+        received(request, at=moment.now(), address=_address(request))
         response = get_response(request)
         if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
             return _reshaped(response)

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import PASSWORD, START
 from tests.together import at_once
 from zhengwu.records.people import passwords, sessions, throttle
-from zhengwu.records.people.models import Attempt, OldPassword, Person, Session
+from zhengwu.records.people.models import OldPassword, Person, Session
 from zhengwu.records.people.sessions import Device
 from zhengwu.records.troubles import Trouble
 
@@ -53,7 +53,8 @@ def test_the_last_five_passwords_are_not_taken_again(cast, actor):
 def test_a_secret_is_never_stored(cast):
     secret = sign_in(cast["clerk"]).secret
     row = Session.objects.get()
-    assert secret not in (row.digest, row.device) and row.digest == passwords.digest(secret)
+    assert secret not in (row.digest, row.device)
+    assert row.digest == passwords.digest(secret)
 
 
 def test_guessing_gets_slower_and_says_how_long(cast):
@@ -104,4 +105,5 @@ def test_a_day_of_quiet_forgets(cast):
 def test_many_guesses_at_once_gain_nothing(cast):
     results = at_once(*[lambda: sign_in(cast["clerk"], "wrong") for _ in range(12)])
     codes = [trouble.code for trouble in results]
-    assert codes.count("wrong_password") == 5 and codes.count("throttled") == 7
+    assert codes.count("wrong_password") == 5
+    assert codes.count("throttled") == 7
