@@ -11,7 +11,7 @@ from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.statute.calendar import national
 from zhengwu.statute.procedures.fields import event_from
 
-AT = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+AT = datetime(2026, 3, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def say(key, on="2026-03-02", **says):

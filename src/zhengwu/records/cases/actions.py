@@ -3,19 +3,18 @@
 Whatever is refused is a Trouble and leaves everything as it was. `by` and `at` come from the counter.
 """
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from zhengwu.records.cases import filing, projections, wordings
 from zhengwu.records.cases.models import Case, Event, Item, Party
-from zhengwu.records.cases.opening import Opened, Opening, check, sealed
-from zhengwu.records.cases.queries import CASE, visible
+from zhengwu.records.cases.opening import Opened, Opening, check, digest, fresh_secret, sealed
+from zhengwu.records.cases.queries import CASE, posts_over, visible
+from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body, Unit
 from zhengwu.records.outbox.actions import put
 from zhengwu.records.people.actors import Actor
@@ -26,7 +25,6 @@ from zhengwu.statute.procedures import engine, procedure
 from zhengwu.statute.procedures import model as statute
 
 STATUS = {"not_yours": "forbidden", "not_from_this_state": "conflict"}
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without signs that look alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,18 @@ def open_case(
     rules = known(procedure_key)
     if opening.applicant is not None:
         check(opening.applicant)
+    try:
+        return _opened(rules, body_id, events, opening, by, at)
+    except IntegrityError:
+        there = _imported(body_id, opening.source_key)
+        if there is None:
+            raise
+        return there  # the same import ran beside this one and was first
+
+
+def _opened(
+    rules: statute.Procedure, body_id: int, events: Sequence[statute.Event], opening: Opening, by: Actor, at: datetime
+) -> Opened:
     with transaction.atomic():
         body = Body.objects.filter(id=body_id, closed_on=None).first()
         if body is None:
@@ -61,7 +71,8 @@ def open_case(
         calendar = calendar_of(body_id)
         case = engine.begin(rules)
         for event in events:
-            case = _after(rules, case, _signed(rules, event, by, body_id), calendar)
+            _not_ahead(event.on, at)
+            case = _after(rules, case, _signed(rules, event, by, body_id, opening.unit_id), calendar)
         return _filed(rules, body, case, opening, by, at, calendar)
 
 
@@ -89,7 +100,7 @@ def _filed(
     at: datetime,
     calendar: Calendar,
 ) -> Opened:
-    secret = "".join(secrets.choice(ALPHABET) for _ in range(10)) if opening.applicant else ""
+    secret = fresh_secret() if opening.applicant else ""
     first, text = case.events[0], wordings.joined(item.description for item in case.items)
     row = Case(
         procedure=rules.key,
@@ -143,9 +154,10 @@ def take_outside(
 
 
 def _stepped(row: Case, event: statute.Event, *, by: Actor, at: datetime) -> Taken:
+    _not_ahead(event.on, at)
     rules, calendar = procedure(row.procedure), calendar_of(row.body_id)
     before = filing.replayed(row.procedure, filing.read(row.pk), calendar)
-    signed = event if event.person else _signed(rules, event, by, row.body_id)
+    signed = event if by.kind == "public" else _signed(rules, event, by, row.body_id, row.unit_id)
     after = _after(rules, before, projections.named(row, signed), calendar)
     filed = filing.append(row, after.events[-1], actor_name=by.name, at=at)
     Event.objects.bulk_create([filed])
@@ -167,6 +179,7 @@ def strike(
         raise invalid("reason_missing", "请写明更正的原因。", "Say why the entry is struck out.", where="reason")
     with transaction.atomic():
         row = _locked(case_id, by, expected)
+        _not_ahead(on, at)
         if not by.holds("head", row.body_id):
             raise forbidden("case.decide")
         filed = filing.read(row.pk)
@@ -191,7 +204,7 @@ def strike(
         struck = statute.Event(filing.STRUCK, on, "head", person_of(by), says)
         Event.objects.bulk_create([filing.append(row, struck, actor_name=by.name, at=at)])
         _cache(row, before, after, calendar)
-        projections.unproject(row, number)
+        projections.unproject(row, number, [one for one in filed if one.number != number and not one.struck])
         row.save(force_update=True)
         return Taken(row.pk, row.number, row.state, row.outcome, row.due_on, row.length)
 
@@ -229,15 +242,28 @@ def refusal(refused: statute.Refused) -> Trouble:
     return Trouble(kind, refused.code, Words(*refused.reason), advice, refused.field)  # type: ignore[arg-type]
 
 
-def _signed(rules: statute.Procedure, event: statute.Event, by: Actor, body_id: int) -> statute.Event:
-    """The event with the post it is taken by: one that the step is for, if the actor holds one."""
+def _not_ahead(on: date, at: datetime) -> None:
+    """What is put on file has happened: no event lies after the day at the office."""
+    if on > day_of(at):
+        raise invalid(
+            "in_the_future",
+            f"日期 {on} 晚于今日 {day_of(at)}；只能登记已经发生的事项。",
+            f"{on} lies after today, {day_of(at)}: only what has happened can be put on file.",
+            where="on",
+        )
+
+
+def _signed(
+    rules: statute.Procedure, event: statute.Event, by: Actor, body_id: int, unit_id: int | None
+) -> statute.Event:
+    """The event with the post it is taken by: one that the step is for, if the actor holds one over this unit."""
     step = rules.step(event.key)
     if by.kind == "clockwork":
         post = "system"
     elif by.kind == "public":
         post = "applicant"
     else:
-        held = by.posts_in(body_id)
+        held = posts_over(by, body_id, unit_id)
         post = next((who for who in (step.who if step else ()) if who in held), "nobody")
     return replace(event, by=post, person=person_of(by))
 
@@ -264,11 +290,6 @@ def _row(found: QuerySet[Case], expected: int | None) -> Case:
             where="expected",
         )
     return row
-
-
-def digest(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.strip().upper().encode()).hexdigest()
 
 
 def _number(body: Body, procedure_key: str, year: int) -> str:

@@ -70,7 +70,7 @@ def append(row: Case, event: statute.Event, *, actor_name: str, at: datetime) ->
     """Appends one event and moves the head of the chain; the caller holds the case's lock and saves the case."""
     says = {key: value for key, value in written(event).items() if key not in ("event", "on", "by", "person")}
     number = row.length + 1
-    digest = fingerprint(row.head, number, event, says, at)
+    digest = fingerprint(row.head, number, event, says, actor_name[:60], at)
     filed = Event(
         case_id=row.pk,
         number=number,
@@ -87,19 +87,20 @@ def append(row: Case, event: statute.Event, *, actor_name: str, at: datetime) ->
     return filed
 
 
-def fingerprint(head: str, number: int, event: statute.Event, says: Mapping[str, Any], at: datetime) -> str:
+def fingerprint(
+    head: str, number: int, event: statute.Event, says: Mapping[str, Any], actor_name: str, at: datetime
+) -> str:
     """The hash of one event on file, over the event before it."""
     told = (f"{key}={says[key]!r}" for key in sorted(says))
-    return link(
-        head, (str(number), event.key, event.on.isoformat(), event.by, event.person, str(at.timestamp()), *told)
-    )
+    who = (event.by, event.person, actor_name)
+    return link(head, (str(number), event.key, event.on.isoformat(), *who, str(at.timestamp()), *told))
 
 
 def is_whole(filed: Iterable[Filed]) -> int:
     """0 where the chain of hashes holds; else the number of the first event that does not fit."""
     head = ""
     for event in filed:
-        if fingerprint(head, event.number, event.event(), event.says, event.at) != event.hash:
+        if fingerprint(head, event.number, event.event(), event.says, event.actor_name, event.at) != event.hash:
             return event.number
         head = event.hash
     return 0

@@ -1,5 +1,7 @@
 """What is said when a case is opened, and the checks on it that no procedure makes."""
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 
 from zhengwu.records.sealing import blind
@@ -7,6 +9,7 @@ from zhengwu.records.troubles import invalid
 from zhengwu.statute.identifiers import citizen_id, uscc
 
 CLASSES = ("natural_person", "enterprise", "research_institution", "nonprofit", "legal_service_org", "other_org")
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without signs that look alike
 ID_KINDS = ("citizen_id", "uscc", "passport", "permit", "other")
 
 
@@ -111,3 +114,13 @@ def sealed(applicant: Applicant) -> dict[str, str]:
         "email": applicant.email,
         "organisation": applicant.organisation[:100],
     }
+
+
+def fresh_secret() -> str:
+    """What a person outside follows a case with, beside its number: shown once, about 50 bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.strip().upper().encode()).hexdigest()

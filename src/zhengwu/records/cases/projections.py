@@ -1,8 +1,10 @@
-"""What some events change beside the case's own columns: who holds it, and the fee ledger."""
+"""What some events change beside the case's own columns: who holds it, the fee ledger, the parties consulted."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from zhengwu.records.cases.models import Case, Event, Fee
+from zhengwu.records.cases.filing import Filed
+from zhengwu.records.cases.models import Case, Event, Fee, Party
 from zhengwu.records.organs.models import Unit
 from zhengwu.records.people.models import Appointment
 from zhengwu.records.troubles import Words, missing
@@ -41,11 +43,22 @@ def project(row: Case, event: Event) -> None:
             on=event.on,
             voucher=event.says.get("voucher", ""),
         )
+    elif event.key == "consultation_sent":
+        consulted = Party(
+            case_id=row.pk,
+            role=event.says.get("kind", "third_party"),
+            key=event.says.get("party", "1")[:200],
+            name=event.says.get("party", "1")[:100],
+        )
+        Party.objects.bulk_create([consulted], ignore_conflicts=True)
 
 
-def unproject(row: Case, number: int) -> None:
-    """Takes back what event `number` of the case was carried over to."""
+def unproject(row: Case, number: int, live: Iterable[Filed]) -> None:
+    """Takes back what event `number` of the case was carried over to; `live` are the events that stand without it."""
     Fee.objects.filter(case_id=row.pk, event__number=number).delete()
-    last = Event.objects.filter(case_id=row.pk, key="assigned").exclude(number=number).order_by("-number").first()
-    row.unit_id = int(last.says["unit"]) if last and last.says.get("unit") else row.unit_id
-    row.handler_id = int(last.says["handler"]) if last and last.says.get("handler") else None
+    unit = handler = None
+    for event in live:
+        if event.key == "assigned":
+            unit, handler = event.says.get("unit") or unit, event.says.get("handler") or handler
+    row.unit_id = int(unit) if unit else None
+    row.handler_id = int(handler) if handler else None

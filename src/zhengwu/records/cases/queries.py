@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
+from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.troubles import Words, missing
 
 CASE = Words("这一件", "case")
@@ -16,6 +17,16 @@ CASE = Words("这一件", "case")
 def visible(actor: Actor) -> QuerySet[Case]:
     """The cases an actor may see: the one rule that list, detail, search, export and attachment share."""
     return Case.objects.filter(within(actor.reach("case.read")))
+
+
+def posts_over(actor: Actor, body_id: int, unit_id: int | None) -> frozenset[str]:
+    """The posts an actor holds over a case of this body and unit. A handler or reviewer of one unit is none of another."""
+    seen = RIGHTS["case.read"]
+    return frozenset(
+        held.post
+        for held in actor.appointments
+        if held.body_id == body_id and (held.unit_id in (None, unit_id) or seen.get(held.post) != "unit")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(max_length=16)),
-                ('key', models.CharField(default='1', max_length=40)),
+                ('key', models.CharField(default='1', max_length=200)),
                 ('name', models.CharField(max_length=100)),
                 ('counted_class', models.CharField(blank=True, max_length=24)),
                 ('id_kind', models.CharField(blank=True, max_length=24)),
@@ -157,11 +157,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='item',
-            index=models.Index(fields=['body', 'procedure', 'concluded_year', 'entered_year', 'outcome', 'counted_class'], name='item_counted'),
+            index=models.Index(fields=['body', 'procedure', 'concluded_year', 'outcome', 'counted_class', 'entered_year', 'id'], name='item_counted'),
         ),
         migrations.AddIndex(
             model_name='item',
-            index=models.Index(fields=['body', 'procedure', 'entered_year', 'counted_class'], name='item_entered'),
+            index=models.Index(fields=['body', 'procedure', 'entered_year', 'counted_class', 'concluded_year', 'id'], name='item_entered'),
         ),
         migrations.AddConstraint(
             model_name='item',
@@ -213,7 +213,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['body', 'procedure', 'concluded_year', 'entered_year', 'outcome', 'counted_class'], name='case_counted'),
+            index=models.Index(fields=['body', 'procedure', 'concluded_year', 'outcome', 'counted_class', 'entered_year', 'id'], name='case_counted'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['body', 'procedure', 'entered_year', 'counted_class', 'concluded_year', 'id'], name='case_entered'),
         ),
         migrations.AddConstraint(
             model_name='case',
