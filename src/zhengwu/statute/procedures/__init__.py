@@ -9,15 +9,17 @@ from functools import cache
 
 from zhengwu.statute.procedures import administrative_review, information_request, lawsuit, record_correction
 from zhengwu.statute.procedures.clocks import Due, due
-from zhengwu.statute.procedures.engine import begin, replay, take
+from zhengwu.statute.procedures.engine import begin, follow, replay, strike, take
 from zhengwu.statute.procedures.explanation import Line, explain
 from zhengwu.statute.procedures.fields import event_from, written
 from zhengwu.statute.procedures.lawful import Next, Standing, next_steps, outcome_of, standing
 from zhengwu.statute.procedures.model import Case, Event, Item, Procedure, Refused, Running, Words
+from zhengwu.statute.procedures.responsibility import Held, responsible_units
 
 __all__ = [
-    "Case", "Due", "Event", "Item", "Line", "Next", "Procedure", "Refused", "Running", "Standing", "Words", "begin", "due",
-    "event_from", "explain", "next_steps", "outcome_of", "procedure", "procedures", "replay", "standing", "take", "written",
+    "Case", "Due", "Event", "Held", "Item", "Line", "Next", "Procedure", "Refused", "Running", "Standing", "Words",
+    "begin", "due", "event_from", "explain", "follow", "next_steps", "outcome_of", "procedure", "procedures", "replay",
+    "responsible_units", "standing", "strike", "take", "written",
 ]  # fmt: skip
 
 

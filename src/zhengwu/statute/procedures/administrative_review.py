@@ -1,7 +1,8 @@
 """Administrative review (行政复议) seen from the body whose act is reviewed: answer with evidence, in time.
 
 行政复议法 2023, in force since 2024-01-01. Periods of 3, 5, 7 and 10 days are working days, the others calendar days
-(Art. 88). Without an answer in time the act counts as one without evidence (Art. 70).
+(Art. 88). Without an answer in time the act counts as one without evidence (Art. 70). Before 2024 the ten days were
+calendar days, as Art. 40 of the law of 2017 made working days of five and seven only; and there was no simplified way.
 """
 
 from datetime import date
@@ -21,6 +22,7 @@ from zhengwu.statute.procedures.model import (
     Outcome,
     Place,
     Procedure,
+    Scene,
     State,
     Step,
     Words,
@@ -29,6 +31,7 @@ from zhengwu.statute.procedures.sides import CLERK, DESK, HANDLER, HEAD, WORK
 
 FORMS = ("2019", "2021")
 LAW_OF_2023 = date(2024, 1, 1)
+LAST_OF_2017 = date(2023, 12, 31)
 OPEN = ("notified", "answered", "suspended")
 
 
@@ -55,6 +58,10 @@ def _mode(case: Case) -> int:
     return 1 if case.facts.get("mode") == "simplified" else 0
 
 
+def _simplified_by_law(scene: Scene) -> bool:
+    return scene.event.get("mode") != "simplified" or scene.event.on >= LAW_OF_2023
+
+
 def _pending(_case: Case) -> Place:
     return Place("remedies", "review", "pending")
 
@@ -78,6 +85,15 @@ STEPS = (
             Field("review_number", Words("复议案号", "review number"), most=100),
             Field("claim", Words("复议请求", "claim")),
         ),
+        guards=(
+            Guard(
+                "simplified_before_2024",
+                Words("2024年1月1日以前没有简易程序", "there was no simplified procedure before 2024"),
+                _simplified_by_law,
+                "行政复议法第五十三条、第九十条",
+                "mode",
+            ),
+        ),
         effects=(Effect(Does.START, "answer"), Effect(Does.START, "decision")),
         keeps=("mode", "review_body", "review_number"),
         items="enters",
@@ -95,11 +111,20 @@ STEPS = (
         "answered",
         Words("提交答复书和证据", "answer with evidence"),
         WORK,
-        (Move(("notified",), "answered"),),
+        (Move(("notified",), "answered"), Move(("suspended",), "")),
         "行政复议法第四十八条、第七十条",
         (
             Field("evidence", Words("证据目录", "list of evidence")),
             Field("late_reason", Words("逾期提交的原因", "why it is late"), most=1000),
+        ),
+        (
+            Guard(
+                "answered_only_once",
+                Words("答复已经提交", "the answer has been filed"),
+                lambda scene: not scene.case.count("answered"),
+                "行政复议法第四十八条",
+                early=True,
+            ),
         ),
         effects=(Effect(Does.STOP, "answer"),),
         notices=("review_answer",),
@@ -111,7 +136,7 @@ STEPS = (
         (Move(("notified", "answered"), "suspended"),),
         "行政复议法第三十九条",
         (Field("note", Words("原因", "why"), most=1000),),
-        effects=(Effect(Does.PAUSE, "decision"),),
+        effects=(Effect(Does.PAUSE, "decision", basis="行政复议法第三十九条"),),
     ),
     Step(
         "resumed",
@@ -137,6 +162,13 @@ STEPS = (
                 Words("复议期限已经延长过一次", "extended before"),
                 lambda scene: not scene.case.count("decision_extended"),
                 "行政复议法第六十二条",
+                early=True,
+            ),
+            Guard(
+                "simplified_not_extended",
+                Words("适用简易程序的，审理期限不延长", "the time of the simplified procedure is not extended"),
+                lambda scene: scene.case.facts.get("mode") != "simplified",
+                "行政复议法第六十二条第二款",
                 early=True,
             ),
         ),
@@ -197,7 +229,8 @@ PROCEDURE = Procedure(
             "answer",
             Words("提交答复和证据的期限", "time to answer with evidence"),
             (
-                Limit(10, Unit.WORKING_DAYS, "行政复议法第四十八条"),
+                Limit(10, Unit.CALENDAR_DAYS, "行政复议法（2017年修正）第二十三条", until=LAST_OF_2017),
+                Limit(10, Unit.WORKING_DAYS, "行政复议法第四十八条", since=LAW_OF_2023),
                 Limit(5, Unit.WORKING_DAYS, "行政复议法第五十四条（简易程序）", since=LAW_OF_2023),
             ),
             Duty.OFFICE,
@@ -207,7 +240,8 @@ PROCEDURE = Procedure(
             "decision",
             Words("复议审理期限", "time to decide the review"),
             (
-                Limit(60, Unit.CALENDAR_DAYS, "行政复议法第六十二条"),
+                Limit(60, Unit.CALENDAR_DAYS, "行政复议法（2017年修正）第三十一条", until=LAST_OF_2017),
+                Limit(60, Unit.CALENDAR_DAYS, "行政复议法第六十二条", since=LAW_OF_2023),
                 Limit(30, Unit.CALENDAR_DAYS, "行政复议法第六十二条（简易程序）", since=LAW_OF_2023),
             ),
             Duty.AUTHORITY,

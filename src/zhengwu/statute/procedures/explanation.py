@@ -1,12 +1,12 @@
-"""Says in words why a clock ends on its day: the beginning, what was counted, what was not and why, article by article."""
+"""Says in words why a clock ends on its day: the beginning, what was counted and what was not, article by article."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from zhengwu.statute.calendar import Calendar, DayKind, Unit
-from zhengwu.statute.procedures.clocks import Due, due, union
-from zhengwu.statute.procedures.model import Case, Procedure, Running, Words
+from zhengwu.statute.procedures.clocks import Due, Span, due, endless, union
+from zhengwu.statute.procedures.model import Case, Pause, Procedure, Running, Words
 
 UNITS = {
     Unit.WORKING_DAYS: Words("个工作日", " working days"),
@@ -47,35 +47,59 @@ def explain(procedure: Procedure, case: Case, running: Running, calendar: Calend
 def _lines(procedure: Procedure, found: Due, calendar: Calendar) -> Iterator[Line]:
     running = found.running
     yield _beginning(procedure, running)
+    if found.on is None:
+        yield _standstill(procedure, running, endless(running))
+        return
     if running.fixed_end is not None:
         zh, en = day(running.fixed_end)
-        yield Line("end", f"期限由决定指定为{zh}。", f"The last day was set by decision: {en}.", running.basis)
-        return
-    if found.on is None:
-        zh, en = day(running.suspended_on or running.since)
         yield Line(
-            "warning",
-            f"自{zh}起期限停止计算，待对方补正或者缴费后重新起算，目前没有截止日。",
-            f"Stands still since {en} and starts anew once the other side has acted; there is no last day at present.",
+            "end",
+            f"期限由决定指定为{zh}，截止于当日24时。",
+            f"The last day was set by decision: {en}, at midnight.",
             running.basis,
+            until=running.fixed_end,
         )
         return
     yield from _length(running)
-    yield from _pauses(found, calendar)
+    yield from _pauses(procedure, found, calendar)
     if running.unit is Unit.WORKING_DAYS:
         yield from _days(running.since, found.on, calendar)
     yield from _end(found)
 
 
+def _standstill(procedure: Procedure, running: Running, pause: Pause | None) -> Line:
+    if pause is None or running.suspended_on is not None:
+        zh, en = day(running.suspended_on or running.since)
+        return Line(
+            "warning",
+            f"自{zh}起期限停止计算，待对方补正或者缴费后重新起算，目前没有截止日。",
+            f"Stands still since {en} and starts anew once the other side has acted; there is no last day at present.",
+            running.basis,
+            running.suspended_on,
+        )
+    name, (zh, en) = _name(procedure, pause.cause), day(pause.since)
+    return Line(
+        "warning",
+        f"自{zh}“{name.zh}”起暂停计算，恢复之前没有截止日。",
+        f"Paused since {en} ({name.en}); there is no last day until it resumes.",
+        pause.basis,
+        pause.since,
+    )
+
+
+def _name(procedure: Procedure, key: str) -> Words:
+    step = procedure.step(key)
+    return step.name if step else Words("起算", "start")
+
+
 def _beginning(procedure: Procedure, running: Running) -> Line:
-    step = procedure.step(running.cause)
-    name = step.name if step else Words("起算", "start")
+    name = _name(procedure, running.cause)
     zh, en = day(running.since)
     again = bool(running.earlier)
     return Line(
         "start",
         f"{zh}“{name.zh}”，{'期限重新计算，' if again else ''}当日不计入，自次日起算。",
-        f"{en}: {name.en}. {'The period starts anew; ' if again else ''}the day itself is not counted.",
+        f"{en}: {name.en}. {'The period starts anew; the' if again else 'The'} day itself is not counted.",
         "民法典第二百零一条",
         running.since,
     )
@@ -92,39 +116,58 @@ def _length(running: Running) -> Iterator[Line]:
     )
     if running.extension:
         total = running.length + running.extension
+        on = day(running.extended_on or running.since)
         yield Line(
             "extension",
-            f"经批准延长{running.extension}{zh}，共{total}{zh}。",
-            f"Extended by {running.extension}, to {total}{en}.",
+            f"{on.zh}经批准延长{running.extension}{zh}，共{total}{zh}。",
+            f"Extended on {on.en} by {running.extension}, to {total}{en}.",
             running.basis,
             running.extended_on,
             days=running.extension,
         )
 
 
-def _pauses(found: Due, calendar: Calendar) -> Iterator[Line]:
+def _pauses(procedure: Procedure, found: Due, calendar: Calendar) -> Iterator[Line]:
     for span in found.spans:
-        zh_since, en_since = day(span.since)
-        zh_until, en_until = day(span.until)
-        days = calendar.working_days_between(span.since, span.until)
-        yield Line(
-            "pause",
-            f"{zh_since}发出征求意见书，至{zh_until}止，其间{days}个工作日不计入。",
-            f"Consultation from {en_since} to {en_until}: {days} working days are not counted.",
-            "条例第三十三条第三款",
-            span.since,
-            span.until,
-            days,
-        )
+        yield _pause(procedure, found, span, calendar)
         if span.assumed:
-            yield Line(
-                "warning",
-                "没有对方收到征求意见书的凭据，也未收到意见：暂按发出之日收到、15个工作日届满推算，截止日可能变化。",
-                "There is neither proof of receipt nor an opinion: 15 working days from the day of sending are assumed.",
-                "条例第三十二条",
-            )
+            yield _unproved(span)
     if len(found.spans) > 1 and len(union(found.spans)) < len(found.spans):
-        yield Line("pause", "重叠的征求意见期间只扣除一次。", "Overlapping consultations are left out once.")
+        yield Line("pause", "重叠的期间只扣除一次。", "Overlapping periods are left out once.")
+
+
+def _pause(procedure: Procedure, found: Due, span: Span, calendar: Calendar) -> Line:
+    name = _name(procedure, span.cause)
+    (zh_since, en_since), (zh_until, en_until) = day(span.since), day(span.until)
+    working = found.running.unit is Unit.WORKING_DAYS
+    days = calendar.working_days_between(span.since, span.until) if working else (span.until - span.since).days
+    unit = UNITS[Unit.WORKING_DAYS] if working else UNITS[Unit.CALENDAR_DAYS]
+    return Line(
+        "pause",
+        f"{zh_since}“{name.zh}”，自次日起至{zh_until}{'（最迟）' if span.open else ''}止，其间{days}{unit.zh}不计入。",
+        f"{en_since}: {name.en}. From the next day to {en_until}{' at the latest' if span.open else ''}, "
+        f"{days}{unit.en} are not counted.",
+        span.basis,
+        span.since,
+        span.until,
+        days,
+    )
+
+
+def _unproved(span: Span) -> Line:
+    if span.open:
+        zh = "没有对方收到的凭据，也未收到意见：暂按发出之日收到推算"
+        en = "There is no proof of receipt and no opinion: receipt on the day of sending is assumed"
+    else:
+        zh = "没有对方收到的凭据，而意见迟于发出后15个工作日"
+        en = "There is no proof of receipt, and the opinion came later than 15 working days after sending"
+    return Line(
+        "warning",
+        f"{zh}，截止日可能变化；请补登送达凭据。",
+        f"{en}; the day may change. Record the proof.",
+        "条例第三十二条",
+        span.since,
+    )
 
 
 def _days(since: date, until: date, calendar: Calendar) -> Iterator[Line]:
@@ -174,9 +217,12 @@ def _end(found: Due) -> Iterator[Line]:
         )
     total, unit = running.length + running.extension, UNITS[running.unit]
     yield Line(
-        "end", f"第{total}{unit.zh}为{zh}，截止于当日24时。", f"{total}{unit.en} end on {en}, at midnight.", until=last
+        "end",
+        f"{total}{unit.zh}届满于{zh}，截止于当日24时。",
+        f"{total}{unit.en} end on {en}, at midnight.",
+        until=last,
     )
-    if found.provisional and not any(span.assumed for span in found.spans):
+    if found.unannounced:
         zh, en = day(found.earliest or last)
         yield Line(
             "warning",

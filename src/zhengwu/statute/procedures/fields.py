@@ -1,14 +1,21 @@
 """What an event says, made of what somebody wrote: types, bounds and defaults, field by field."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from zhengwu.statute.calendar.model import FIRST, LAST
 from zhengwu.statute.procedures.model import Case, Event, Field, FieldKind, Refused, Step, Words
 
 ENVELOPE = ("event", "on", "by", "person")  # keys of a written event that are not fields of its step
+LONGEST_NAME = 200  # of a post or a person
+MOST_TEXTS = 50
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YUAN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+_SHOWN = 60
 
 
 class Wrong(ValueError):
@@ -19,25 +26,27 @@ class Wrong(ValueError):
         self.words = Words(zh, en)
 
 
+def shown(value: object) -> str:
+    """A value that somebody wrote, short and harmless enough to be repeated in a sentence."""
+    if isinstance(value, int) and abs(value) >= 10**_SHOWN:
+        return "…"
+    if not isinstance(value, str | int | float | date | None):
+        return type(value).__name__
+    text = "".join(sign if sign.isprintable() else "�" for sign in str(value)[: _SHOWN + 1])
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
 def fill_in(step: Step, case: Case, event: Event) -> Event | Refused:
     """The event with every field in its type and every default filled in; or which field is wrong, and how."""
-    known = {one.key for one in step.fields}
-    for key in event.says:
-        if key not in known:
-            listed = "、".join(sorted(known)) or "（无）"
-            return _refused(
-                "unknown_field",
-                key,
-                Words(
-                    f"步骤“{step.name.zh}”没有栏目“{key}”；可填：{listed}", f"no field {key!r} here; known: {listed}"
-                ),
-            )
     says: dict[str, Any] = {}
+    for key in event.says:
+        if step.field(key) is None:
+            return _unknown(step, key)
     for one in step.fields:
         value = event.says.get(one.key)
-        if value is None or value == "" or value == ():
+        if _is_blank(value):
             value = one.default
-        if value is None or value == "":
+        if value is None:
             if one.required:
                 words = Words(f"请填写“{one.name.zh}”", f"please fill in “{one.name.en}”")
                 return _refused("field_missing", one.key, words)
@@ -47,21 +56,84 @@ def fill_in(step: Step, case: Case, event: Event) -> Event | Refused:
         except Wrong as wrong:
             zh, en = wrong.words
             return _refused("field_wrong", one.key, Words(f"“{one.name.zh}”{zh}", f"“{one.name.en}” {en}"))
-    return replace(event, says=says)
+    return Event(event.key, event.on, event.by, event.person, says)
 
 
-def event_from(written: Mapping[str, Any]) -> Event | Refused:
-    """An event from its JSON form `{"event": …, "on": "YYYY-MM-DD", …}`; fields stay as written until `take` reads them."""
-    key, on = written.get("event"), written.get("on")
+def accepts(one: Field, value: Any) -> bool:
+    """Whether the field can hold the value, in a case that has no items."""
+    try:
+        return bool(_READ[one.kind](one, Case("", ""), value) == value)
+    except Wrong:
+        return False
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == () or (isinstance(value, str) and not value.strip())
+
+
+def _unknown(step: Step, key: object) -> Refused:
+    keys = [one.key for one in step.fields]
+    zh, en = "、".join(keys) or "（无）", ", ".join(keys) or "none"
+    return _refused(
+        "unknown_field",
+        shown(key),
+        Words(
+            f"步骤“{step.name.zh}”没有栏目“{shown(key)}”；可填：{zh}",
+            f"“{step.name.en}” has no field “{shown(key)}”; it has: {en}",
+        ),
+    )
+
+
+def event_from(written: Any) -> Event | Refused:
+    """An event from its JSON form `{"event": …, "on": "YYYY-MM-DD", …}`; fields are read by `take`."""
+    if not isinstance(written, Mapping):
+        words = Words("事项应为对象，如 {\"event\": \"received\", \"on\": \"2026-03-02\"}",
+                      "an event is an object such as {\"event\": \"received\", \"on\": \"2026-03-02\"}")  # fmt: skip
+        return _refused("field_wrong", "event", words)
+    key = written.get("event")
     if not isinstance(key, str) or not key:
         return _refused("field_missing", "event", Words("缺少“event”（步骤）", "“event”, the step, is missing"))
     try:
-        day = on if isinstance(on, date) else date.fromisoformat(on)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        words = Words(f"“on”应为日期，如 2026-03-02；现为 {on!r}", f"“on” must be a day such as 2026-03-02, not {on!r}")
-        return _refused("field_wrong", "on", words)
-    says = {name: value for name, value in written.items() if name not in ENVELOPE}
-    return Event(key, day, str(written.get("by") or ""), str(written.get("person") or ""), says)
+        day = _as_day(written.get("on"))
+        by, person = (_as_name(written.get(name)) for name in ("by", "person"))
+    except Wrong as wrong:
+        field, (zh, en) = next(name for name in ENVELOPE[1:] if _is_wrong(written, name)), wrong.words
+        now = shown(written.get(field))
+        return _refused("field_wrong", field, Words(f"“{field}”{zh}；现为“{now}”", f"“{field}” {en}, not “{now}”"))
+    return Event(key, day, by, person, {name: value for name, value in written.items() if name not in ENVELOPE})
+
+
+def _is_wrong(written: Mapping[str, Any], name: str) -> bool:
+    try:
+        (_as_day if name == "on" else _as_name)(written.get(name))
+    except Wrong:
+        return True
+    return False
+
+
+def _as_day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise Wrong("应为日期，如 2026-03-02", "must be a day such as 2026-03-02")
+
+
+def _as_name(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > LONGEST_NAME or _has_control_signs(value):
+        raise Wrong(f"应为至多{LONGEST_NAME}字的文字", f"must be text of at most {LONGEST_NAME} characters")
+    return value
+
+
+def _has_control_signs(text: str) -> bool:
+    return not text.isprintable() and any(
+        (sign < " " and sign not in "\n\t\r") or sign == "\x7f" or "\ud800" <= sign <= "\udfff" for sign in text
+    )
 
 
 def written(event: Event) -> dict[str, Any]:
@@ -86,18 +158,18 @@ def _refused(code: str, key: str, words: Words) -> Refused:
 def _text(one: Field, _case: Case, value: Any) -> str:
     if not isinstance(value, str):
         raise Wrong("应为文字", "must be text")
-    if any((ord(sign) < 32 and sign not in "\n\t\r") or 0xD800 <= ord(sign) <= 0xDFFF for sign in value):
+    if _has_control_signs(value):
         raise Wrong("含有不可见的控制字符", "holds control characters")
-    if not one.least <= len(value.strip()) <= one.most:
+    if not one.least <= len(value.strip()) <= len(value) <= one.most:
         raise Wrong(f"长度应为{one.least}至{one.most}字", f"must be {one.least} to {one.most} characters long")
     return value
 
 
 def _day(_one: Field, _case: Case, value: Any) -> date:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise Wrong("应为日期，如 2026-03-02", "must be a day such as 2026-03-02") from None
+    day = _as_day(value)
+    if not FIRST <= day <= LAST:
+        raise Wrong(f"应在 {FIRST} 至 {LAST} 之间", f"must be from {FIRST} to {LAST}")
+    return day
 
 
 def _count(one: Field, _case: Case, value: Any) -> int:
@@ -109,17 +181,14 @@ def _count(one: Field, _case: Case, value: Any) -> int:
 
 
 def _yuan(_one: Field, _case: Case, value: Any) -> Decimal:
-    try:
-        if isinstance(value, bool | float):
-            raise InvalidOperation
-        amount = Decimal(value)
-        if not (amount.is_finite() and 0 <= amount < 10**12 and amount == amount.quantize(Decimal("0.01"))):
-            raise InvalidOperation
-    except (InvalidOperation, TypeError, ValueError):
-        raise Wrong(
-            "应为金额（元，至多两位小数，写作文字）", "must be an amount in yuan, as text, two decimals at most"
-        ) from None
-    return amount
+    """Never a float: what is 0.1 there is not ten fen."""
+    if isinstance(value, Decimal) and value.is_finite() and abs(value) < 10**12:
+        value = f"{value:f}"
+    elif isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**12:
+        value = str(value)
+    if not isinstance(value, str) or not _YUAN.fullmatch(value):
+        raise Wrong("应为金额（元，至多两位小数，写作文字）", "must be yuan, as text, with two decimals at most")
+    return Decimal(value)
 
 
 def _choice(one: Field, _case: Case, value: Any) -> str:
@@ -136,16 +205,17 @@ def _flag(_one: Field, _case: Case, value: Any) -> bool:
 
 
 def _texts(one: Field, case: Case, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not max(one.least, 1) <= len(value) <= 50:
-        raise Wrong("应为1至50段文字", "must be a list of 1 to 50 texts")
-    return tuple(_text(replace(one, least=1, most=4000), case, text) for text in value)
+    if not isinstance(value, list | tuple) or not max(one.least, 1) <= len(value) <= MOST_TEXTS:
+        raise Wrong(f"应为1至{MOST_TEXTS}段文字", f"must be a list of 1 to {MOST_TEXTS} texts")
+    each = replace(one, least=1, most=4000)
+    return tuple(_text(each, case, text) for text in value)
 
 
 def _item(_one: Field, case: Case, value: Any) -> str:
-    number = str(value)
-    if case.item(number) is None:
-        known = "、".join(item.number for item in case.items)
-        raise Wrong(f"没有第“{number}”项；现有：{known}", f"names no item of this case; it has: {known}")
+    number = shown(value)
+    if isinstance(value, bool) or case.item(number) is None:
+        known = "、".join(item.number for item in case.items[:MOST_TEXTS])
+        raise Wrong(f"没有第“{number}”项；现有：{known}", f"names no item “{number}” of this case; it has: {known}")
     return number
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from zhengwu.statute.calendar import Calendar, CalendarError
+from zhengwu.statute.calendar import Calendar
 from zhengwu.statute.procedures import clocks, engine
-from zhengwu.statute.procedures.model import Case, Condition, Duty, Event, Procedure, Refused, Scene, Step
+from zhengwu.statute.procedures.model import Case, Duty, Event, Procedure, Refused, Scene, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """A step, and why it may not be taken; `refused` None where it may, as far as can be told before its fields are filled in."""
+    """A step, and why it may not be taken: None where it may, as far as can be told before its fields are filled in."""
 
     step: Step
     refused: Refused | None
@@ -29,21 +29,14 @@ def _why_not(
     procedure: Procedure, case: Case, step: Step, on: date, calendar: Calendar, posts: frozenset[str] | None
 ) -> Refused | None:
     by = "" if posts is None else next((post for post in step.who if post in posts), "nobody")
-    refused = engine.may(procedure, case, step, by)
+    refused = engine.may(procedure, case, step, by) or engine.out_of_order(case, step, on)
     if refused:
         return refused
     scene = Scene(procedure, case, Event(step.key, on, by), calendar)
     for guard in step.guards:
-        if guard.early and not _holds(guard.holds, scene):
-            return Refused(guard.code, guard.reason, guard.basis or step.basis)
+        if guard.early and not guard.holds(scene):
+            return Refused(guard.code, guard.reason, guard.basis or step.basis, guard.field or "event")
     return None
-
-
-def _holds(condition: Condition, scene: Scene) -> bool:
-    try:
-        return condition(scene)
-    except CalendarError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Administrative lawsuit (行政诉讼) seen from the defendant: defence and evidence within fifteen days, judgment, appeal.
+"""Administrative lawsuit (行政诉讼) seen from the defendant: defence and evidence in time, judgment, appeal.
 
 行政诉讼法 2017, Arts 45, 46, 67, 81, 83, 85 and 88. A suit is counted by the way it came, directly or after review, and
 concluded when its result is final; until then it is pending.

@@ -1,4 +1,4 @@
-"""What a procedure is, and what a case of it is: a closed set of frozen dataclasses. All rules of law are values of these.
+"""What a procedure is, and what a case of it is: a closed set of frozen dataclasses. Rules of law are values of these.
 
 A case is its events. Everything else in `Case` is what the engine has made of them, so that replaying the events gives
 the same case again.
@@ -30,7 +30,7 @@ class Duty(StrEnum):
 
 
 class FieldKind(StrEnum):
-    """What a field of an event holds. DAY is a date; YUAN a decimal amount; ITEM the number of an item of the case."""
+    """What a field of an event holds: DAY a date, YUAN an amount, ITEM the number of an item of the case."""
 
     TEXT = "text"
     DAY = "date"
@@ -58,7 +58,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: the key of a step, its day, the post or side that took it, the person, and its fields."""
+    """Something that happened: the key of a step, the day, the post or side, the person, and what it says."""
 
     key: str
     on: date
@@ -78,7 +78,9 @@ class Pause:
     since: date
     until: date | None
     party: str
-    ends_with: str = ""  # the clock whose end is the latest end of the pause
+    ends_with: str = ""  # the clock whose end is the latest end of the pause; without one it may stay open for ever
+    cause: str = ""  # the step that began it
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One matter of a case, decided by itself. `redone` is the outcome after a review or court ordered a new decision."""
+    """One matter of a case, decided by itself. `redone` is the outcome after a review or court ordered a new decision.
+
+    While that is awaited `redone` is "ordered"; `redo_answered_on` is the day the new answer went out. Outcome,
+    conclusion and answer of the first round stay as they were.
+    """
 
     number: str
     description: str
@@ -112,11 +118,22 @@ class Item:
     concluded_on: date | None = None
     answered_on: date | None = None
     redone: str = ""
+    redo_answered_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True while it needs a decision, a first one or a new one."""
+        return not self.outcome or self.redone == "ordered"
+
+    @property
+    def is_answered(self) -> bool:
+        """True once the answer to its latest decision has gone out."""
+        return not self.is_open and (self.redo_answered_on if self.redone else self.answered_on) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What has become of a case. `facts` holds the last word on each fact that a step keeps."""
+    """What has become of a case. `facts` holds the last word on each fact that a step keeps, `latest` the last day."""
 
     procedure: str
     state: str
@@ -124,6 +141,7 @@ class Case:
     items: tuple[Item, ...] = ()
     clocks: tuple[Running, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    latest: date = date.min
 
     def clock(self, key: str, party: str = "") -> Running | None:
         """The clock `key`, of `party` where it has one for each; None where it never ran."""
@@ -167,7 +185,7 @@ Condition = Callable[[Scene], bool]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A rule a step must keep. An `early` one looks at no field of the event, so it can be told before the step is tried."""
+    """A rule a step must keep. An `early` one looks at no field of the event: it can be told beforehand."""
 
     code: str
     reason: Words
@@ -203,7 +221,10 @@ class Does(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One effect on a clock. `amount` names a field of the event: the length, the days added or the last day."""
+    """One effect on a clock. `amount` names a field of the event: the length, the days added or the last day.
+
+    `basis` is the law of a pause, of a last day set by name, or of a length that is not the clock's own.
+    """
 
     does: Does
     clock: str
@@ -211,6 +232,7 @@ class Effect:
     each_party: bool = False
     ends_with: str = ""
     when: Condition | None = None  # looks at the case after the event
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +297,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something a person may do. `who` are posts or sides; `moves` say from where to where; `keeps` which facts stay."""
+    """Something a person may do. `who` are posts or sides; `moves` lead from states to a state; `keeps` are facts."""
 
     key: str
     name: Words
@@ -287,7 +309,7 @@ class Step:
     effects: tuple[Effect, ...] = ()
     notices: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
-    items: str = ""  # enters | adds | concludes | answers | redoes
+    items: str = ""  # enters | adds | restates | concludes | answers | redoes
     backdated: bool = False  # evidence that may come in after later steps
     outcome: str = ""  # what the step concludes with, where the event does not say
 
@@ -321,6 +343,12 @@ class Procedure:
         """Makes the look-ups by key."""
         for name in ("states", "steps", "clocks", "outcomes"):
             object.__setattr__(self, f"_{name}", {one.key: one for one in getattr(self, name)})
+        ways: dict[tuple[str, str], list[Move]] = {}
+        for step in self.steps:
+            for move in step.moves:
+                for origin in move.origins:
+                    ways.setdefault((step.key, origin), []).append(move)
+        object.__setattr__(self, "_ways", {key: tuple(moves) for key, moves in ways.items()})
 
     @property
     def initial(self) -> str:
@@ -335,6 +363,11 @@ class Procedure:
     def step(self, key: str) -> Step | None:
         """The step `key`."""
         found: Step | None = self._steps.get(key)  # type: ignore[attr-defined]
+        return found
+
+    def ways(self, step: str, state: str) -> tuple[Move, ...]:
+        """The moves of a step from a state, in order; none where it may not be taken there."""
+        found: tuple[Move, ...] = self._ways.get((step, state), ())  # type: ignore[attr-defined]
         return found
 
     def clock(self, key: str) -> Clock:

@@ -1,9 +1,12 @@
 """Proves a procedure before it is used: what is wrong with it, as sentences; an empty list is the proof."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from zhengwu.statute.letters.registry import templates
-from zhengwu.statute.procedures.model import Does, Outcome, Procedure
+from zhengwu.statute.letters.remedies import remedies
+from zhengwu.statute.procedures.fields import ENVELOPE, accepts
+from zhengwu.statute.procedures.model import Clock, Does, Effect, FieldKind, Outcome, Procedure, Step
 from zhengwu.statute.procedures.sides import OUTSIDE, POSTS
 from zhengwu.statute.report.formats import Format, formats
 
@@ -35,12 +38,33 @@ def _names(procedure: Procedure) -> Iterator[str]:
         for key in (*step.keeps, *(guard.field for guard in step.guards if guard.field not in ("", "on"))):
             if step.field(key) is None:
                 yield f"step {step.key} relies on the field {key}, which it does not have"
-        if step.moves[-1].when is not None:
-            yield f"step {step.key} may find no move: its last one has a condition"
+        yield from _moves(procedure, step)
+        yield from _fields(step)
+
+
+def _moves(procedure: Procedure, step: Step) -> Iterator[str]:
+    """From every state one move without condition, the last: so there is always one, and each can be made."""
+    for origin in dict.fromkeys(origin for move in step.moves for origin in move.origins):
+        ways = procedure.ways(step.key, origin)
+        if ways[-1].when is not None:
+            yield f"step {step.key} may find no move from {origin}: the last one has a condition"
+        if any(move.when is None for move in ways[:-1]):
+            yield f"step {step.key} has a move from {origin} that is never made"
+
+
+def _fields(step: Step) -> Iterator[str]:
+    """Fields that can be filled in: none hides behind the envelope, and a default is what the field accepts."""
+    for one in step.fields:
+        if one.key in ENVELOPE:
+            yield f"step {step.key} has the field {one.key}, which every event has"
+        if (one.kind is FieldKind.CHOICE) != bool(one.choices):
+            yield f"step {step.key} offers choices for {one.key} wrongly"
+        if one.default is not None and not accepts(one, one.default):
+            yield f"step {step.key} has for {one.key} a default that it refuses"
 
 
 def _ways(procedure: Procedure) -> Iterator[str]:
-    """Every state can be reached from the first and, unless final, left; a final state can be reached from every one."""
+    """Every state can be reached from the first and, unless final, left; from each a way leads to a final one."""
     edges: dict[str, set[str]] = {state.key: set() for state in procedure.states}
     for step in procedure.steps:
         for move in step.moves:
@@ -81,22 +105,50 @@ def _clocks(procedure: Procedure) -> Iterator[str]:
             for key in (effect.clock, effect.ends_with)
             if key and key not in keys
         )
-        if effect.amount and step.field(effect.amount) is None:
-            yield f"step {step.key} takes the field {effect.amount} for a clock, but does not have it"
+        yield from _amount(step, effect)
     for clock in procedure.clocks:
         does = {effect.does for _, effect in effects if effect.clock == clock.key}
         yield from (f"clock {clock.key} is never {word}" for do, word in _LIFE if do not in does)
         if clock.lapse and clock.lapse not in steps:
             yield f"clock {clock.key} lapses into the step {clock.lapse}, which is not there"
+        if Does.PAUSE in does and Does.RESUME not in does:
+            yield f"clock {clock.key} is paused, but never resumed"
         if any(not limit.basis for limit in clock.limits) or not clock.limits:
             yield f"clock {clock.key} has a length without its law"
+        yield from _gaps(clock)
+
+
+def _amount(step: Step, effect: Effect) -> Iterator[str]:
+    """A length or an extension is a count, a last day a date; what must be known is required or has a default."""
+    if effect.does not in (Does.EXTEND, Does.FIX) and not effect.amount:
+        return
+    one = step.field(effect.amount)
+    if one is None:
+        yield f"step {step.key} takes the field {effect.amount} for a clock, but does not have it"
+        return
+    if one.kind is not (FieldKind.DAY if effect.does is Does.FIX else FieldKind.COUNT):
+        yield f"step {step.key} takes the field {one.key} for a clock, but it holds a {one.kind}"
+    if effect.does is not Does.START and not one.required and one.default is None:
+        yield f"step {step.key} needs the field {one.key} for a clock, but it may stay empty"
+
+
+def _gaps(clock: Clock) -> Iterator[str]:
+    """On each day some length is in force, and just one where nothing chooses between them."""
+    edges = {limit.since or date.min for limit in clock.limits} | {date.min}
+    edges |= {limit.until + timedelta(days=1) for limit in clock.limits if limit.until}
+    for edge in sorted(edges):
+        valid = [one for one in clock.limits if (one.since or date.min) <= edge <= (one.until or date.max)]
+        if not valid:
+            yield f"clock {clock.key} has no length on {edge}"
+        if len(valid) > 1 and clock.choose is None:
+            yield f"clock {clock.key} has two lengths on {edge}"
 
 
 _LIFE = ((Does.START, "started"), (Does.STOP, "stopped"))
 
 
 def _outcomes(procedure: Procedure) -> Iterator[str]:
-    """Every outcome is counted in exactly one place of each form in force, and every place that counts results is fed."""
+    """Every outcome is given by a step, described, and counted in exactly one place of each form in force."""
     reachable = {
         choice for step in procedure.steps for one in step.fields if one.key == "outcome" for choice in one.choices
     }
@@ -105,6 +157,10 @@ def _outcomes(procedure: Procedure) -> Iterator[str]:
         if outcome.key not in reachable:
             yield f"outcome {outcome.key} is not given by any step"
         yield from (f"outcome {outcome.key} has {named}" for named in _misplaced(procedure, outcome))
+    for step in procedure.steps:
+        kept = any("outcome" in other.keeps for other in procedure.steps)
+        if step.items == "concludes" and not (step.outcome or step.field("outcome") or kept):
+            yield f"step {step.key} concludes without an outcome"
     known = {outcome.key for outcome in procedure.outcomes}
     yield from (f"the outcome {key} is given, but not described" for key in sorted(reachable - known))
 
@@ -145,3 +201,5 @@ def _letters(procedure: Procedure) -> Iterator[str]:
     wanted = {notice for step in procedure.steps for notice in step.notices}
     wanted |= {outcome.notice for outcome in procedure.outcomes if outcome.notice}
     yield from (f"the letter {key} has no template" for key in sorted(wanted - there))
+    kinds = {outcome.remedy for outcome in procedure.outcomes if outcome.remedy}
+    yield from (f"the remedy {kind} has no wording" for kind in sorted(kinds - {one.kind for one in remedies()}))

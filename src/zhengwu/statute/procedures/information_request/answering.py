@@ -6,6 +6,7 @@ from zhengwu.statute.procedures.information_request.outcomes import OUTCOMES
 from zhengwu.statute.procedures.model import Does, Effect, Field, FieldKind, Guard, Move, Step, Words
 from zhengwu.statute.procedures.sides import APPLICANT, CLERK, DECIDE, DESK, HEAD, WORK
 
+REDO = "行政复议法第六十四条；行政诉讼法第七十条"
 DECIDABLE = ("received", "in_handling", "consulting", "awaiting_reason")
 ITEM = Field("item", Words("事项", "item; all that are open where none is named"), FieldKind.ITEM)
 OUTCOME = Field(
@@ -47,6 +48,13 @@ ANSWERING = (
                 Words("答复期限已经延长过一次", "the time to answer has been extended before"),
                 rules.not_extended,
                 "条例第三十三条第二款",
+                early=True,
+            ),
+            Guard(
+                "extended_after_deferral",
+                Words("已确定延迟答复的日期，不再适用延长", "a later date has been set by name; no extension applies"),
+                rules.not_deferred,
+                "条例第三十五条",
                 early=True,
             ),
             Guard(
@@ -125,7 +133,7 @@ ANSWERING = (
             ),
         ),
         (Effect(Does.STOP, "correction_notice"),),
-        tuple(dict.fromkeys(one.notice for one in OUTCOMES if one.decided)) + ("third_party_override",),
+        (*dict.fromkeys(one.notice for one in OUTCOMES if one.decided), "third_party_override"),
         items="concludes",
     ),
     Step(
@@ -149,9 +157,7 @@ ANSWERING = (
                 "nothing_to_deliver",
                 Words("所指事项尚未作出决定，或者已经送达", "the items meant are not decided, or are delivered"),
                 lambda scene: any(
-                    not rules.is_open(item)
-                    and item.answered_on is None
-                    and scene.event.get("item") in (None, item.number)
+                    not item.is_open and not item.is_answered and scene.event.get("item") in (None, item.number)
                     for item in scene.case.items
                 ),
                 field="item",
@@ -178,14 +184,14 @@ ANSWERING = (
         "redo_ordered",
         Words("被责令重新答复", "ordered to answer anew"),
         WORK,
-        (Move(("delivered", "archived"), "in_handling"),),
-        "行政复议法第六十四条；行政诉讼法第七十条",
+        (Move(("delivered", "abandoned_no_correction", "abandoned_no_fee", "archived"), "in_handling"),),
+        REDO,
         (
             ITEM,
             Field("days", Words("责令的期限（工作日）", "working days given"), FieldKind.COUNT, least=1, most=60),
             Field("document", Words("复议决定或判决文号", "number of the decision"), most=200),
         ),
-        effects=(Effect(Does.START, "reply", amount="days"),),
+        effects=(Effect(Does.START, "reply", amount="days", basis=REDO),),
         items="redoes",
     ),
     Step(

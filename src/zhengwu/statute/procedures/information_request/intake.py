@@ -16,9 +16,9 @@ RECEIPT_DAY = Guard(
     Words(
         "收到申请之日由提交方式决定：当面为提交之日，签收邮件为签收之日，平信为与申请人确认之日，"
         "网络和传真为双方确认之日；请先登记确认，并以该日为收到之日",
-        "the day of receipt follows from the channel: handed in, that day; signed-for mail, the day signed; ordinary mail, "
-        "the day the office confirms; internet and fax, the day by which both sides have confirmed. Record the confirmations "
-        "first and use that day",
+        "the day of receipt follows from the channel: handed in, that day; signed-for mail, the day signed; ordinary "
+        "mail, the day the office confirms; internet and fax, the day by which both sides have confirmed. Record the "
+        "confirmations first and use that day",
     ),
     rules.receipt_day,
     "条例第三十一条",
@@ -40,6 +40,15 @@ INTAKE = (
             Field("filled_by_staff", Words("工作人员代填", "filled in by staff"), FieldKind.FLAG),
             Field("assistance", Words("需要的帮助", "help needed"), most=500),
         ),
+        (
+            Guard(
+                "signed_before_sending",
+                Words("邮件签收日期不能早于提交日期", "mail cannot be signed for before it is sent"),
+                rules.signed_after_sending,
+                "条例第三十一条",
+                "signed_on",
+            ),
+        ),
         keeps=("channel", "signed_on", "delivery_form", "filled_by_staff", "assistance"),
         items="enters",
     ),
@@ -53,6 +62,16 @@ INTAKE = (
             Field("side", Words("确认方", "side"), FieldKind.CHOICE, choices=("office", "applicant"), default="office"),
             Field("note", Words("确认方式", "how"), most=500),
         ),
+        (
+            Guard(
+                "confirms_for_office",
+                Words("申请人只能代表自己确认", "the applicant confirms for the applicant's side"),
+                rules.speaks_for_itself,
+                "条例第三十一条",
+                "side",
+            ),
+        ),
+        backdated=True,
     ),
     Step(
         "received",
@@ -66,6 +85,7 @@ INTAKE = (
         ("receipt",),
         keeps=("channel",),
         items="enters",
+        backdated=True,
     ),
     Step(
         "assigned",

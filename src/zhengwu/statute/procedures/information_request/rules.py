@@ -1,7 +1,7 @@
 """The conditions of an information request: when a step may be taken, and what follows from what was said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhengwu.statute.procedures import clocks
@@ -9,15 +9,16 @@ from zhengwu.statute.procedures.model import Case, Condition, Event, Guard, Item
 
 CHANNELS = ("counter", "registered_mail", "ordinary_mail", "online", "fax", "oral")
 BOTH_CONFIRM = ("online", "fax")
-GIVES = ("granted", "partial", "already_public")
+GIVES = ("granted", "already_public")
+ENDED = ("abandoned_no_correction", "abandoned_no_fee", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """One letter asking for an opinion. `stance`: agrees, objects, silent, or "" while open.
+    """One letter asking for an opinion. `stance`: agrees, objects, silent, undelivered, or "" while open.
 
     Silence means opposite things: after a third party's the body decides itself (Art. 32); a co-maker's counts as
-    consent to disclosure (Art. 34).
+    consent to disclosure (Art. 34). Whoever could not be reached was not silent: there too the body decides itself.
     """
 
     party: str
@@ -51,16 +52,16 @@ def consultations(case: Case) -> tuple[Consultation, ...]:
 
 
 def _delivered(one: Consultation, event: Event) -> Consultation:
-    return Consultation(one.party, one.kind, one.item, one.sent_on, event.on)
+    return replace(one, delivered_on=event.on)
 
 
 def _answered(one: Consultation, event: Event) -> Consultation:
     stance, reasonable = event.get("opinion", "agrees"), event.get("reasonable", True)
-    return Consultation(one.party, one.kind, one.item, one.sent_on, one.delivered_on, event.on, stance, reasonable)
+    return replace(one, ended_on=event.on, stance=stance, reasonable=reasonable)
 
 
 def _silent(one: Consultation, event: Event) -> Consultation:
-    return Consultation(one.party, one.kind, one.item, one.sent_on, one.delivered_on, event.on, "silent")
+    return replace(one, ended_on=event.on, stance="undelivered" if event.get("undeliverable") else "silent")
 
 
 _AFTER = {"consultation_delivered": _delivered, "opinion_received": _answered, "consultation_lapsed": _silent}
@@ -72,19 +73,43 @@ def open_parties(case: Case) -> frozenset[str]:
     return frozenset(pause.party for pause in reply.pauses if pause.until is None) if reply else frozenset()
 
 
-def is_open(item: Item) -> bool:
-    """True for an item that still needs a decision."""
-    return not item.outcome or item.redone == "ordered"
+def of_party(scene: Scene) -> Consultation | None:
+    """The letter to the party that the event is about."""
+    party = clocks.party_of(scene.event)
+    return next((one for one in consultations(scene.case) if one.party == party), None)
+
+
+def not_before_sending(scene: Scene) -> bool:
+    """True where what a party did lies on or after the day on which it was asked."""
+    letter = of_party(scene)
+    return letter is None or scene.event.on >= letter.sent_on
+
+
+def some_letter_unproved(scene: Scene) -> bool:
+    """True where a letter is on file whose receipt is not."""
+    return any(one.delivered_on is None for one in consultations(scene.case))
+
+
+def letter_unproved(scene: Scene) -> bool:
+    """True where the party was asked, and its receipt of the letter is not on file yet."""
+    letter = of_party(scene)
+    return letter is not None and letter.delivered_on is None
+
+
+def received_before_its_opinion(scene: Scene) -> bool:
+    """True where the receipt lies no later than the opinion that came of it."""
+    letter = of_party(scene)
+    return letter is None or letter.ended_on is None or scene.event.on <= letter.ended_on
 
 
 def all_decided(scene: Scene) -> bool:
     """True where no item needs a decision any more."""
-    return not any(is_open(item) for item in scene.case.items)
+    return not any(item.is_open for item in scene.case.items)
 
 
 def all_answered(scene: Scene) -> bool:
     """True where every item has been decided and its answer sent."""
-    return all_decided(scene) and all(item.answered_on for item in scene.case.items)
+    return all(item.is_answered for item in scene.case.items)
 
 
 def is_consulting(scene: Scene) -> bool:
@@ -92,21 +117,16 @@ def is_consulting(scene: Scene) -> bool:
     return bool(open_parties(scene.case))
 
 
-def was_received(scene: Scene) -> bool:
-    """True for a case that is still where registration put it."""
-    return scene.case.state == "received"
-
-
 def meant(scene: Scene) -> tuple[Item, ...]:
     """The items that a decision is about: the one named, or all that are open."""
     wanted = scene.event.get("item")
-    return tuple(item for item in scene.case.items if (is_open(item) if wanted is None else item.number == wanted))
+    return tuple(item for item in scene.case.items if (item.is_open if wanted is None else item.number == wanted))
 
 
 def receipt_day(scene: Scene) -> bool:
     """条例第三十一条: the day of receipt follows from the channel; where both must confirm, the later of the two."""
     event, facts = scene.event, scene.case.facts
-    channel = facts.get("channel") or event.get("channel")
+    channel = event.get("channel") or facts.get("channel")
     submitted = scene.case.last("submitted")
     if channel in ("counter", "oral") and submitted is not None:
         return event.on == submitted.on
@@ -122,12 +142,24 @@ def receipt_day(scene: Scene) -> bool:
 
 
 def confirmations(case: Case) -> Mapping[str, date]:
-    """The day on which each side first confirmed that the request has been received."""
+    """The earliest day on which each side confirmed that the request has been received."""
     sides: dict[str, date] = {}
     for event in case.events:
         if event.key == "confirmed":
-            sides.setdefault(event.get("side", "office"), event.on)
+            side = event.get("side", "office")
+            sides[side] = min(event.on, sides.get(side, event.on))
     return sides
+
+
+def signed_after_sending(scene: Scene) -> bool:
+    """True where mail was signed for no earlier than it was sent."""
+    signed = scene.event.get("signed_on")
+    return signed is None or signed >= scene.event.on
+
+
+def speaks_for_itself(scene: Scene) -> bool:
+    """True unless the applicant confirms in the office's name."""
+    return scene.event.by != "applicant" or scene.event.get("side") == "applicant"
 
 
 def before_end_of(clock: str) -> Condition:
@@ -164,6 +196,25 @@ def not_extended(scene: Scene) -> bool:
     return reply is None or not reply.extension
 
 
+def not_deferred(scene: Scene) -> bool:
+    """True where no later date has been set by name (条例第三十五条)."""
+    reply = scene.case.clock("reply")
+    return reply is None or reply.fixed_end is None
+
+
+def deferred_beyond_limit(scene: Scene) -> bool:
+    """True where the date set lies after the last day that holds now."""
+    reply = scene.case.clock("reply")
+    last = clocks.due(scene.case, reply, scene.calendar).on if reply else None
+    return last is None or scene.event.says["due_on"] > last
+
+
+def restates_every_open_item(scene: Scene) -> bool:
+    """True where the corrected request, if it lists items, has words for each that is open."""
+    texts = scene.event.get("items")
+    return texts is None or len(texts) >= sum(item.is_open for item in scene.case.items)
+
+
 def first_consultation_of_party(scene: Scene) -> bool:
     """True where the party has not been asked before."""
     party = clocks.party_of(scene.event)
@@ -184,7 +235,7 @@ def no_open_consultation(scene: Scene) -> bool:
 
 def something_to_decide(scene: Scene) -> bool:
     """True where the items meant are still open."""
-    return bool(meant(scene)) and all(is_open(item) for item in meant(scene))
+    return bool(meant(scene)) and all(item.is_open for item in meant(scene))
 
 
 def needs_filled(scene: Scene) -> bool:
@@ -216,19 +267,29 @@ def reason_was_asked(scene: Scene) -> bool:
 
 
 def by_another_person(scene: Scene) -> bool:
-    """True where whoever decides has not proposed the decision; unknown persons are not compared."""
+    """True where whoever decides has not proposed the decision; unknown persons are not compared.
+
+    What was proposed before a review or court ordered a new decision was another decision.
+    """
     person = scene.event.person
     items = {item.number for item in meant(scene)}
-    proposers = {
-        event.person
-        for event in scene.case.events
-        if event.key == "proposed" and (event.get("item") is None or event.get("item") in items)
-    }
-    return not person or person not in proposers
+    for event in reversed(scene.case.events):
+        if event.key == "redo_ordered":
+            break
+        if event.key == "proposed" and event.person == person and event.get("item") in (None, *items):
+            return not person
+    return True
 
 
 def combined(outcomes: tuple[str, ...]) -> str:
-    """The outcome of a request counted as one although it holds several items: mixed answers are a partial grant."""
-    if len(set(outcomes)) == 1:
-        return outcomes[0]
-    return "partial" if any(outcome in GIVES for outcome in outcomes) else outcomes[0]
+    """The outcome of a request counted as one although it holds several items.
+
+    Items that merely ended do not count beside those that were decided. All that is asked for given is a grant; some of
+    it given a partial one; otherwise the first item speaks for all.
+    """
+    decided = [outcome for outcome in outcomes if outcome not in ENDED] or outcomes
+    if len(set(decided)) == 1:
+        return decided[0]
+    if all(outcome in GIVES for outcome in decided):
+        return "granted"
+    return "partial" if any(outcome in (*GIVES, "partial") for outcome in decided) else decided[0]

@@ -5,7 +5,7 @@ the law is silent.
 """
 
 from zhengwu.statute.procedures.information_request import rules
-from zhengwu.statute.procedures.information_request.intake import ITEMS
+from zhengwu.statute.procedures.information_request.intake import ITEMS, OPEN
 from zhengwu.statute.procedures.model import Does, Effect, Field, FieldKind, Guard, Move, Step, Words
 from zhengwu.statute.procedures.sides import APPLICANT, DESK, HEAD, SYSTEM, THIRD_PARTY, WORK
 
@@ -20,6 +20,16 @@ ASKED = Guard(
     "条例第三十二条、第三十四条",
     "party",
 )
+
+AFTER_SENDING = Guard(
+    "before_sending",
+    Words("日期不能早于发出征求意见书之日", "nothing can come of a letter before it is sent"),
+    rules.not_before_sending,
+    "条例第三十二条",
+    "on",
+)
+_lapsed = rules.after_end_of("opinion", each_party=True)
+_unproved = rules.letter_unproved
 
 CORRECTION = (
     Step(
@@ -65,7 +75,20 @@ CORRECTION = (
         (Move(("awaiting_correction",), "received"),),
         "条例第三十条",
         (Field("text", Words("补正内容", "corrected text")), ITEMS),
-        effects=(Effect(Does.START, "reply"), Effect(Does.STOP, "correction")),
+        (
+            Guard(
+                "items_missing",
+                Words(
+                    "补正后的事项应逐一写明，不能少于尚未办结的事项",
+                    "the corrected request must name every item that is open",
+                ),
+                rules.restates_every_open_item,
+                "条例第三十条",
+                "items",
+            ),
+        ),
+        (Effect(Does.START, "reply"), Effect(Does.STOP, "correction")),
+        items="restates",
     ),
     Step(
         "correction_lapsed",
@@ -117,18 +140,50 @@ CONSULTATION = (
                 "条例第三十二条",
                 "party",
             ),
+            Guard(
+                "item_decided",
+                Words("该事项已经作出决定，不必再征求意见", "the item is decided; there is nothing left to ask"),
+                rules.something_to_decide,
+                "条例第三十二条",
+                "item",
+            ),
         ),
-        (Effect(Does.PAUSE, "reply", ends_with="opinion"),),
+        (Effect(Does.PAUSE, "reply", ends_with="opinion", basis="条例第三十三条第三款"),),
         ("third_party_consultation", "agency_consultation"),
     ),
     Step(
         "consultation_delivered",
         Words("登记对方收到征求意见书", "record that the party received it"),
         (*DESK, THIRD_PARTY),
-        (Move(("consulting",), ""),),
+        (Move((*OPEN, "decided", "delivered"), ""),),
         "条例第三十二条",
         (PARTY, Field("channel", Words("送达方式", "channel"), most=100)),
-        (ASKED,),
+        (
+            Guard(
+                "no_letter_unproved",
+                Words("没有尚缺送达凭据的征求意见书", "no letter lacks its proof of receipt"),
+                rules.some_letter_unproved,
+                early=True,
+            ),
+            Guard(
+                "letter_proved",
+                Words(
+                    "没有向该对象发出征求意见书，或者其收到日期已登记",
+                    "no letter went to this party, or its receipt is on file",
+                ),
+                rules.letter_unproved,
+                "条例第三十二条",
+                "party",
+            ),
+            AFTER_SENDING,
+            Guard(
+                "received_after_opinion",
+                Words("收到征求意见书的日期不能晚于其答复的日期", "a letter is received before it is answered"),
+                rules.received_before_its_opinion,
+                "条例第三十二条",
+                "on",
+            ),
+        ),
         (Effect(Does.START, "opinion", each_party=True),),
         backdated=True,
     ),
@@ -146,7 +201,7 @@ CONSULTATION = (
             Field("reasonable", Words("理由是否合理", "reasonable"), FieldKind.FLAG, default=True),
             Field("text", Words("意见内容", "text"), most=4000),
         ),
-        (ASKED,),
+        (ASKED, AFTER_SENDING),
         (Effect(Does.RESUME, "reply"), Effect(Does.STOP, "opinion", each_party=True)),
         backdated=True,
     ),
@@ -156,17 +211,19 @@ CONSULTATION = (
         (*WORK, SYSTEM),
         BACK,
         "条例第三十二条、第三十四条",
-        (PARTY,),
+        (PARTY, Field("undeliverable", Words("无法送达的情况", "why the letter could not be delivered"), most=1000)),
         (
             ASKED,
             Guard(
                 "opinion_period_runs",
                 Words(
-                    "对方答复意见的15个工作日尚未届满，或者没有其收到征求意见书的凭据",
-                    "the 15 working days have not run out, or there is no proof that the party received the letter",
+                    "对方答复意见的15个工作日尚未届满，或者没有其收到征求意见书的凭据；确实无法送达的，请写明情况",
+                    "the 15 working days have not run out, or there is no proof that the party received the letter; "
+                    "if it cannot be delivered, state why",
                 ),
-                rules.after_end_of("opinion", each_party=True),
+                lambda scene: _lapsed(scene) or (_unproved(scene) and bool(scene.event.get("undeliverable"))),
                 "条例第三十二条、第三十四条",
+                "undeliverable",
             ),
         ),
         (Effect(Does.RESUME, "reply"), Effect(Does.STOP, "opinion", each_party=True)),
@@ -213,14 +270,22 @@ REASONS = (
                 early=True,
             ),
             Guard(
-                "deferred_to_the_past",
-                Words("延迟答复的日期应晚于今日", "the date must lie in the future"),
-                lambda scene: scene.event.says["due_on"] > scene.event.on,
+                "deferred_too_late",
+                Words("答复期限已经届满，不能再延迟", "the time to answer has run out"),
+                rules.before_end_of("reply"),
+                "条例第三十五条",
+                "on",
+                early=True,
+            ),
+            Guard(
+                "deferred_not_later",
+                Words("延迟答复的日期应晚于现有的答复期限", "the date must lie after the present last day"),
+                rules.deferred_beyond_limit,
                 "条例第三十五条",
                 "due_on",
             ),
         ),
-        (Effect(Does.FIX, "reply", amount="due_on"),),
+        (Effect(Does.FIX, "reply", amount="due_on", basis="条例第三十五条"),),
         ("deferral_notice",),
     ),
 )
@@ -238,6 +303,12 @@ FEE = (
             Field("quantity", Words("件数或页数", "items or pages"), FieldKind.COUNT, least=1, most=10**7),
         ),
         (
+            rules.only_once(
+                "fee_notice_sent",
+                "收费告知只能发出一次",
+                "there is one fee notice in a case: each would start the time to answer anew",
+                "国办函〔2020〕109号第六条",
+            ),
             Guard(
                 "reply_period_over",
                 Words("收费告知应在答复期限内发出", "the fee notice must go out within the time to answer"),
@@ -257,6 +328,18 @@ FEE = (
         DESK,
         (Move(("awaiting_fee",), ""),),
         "国办函〔2020〕109号第六条",
+        guards=(
+            rules.only_once(
+                "fee_notice_delivered", "收费告知的送达已经登记", "its delivery is on file", "国办函〔2020〕109号第六条"
+            ),
+            Guard(
+                "before_fee_notice",
+                Words("送达日期不能早于发出收费告知之日", "it cannot be received before it is sent"),
+                lambda scene: (sent := scene.case.last("fee_notice_sent")) is None or scene.event.on >= sent.on,
+                "国办函〔2020〕109号第六条",
+                "on",
+            ),
+        ),
         effects=(Effect(Does.START, "payment"),),
         backdated=True,
     ),
