@@ -1,0 +1,138 @@
+"""From a cell back to its cases: as many as it counts, page by page, each page a few short ranges of one index.
+
+A cell is cut into strands. Within a strand every column of the index but the last two is fixed, so its rows lie side by
+side in the order of the page, however many there are. A total is the strands of its addends, one after the other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Max
+
+from zhengwu.records.cases.models import OPEN_END, Case, Item
+from zhengwu.records.reports.addresses import Address, CellKey, addresses, counted_cells, leaves
+from zhengwu.records.reports.count import ledger
+from zhengwu.records.troubles import Words, invalid, missing
+from zhengwu.statute.report.formats import Format
+
+Ledger = type[Item] | type[Case]
+
+
+class Spot(NamedTuple):
+    """Where a page ended: the strand, the year that orders it, and the id of the row on file."""
+
+    strand: str
+    year: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One matter behind a cell. `item` is its number within the case; empty where the body counts whole requests."""
+
+    case_id: int
+    number: str
+    item: str
+    outcome: str
+    counted_class: str
+    entered_on: date | None
+    concluded_on: date | None
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A range of an index: fixed columns, then `year` (a column) from `least` to `most`, then the id."""
+
+    name: str
+    fixed: tuple[tuple[str, str | int], ...]
+    year: str
+    least: int
+    most: int
+
+    def ranges(self, after: Spot | None) -> Iterator[dict[str, Any]]:
+        """The conditions of the rows that follow `after`, range by range."""
+        least = self.least
+        if after is not None:
+            yield dict(self.fixed) | {self.year: after.year, "id__gt": after.id}
+            least = after.year + 1
+        if least <= self.most:
+            yield dict(self.fixed) | {f"{self.year}__gte": least, f"{self.year}__lte": self.most}
+
+
+def drill(
+    body_id: int, year: int, form: Format, cell: CellKey, *, after: Spot | None = None, limit: int = 50
+) -> list[Behind]:
+    """A page of the matters that the cell counts. Raises Trouble (missing) for a cell that is not counted."""
+    if cell not in counted_cells(form):
+        raise missing(Words("这一格的办件清单", "list of cases behind this cell"), where="cell")
+    book = ledger(body_id)
+    strands = list(strands_of(book, body_id, year, form, cell))
+    start = _start(strands, after)
+    found: list[Behind] = []
+    for at, strand in enumerate(strands[start:]):
+        for condition in strand.ranges(after if at == 0 else None):
+            found += _rows(book, strand, condition, limit - len(found))
+            if len(found) >= limit:
+                return found
+    return found
+
+
+def _start(strands: Sequence[Strand], after: Spot | None) -> int:
+    if after is None:
+        return 0
+    names = [strand.name for strand in strands]
+    if after.strand not in names:
+        raise invalid("bad_cursor", "翻页标记无效。", "This is no cursor of a page.", where="after")
+    return names.index(after.strand)
+
+
+def strands_of(book: Ledger, body_id: int, year: int, form: Format, cell: CellKey) -> Iterator[Strand]:
+    """The strands of a cell, in a fixed order."""
+    wanted = set(leaves(form, cell))
+    years: dict[str, list[int]] = {}
+    for address, place in addresses(form).items():
+        if place not in wanted:
+            continue
+        if address.phase in ("before", "open") and address.procedure not in years:
+            years[address.procedure] = entered_years(book, body_id, address.procedure, year)
+        yield from _strands(body_id, year, address, years.get(address.procedure, []))
+
+
+def _strands(body_id: int, year: int, address: Address, years: Sequence[int]) -> Iterator[Strand]:
+    procedure, phase, outcome, counted_class = address
+    fixed = (("body_id", body_id), ("procedure", procedure), ("counted_class", counted_class))
+    if phase == "concluded":
+        name = f"{procedure}/{outcome}/{counted_class}"
+        yield Strand(name, (*fixed, ("concluded_year", year), ("outcome", outcome)), "entered_year", 0, year)
+        return
+    least = year + 1 if phase == "open" else year
+    for entered in [year] if phase == "entered" else years:
+        if phase != "before" or entered < year:
+            name = f"{procedure}/{phase}/{counted_class}/{entered}"
+            yield Strand(name, (*fixed, ("entered_year", entered)), "concluded_year", least, OPEN_END)
+
+
+def entered_years(book: Ledger, body_id: int, procedure: str, through: int) -> list[int]:
+    """The years up to `through` in which something came in, the latest first: one look into the index for each."""
+    found: list[int] = []
+    entered = book.objects.filter(body_id=body_id, procedure=procedure)
+    latest = entered.filter(entered_year__lte=through).aggregate(latest=Max("entered_year"))["latest"]
+    while latest is not None:
+        found.append(latest)
+        latest = entered.filter(entered_year__lt=latest).aggregate(latest=Max("entered_year"))["latest"]
+    return found
+
+
+def _rows(book: Ledger, strand: Strand, condition: dict[str, Any], limit: int) -> Iterator[Behind]:
+    whole = book is Case
+    columns = ("id", "number") if whole else ("case_id", "case__number")
+    item = () if whole else ("number",)
+    rest = ("outcome", "counted_class", "entered_on", "concluded_on", strand.year, "id")
+    rows = book.objects.filter(**condition).order_by(strand.year, "id").values_list(*columns, *item, *rest)
+    for row in rows[:limit]:
+        case_id, number, *told = row if not whole else (row[0], row[1], "", *row[2:])
+        *facts, year, row_id = told
+        yield Behind(case_id, number, *facts, Spot(strand.name, year, row_id))
