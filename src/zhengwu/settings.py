@@ -69,8 +69,8 @@ def _secret(name: str) -> str:
     if MODE == "test":
         return _fresh(name)
     refuse(
-        f"没有设置 {name}，正式环境不能启动。请先生成：python -m zhengwu keys",
-        f"{name} is not set, so production does not start. Make one with: python -m zhengwu keys",
+        f"没有设置 {name}，正式环境不能启动。请先生成：zhengwu keys",
+        f"{name} is not set, so production does not start. Make one with: zhengwu keys",
     )
 
 
@@ -140,6 +140,10 @@ INSTALLED_APPS = [
     "zhengwu.records.journal",
     "zhengwu.records.outbox",
     "zhengwu.records.cases",
+    "zhengwu.records.timetable",
+    "zhengwu.records.reports",
+    "zhengwu.records.documents",
+    "zhengwu.records.letters",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}
