@@ -11,4 +11,6 @@ ROUTERS = (
     "zhengwu.api.people",
     "zhengwu.api.tokens",
     "zhengwu.api.journal",
+    "zhengwu.api.procedures",
+    "zhengwu.api.cases",
 )

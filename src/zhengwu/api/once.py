@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+import orjson
 from django.db import transaction
 from django.http import HttpResponse
 
@@ -33,7 +34,12 @@ def once_secret(view: View) -> View:
     return cast("View", _guarded(view, kept=False))
 
 
-def _guarded(view: Callable[..., HttpResponse], *, kept: bool) -> Callable[..., HttpResponse]:
+def once_but_secret(view: View) -> View:
+    """The same, where a repetition is to be told all but the `secret`: it is kept with that text left empty."""
+    return cast("View", _guarded(view, kept=True, blanked=True))
+
+
+def _guarded(view: Callable[..., HttpResponse], *, kept: bool, blanked: bool = False) -> Callable[..., HttpResponse]:
     @wraps(view)
     def run(request: Asked, *args: Any, **values: Any) -> HttpResponse:
         key = request.META.get("HTTP_IDEMPOTENCY_KEY")
@@ -51,11 +57,17 @@ def _guarded(view: Callable[..., HttpResponse], *, kept: bool) -> Callable[..., 
             earlier = outbox.begin(actor, key, fingerprint, at=request.at)
             if earlier is None:
                 response = view(request, *args, **values)
-                outbox.finish(actor, key, response.status_code, response.content if kept else None)
+                body = _without_secret(response.content) if blanked else response.content
+                outbox.finish(actor, key, response.status_code, body if kept else None)
                 return response
         return _again(earlier, fingerprint)
 
     return run
+
+
+def _without_secret(content: bytes) -> bytes:
+    said = orjson.loads(content)
+    return orjson.dumps({**said, "secret": ""})
 
 
 def _again(earlier: Earlier, fingerprint: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from zhengwu.records.cases.models import Case, Party
+from zhengwu.records.cases.models import Case
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
 from zhengwu.records.people.rights import RIGHTS
@@ -20,7 +20,7 @@ def visible(actor: Actor) -> QuerySet[Case]:
 
 
 def posts_over(actor: Actor, body_id: int, unit_id: int | None) -> frozenset[str]:
-    """The posts an actor holds over a case of this body and unit. A handler or reviewer of one unit is none of another."""
+    """The posts an actor holds over a case of this body and unit; a handler of one unit is none of another."""
     seen = RIGHTS["case.read"]
     return frozenset(
         held.post
@@ -100,36 +100,6 @@ def inbox(actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: in
         found = found.filter(sort_on__gte=after[0]).exclude(sort_on=after[0], id__lte=after[1])
     columns = (*Line.__slots__[:-1], "wording__cases")
     return [Line(*row) for row in found.values_list(*columns)[:limit]]
-
-
-@dataclass(frozen=True, slots=True)
-class PartyFacts:
-    """A party as it is shown: numbers and contacts masked, unless unmasking was asked for and logged."""
-
-    id: int
-    role: str
-    key: str
-    name: str
-    counted_class: str
-    id_kind: str
-    id_number: str
-    phone: str
-    address: str
-    email: str
-    organisation: str
-
-
-def parties(case_id: int) -> list[PartyFacts]:
-    """The parties of a case, masked. Whoever asks has seen to it that the actor may see the case."""
-    columns = ("id", "role", "key", "name", "counted_class", "id_kind", "id_masked", "organisation")
-    rows = Party.objects.filter(case_id=case_id).order_by("id").values_list(*columns)
-    return [
-        PartyFacts(row[0], row[1], row[2], row[3], row[4], row[5], row[6], HIDDEN, HIDDEN, HIDDEN, row[7])
-        for row in rows
-    ]
-
-
-HIDDEN = "＊＊＊"
 
 
 def row_of(actor: Actor, case_id: int) -> Case:

@@ -1,0 +1,324 @@
+"""One case with everything on it, as screens and other systems are shown it: four statements, however long its file.
+
+Written as SQL, because it is what is asked most. What an actor may see is decided by the reach of `case.read`, the same
+as in `queries.visible`; a test holds the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from zhengwu.records.cases import filing
+from zhengwu.records.cases.filing import Filed
+from zhengwu.records.cases.paragraphs import consultation_facts, fee_facts, item_facts, search_facts
+from zhengwu.records.cases.queries import CASE, posts_over
+from zhengwu.records.cases.shown import (
+    ClockFacts,
+    EventFacts,
+    Named,
+    NextFacts,
+    PartyFacts,
+    Ref,
+    RelatedFacts,
+    ResponsibleFacts,
+    Sheet,
+)
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.timetable.queries import calendar_of
+from zhengwu.records.troubles import missing
+from zhengwu.statute.calendar import Calendar
+from zhengwu.statute.procedures import clocks as periods
+from zhengwu.statute.procedures import explain, lawful, next_steps, procedure, responsible_units
+from zhengwu.statute.procedures import model as statute
+
+ENVELOPE = """
+SELECT c.id, c.number, c.procedure, c.body_id, b.name, b.path, c.unit_id, u.name, c.handler_id, p.name, c.title,
+       c.channel, c.counted_class, c.applicant_name, c.created_at, c.length, c.head, c.about_id, w.cases
+FROM cases_case c
+JOIN organs_body b ON b.id = c.body_id
+LEFT JOIN organs_unit u ON u.id = c.unit_id
+LEFT JOIN people_person p ON p.id = c.handler_id
+LEFT JOIN cases_wording w ON w.id = c.wording_id
+WHERE c.id = %s
+"""
+EVENTS = """
+SELECT number, key, "on", post, actor, actor_name, at, says, hash FROM cases_event WHERE case_id = %s ORDER BY number
+"""
+PARTIES = """
+SELECT id, role, key, name, counted_class, id_kind, id_masked, organisation
+FROM cases_party WHERE case_id = %s ORDER BY id
+"""
+RELATED = """
+SELECT c.about_id, c.id, c.procedure, c.number, c.state, c.outcome, c.body_id, b.path, c.unit_id
+FROM cases_case c JOIN organs_body b ON b.id = c.body_id
+WHERE c.about_id = %s OR c.id = %s ORDER BY c.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The columns of a case that no event tells, with the names of what they point to."""
+
+    id: int
+    number: str
+    procedure: str
+    body_id: int
+    body_name: str
+    body_path: str
+    unit_id: int | None
+    unit_name: str | None
+    handler_id: int | None
+    handler_name: str | None
+    title: str
+    channel: str
+    counted_class: str
+    applicant_name: str
+    created_at: datetime
+    length: int
+    head: str
+    about_id: int | None
+    alike: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case taken from the shelf: its envelope, its file, and what the engine makes of it."""
+
+    envelope: Envelope
+    filed: tuple[Filed, ...]
+    rules: statute.Procedure
+    case: statute.Case
+    calendar: Calendar
+
+
+def opened(actor: Actor, case_id: int) -> Opened:
+    """The case, if the actor may see it: two statements. Raises Trouble (missing)."""
+    rows = _rows(ENVELOPE, [case_id])
+    if not rows:
+        raise missing(CASE, where="case_id")
+    envelope = Envelope(*_with_moment(rows[0], 14))
+    if not actor.reach("case.read").covers(envelope.body_id, envelope.body_path, envelope.unit_id):
+        raise missing(CASE, where="case_id")
+    return replayed(envelope)
+
+
+def replayed(envelope: Envelope) -> Opened:
+    """The case with its file, for whoever has seen to it that it may be seen."""
+    filed = events_of(envelope.id)
+    calendar = calendar_of(envelope.body_id)
+    case = filing.replayed(envelope.procedure, filed, calendar)
+    return Opened(envelope, filed, procedure(envelope.procedure), case, calendar)
+
+
+def envelope_of(case_id: int) -> Envelope:
+    """The envelope, whoever asks. Raises Trouble (missing)."""
+    rows = _rows(ENVELOPE, [case_id])
+    if not rows:
+        raise missing(CASE, where="case_id")
+    return Envelope(*_with_moment(rows[0], 14))
+
+
+def events_of(case_id: int) -> tuple[Filed, ...]:
+    """The events of a case, as `filing.read` has them."""
+    return filing.marked(Filed(*_read(row)) for row in _rows(EVENTS, [case_id]))
+
+
+def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
+    """Everything about a case that the actor may see, on that day. Raises Trouble (missing)."""
+    found = opened(actor, case_id)
+    envelope, rules, case = found.envelope, found.rules, found.case
+    standing = lawful.standing(rules, case, on, found.calendar)
+    clocks = clock_facts(found)
+    outcome = rules.outcome(standing.outcome)
+    state = rules.state(case.state)
+    return Sheet(
+        id=envelope.id,
+        number=envelope.number,
+        procedure=Named(rules.key, *rules.name),
+        body=Ref(envelope.body_id, envelope.body_name),
+        unit=_ref(envelope.unit_id, envelope.unit_name),
+        handler=_ref(envelope.handler_id, envelope.handler_name),
+        title=envelope.title,
+        channel=envelope.channel,
+        counted_class=envelope.counted_class,
+        applicant_name=envelope.applicant_name,
+        created_at=envelope.created_at,
+        length=envelope.length,
+        head=envelope.head,
+        asked_on=on,
+        stage=Named(state.key, *state.name),
+        is_open=not state.closed,
+        outcome=Named(outcome.key, *outcome.name) if outcome else None,
+        due=_of(clocks, standing.due),
+        late=standing.late,
+        days_left=standing.days_left,
+        waits=_of(clocks, standing.waits),
+        clocks=clocks,
+        items=item_facts(rules, found.filed, case),
+        events=event_facts(rules, found.filed),
+        parties=tuple(PartyFacts(*row) for row in _rows(PARTIES, [case_id])),
+        consultations=consultation_facts(case),
+        searches=search_facts(found.filed),
+        fees=fee_facts(found.filed),
+        related=_related(actor, envelope),
+        alike=envelope.alike or 0,
+        responsible=responsible(found, on) if standing.late else (),
+        steps=steps(actor, found, on),
+    )
+
+
+def clock_facts(found: Opened) -> tuple[ClockFacts, ...]:
+    """Every clock of the case, each with its explanation."""
+    return tuple(_clock(found, running) for running in found.case.clocks)
+
+
+def _clock(found: Opened, running: statute.Running) -> ClockFacts:
+    clock = found.rules.clock(running.clock)
+    due, lines = explain(found.rules, found.case, running, found.calendar)
+    return ClockFacts(
+        clock.key,
+        clock.name.zh,
+        clock.name.en,
+        running.party,
+        clock.duty.value,
+        running.since,
+        due.on,
+        due.earliest,
+        due.provisional,
+        periods.is_running(running),
+        running.stopped_on,
+        lines,
+    )
+
+
+def _of(clocks: Sequence[ClockFacts], due: periods.Due | None) -> ClockFacts | None:
+    if due is None:
+        return None
+    wanted = (due.running.clock, due.running.party)
+    return next((one for one in clocks if (one.key, one.party) == wanted), None)
+
+
+def event_facts(rules: statute.Procedure, filed: Sequence[Filed]) -> tuple[EventFacts, ...]:
+    """The events as they are shown."""
+    return tuple(
+        EventFacts(
+            one.number,
+            one.key,
+            *_step_name(rules, one.key),
+            one.on,
+            one.post,
+            one.actor,
+            one.actor_name,
+            one.at,
+            one.says,
+            one.struck,
+            one.hash,
+        )
+        for one in filed
+    )
+
+
+def _step_name(rules: statute.Procedure, key: str) -> tuple[str, str]:
+    step = rules.step(key)
+    return (step.name.zh, step.name.en) if step else ("更正登记", "entry struck out")
+
+
+def steps(actor: Actor, found: Opened, on: date) -> tuple[NextFacts, ...]:
+    """Which steps the actor may take now, and why not the others; one function for every counter."""
+    posts = posts_over(actor, found.envelope.body_id, found.envelope.unit_id)
+    return steps_for(found, on, posts)
+
+
+def steps_for(found: Opened, on: date, posts: frozenset[str]) -> tuple[NextFacts, ...]:
+    """The same for somebody who holds these posts or stands on this side."""
+    shown = []
+    for one in next_steps(found.rules, found.case, on, found.calendar, posts):
+        if one.refused is None:
+            shown.append(_allowed(one.step.key, one.step.basis))
+        else:
+            why = one.refused
+            shown.append(NextFacts(one.step.key, False, why.code, why.reason.zh, why.reason.en, why.basis, why.field))
+    return tuple(shown)
+
+
+@cache
+def _allowed(key: str, basis: str) -> NextFacts:
+    return NextFacts(key, True, "", "", "", basis, "")
+
+
+def responsible(found: Opened, on: date) -> tuple[ResponsibleFacts, ...]:
+    """The units that held the case while its time ran, with their names."""
+    held = responsible_units(found.rules, found.case, found.calendar, on)
+    names = unit_names({one.unit for one in held})
+    return tuple(
+        ResponsibleFacts(one.unit, names.get(one.unit, one.unit), one.since, one.until, one.counted, one.late)
+        for one in held
+    )
+
+
+OFFICE_ITSELF = "政府信息公开工作机构"  # 条例第四条; who holds a case that nobody has been given
+
+
+def unit_names(units: set[str]) -> dict[str, str]:
+    """The names of units by their ids as events write them."""
+    ids = [int(unit) for unit in units if unit.isdecimal()]
+    names = {"": OFFICE_ITSELF}
+    if ids:
+        marks = ", ".join(["%s"] * len(ids))
+        names |= {str(pk): name for pk, name in _rows(f"SELECT id, name FROM organs_unit WHERE id IN ({marks})", ids)}
+    return names
+
+
+def _related(actor: Actor, envelope: Envelope) -> tuple[RelatedFacts, ...]:
+    reach = actor.reach("case.read")
+    return tuple(
+        RelatedFacts("remedy" if about == envelope.id else "about", pk, key, number, state, outcome)
+        for about, pk, key, number, state, outcome, body, path, unit in _rows(
+            RELATED, [envelope.id, envelope.about_id or 0]
+        )
+        if reach.covers(body, path, unit)
+    )
+
+
+def _ref(pk: int | None, name: str | None) -> Ref | None:
+    return None if pk is None else Ref(pk, name or "")
+
+
+def _rows(statement: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _read(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of events in Python's types: SQLite keeps days, moments and JSON as text, PostgreSQL JSON alone."""
+    number, key, on, post, actor, actor_name, at, says, digest = row
+    return number, key, as_day(on), post, actor, actor_name, as_moment(at), as_says(says), digest
+
+
+def as_day(value: Any) -> Any:
+    """A day, whichever database it comes from."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_moment(value: Any) -> Any:
+    """A moment with its zone, whichever database it comes from."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+def as_says(value: Any) -> Mapping[str, Any]:
+    """What an event says."""
+    says: Mapping[str, Any] = orjson.loads(value) if isinstance(value, str | bytes) else value
+    return says
+
+
+def _with_moment(row: tuple[Any, ...], at: int) -> tuple[Any, ...]:
+    return (*row[:at], as_moment(row[at]), *row[at + 1 :])
