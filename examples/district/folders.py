@@ -1,0 +1,65 @@
+"""One case as its story tells it: opened by a channel, then one step after the other by whoever may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import Any
+
+from examples.district.staff import Body
+from examples.district.world import World
+from zhengwu.records.cases import actions
+from zhengwu.records.cases.opening import Applicant, Opened, Opening
+from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
+from zhengwu.statute.procedures import Event
+
+
+@dataclass
+class Folder:
+    """A case, and what its story must remember of it. `due_on` is the last day of the main clock, as of the last step."""
+
+    world: World
+    body: Body
+    chance: Random
+    handler: int = 0
+    id: int = 0
+    number: str = ""
+    due_on: date | None = None
+    state: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def open(self, procedure: str, key: str, opening: Opening, *, by: str = "clerk", **says: Any) -> Opened:
+        """Opens the case with its first event, by a post or by the public."""
+        actor = PUBLIC if by == "applicant" else self.body.actor(by)
+        event = Event(key, self.world.on, says=says)
+        opened = actions.open_case(procedure, self.body.id, [event], opening, by=actor, at=self.world.at)
+        self.id, self.number = opened.case_id, opened.number
+        return opened
+
+    def take(self, key: str, post: str, **says: Any) -> None:
+        """A step by somebody of the body, or by clockwork."""
+        by = CLOCKWORK if post == "clockwork" else self.body.actor(post, self.handler if post == "handler" else 0)
+        taken = actions.take(self.id, Event(key, self.world.on, says=says), by=by, at=self.world.at)
+        self.due_on, self.state = taken.due_on, taken.state
+
+    def outside(self, key: str, by: str, name: str, **says: Any) -> None:
+        """A step by the applicant or a third party."""
+        event = Event(key, self.world.on, says=says)
+        taken = actions.take_outside(self.id, event, side=by, name=name, at=self.world.at)
+        self.due_on, self.state = taken.due_on, taken.state
+
+    def open_plain(self, who: Applicant, channel: str, items: Sequence[str]) -> None:
+        """Opens a request that is received on the day itself."""
+        told = {"signed_on": self.world.on} if channel == "registered_mail" else {}
+        self.open("information_request", "received", opening_of(who, items), channel=channel, items=list(items), **told)
+
+    def assign(self) -> None:
+        """Hands the case to a unit and a person."""
+        which = self.facts.setdefault("unit", self.chance.randrange(1, len(self.body.units)))
+        person = self.body.actor("handler", self.handler).id
+        self.take("assigned", "clerk", unit=str(self.body.units[which]), handler=str(person))
+
+
+def opening_of(applicant: Applicant, items: Sequence[str]) -> Opening:
+    """How a request is opened."""
+    return Opening(applicant=applicant, title=items[0][:60])
