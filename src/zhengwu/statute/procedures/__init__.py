@@ -7,10 +7,11 @@ does not: cases that are on file (`zhengwu.records.cases`), and any notion of to
 
 from functools import cache
 
+from zhengwu.statute.calendar import Line
 from zhengwu.statute.procedures import administrative_review, information_request, lawsuit, record_correction
 from zhengwu.statute.procedures.clocks import Due, due
 from zhengwu.statute.procedures.engine import begin, follow, replay, strike, take
-from zhengwu.statute.procedures.explanation import Line, explain
+from zhengwu.statute.procedures.explanation import explain
 from zhengwu.statute.procedures.fields import event_from, written
 from zhengwu.statute.procedures.lawful import Next, Standing, next_steps, outcome_of, standing
 from zhengwu.statute.procedures.model import Case, Event, Item, Procedure, Refused, Running, Words

@@ -1,45 +1,22 @@
-"""Says in words why a clock ends on its day: the beginning, what was counted and what was not, article by article."""
+"""Says in words why a clock of a case ends on its day: the beginning, what was counted, what was not, and by which law.
+
+Days that are off are told by the calendar (`zhengwu.statute.calendar`); here is what a case adds: restarts, extensions,
+pauses, dates set by name, and clocks that stand still.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from zhengwu.statute.calendar import Calendar, DayKind, Unit
+from zhengwu.statute.calendar import Calendar, Line, Unit, dated
+from zhengwu.statute.calendar.explanation import counted, uncounted
 from zhengwu.statute.procedures.clocks import Due, Span, due, endless, union
 from zhengwu.statute.procedures.model import Case, Pause, Procedure, Running, Words
 
-UNITS = {
-    Unit.WORKING_DAYS: Words("个工作日", " working days"),
-    Unit.CALENDAR_DAYS: Words("日", " days"),
-    Unit.MONTHS: Words("个月", " months"),
-}
-WEEKDAYS = (
-    Words("周一", "Mon"), Words("周二", "Tue"), Words("周三", "Wed"), Words("周四", "Thu"),
-    Words("周五", "Fri"), Words("周六", "Sat"), Words("周日", "Sun"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of an explanation. `kind` is start, limit, extension, pause, skip, swap, move, end or warning."""
-
-    kind: str
-    zh: str
-    en: str
-    basis: str = ""
-    since: date | None = None
-    until: date | None = None
-    days: int | None = None
-
-
-def day(on: date) -> Words:
-    """A day as people write it, with its weekday."""
-    zh, en = WEEKDAYS[on.weekday()]
-    return Words(f"{on.year}年{on.month}月{on.day}日（{zh}）", f"{en} {on.isoformat()}")
-
 
 def explain(procedure: Procedure, case: Case, running: Running, calendar: Calendar) -> tuple[Due, tuple[Line, ...]]:
-    """The last day of the clock, and the sentences that say why."""
+    """The last day of the clock, and the sentences that say why.
+
+    A line's `kind` is start, limit, extension, pause, skip, swap, move, end or warning.
+    """
     found = due(case, running, calendar)
     return found, tuple(_lines(procedure, found, calendar))
 
@@ -51,50 +28,17 @@ def _lines(procedure: Procedure, found: Due, calendar: Calendar) -> Iterator[Lin
         yield _standstill(procedure, running, endless(running))
         return
     if running.fixed_end is not None:
-        zh, en = day(running.fixed_end)
-        yield Line(
-            "end",
-            f"期限由决定指定为{zh}，截止于当日24时。",
-            f"The last day was set by decision: {en}, at midnight.",
-            running.basis,
-            until=running.fixed_end,
-        )
+        yield _fixed(running)
         return
     yield from _length(running)
     yield from _pauses(procedure, found, calendar)
     if running.unit is Unit.WORKING_DAYS:
-        yield from _days(running.since, found.on, calendar)
+        yield from uncounted(calendar, running.since, found.on)
     yield from _end(found)
 
 
-def _standstill(procedure: Procedure, running: Running, pause: Pause | None) -> Line:
-    if pause is None or running.suspended_on is not None:
-        zh, en = day(running.suspended_on or running.since)
-        return Line(
-            "warning",
-            f"自{zh}起期限停止计算，待对方补正或者缴费后重新起算，目前没有截止日。",
-            f"Stands still since {en} and starts anew once the other side has acted; there is no last day at present.",
-            running.basis,
-            running.suspended_on,
-        )
-    name, (zh, en) = _name(procedure, pause.cause), day(pause.since)
-    return Line(
-        "warning",
-        f"自{zh}“{name.zh}”起暂停计算，恢复之前没有截止日。",
-        f"Paused since {en} ({name.en}); there is no last day until it resumes.",
-        pause.basis,
-        pause.since,
-    )
-
-
-def _name(procedure: Procedure, key: str) -> Words:
-    step = procedure.step(key)
-    return step.name if step else Words("起算", "start")
-
-
 def _beginning(procedure: Procedure, running: Running) -> Line:
-    name = _name(procedure, running.cause)
-    zh, en = day(running.since)
+    name, (zh, en) = _name(procedure, running.cause), dated(running.since)
     again = bool(running.earlier)
     return Line(
         "start",
@@ -105,22 +49,53 @@ def _beginning(procedure: Procedure, running: Running) -> Line:
     )
 
 
-def _length(running: Running) -> Iterator[Line]:
-    zh, en = UNITS[running.unit]
-    yield Line(
-        "limit",
-        f"期限为{running.length}{zh}。",
-        f"The period is {running.length}{en}.",
-        running.basis,
-        days=running.length,
+def _name(procedure: Procedure, key: str) -> Words:
+    step = procedure.step(key)
+    return step.name if step else Words("起算", "start")
+
+
+def _standstill(procedure: Procedure, running: Running, pause: Pause | None) -> Line:
+    if pause is None or running.suspended_on is not None:
+        zh, en = dated(running.suspended_on or running.since)
+        return Line(
+            "warning",
+            f"自{zh}起期限停止计算，待对方补正或者缴费后重新起算，目前没有截止日。",
+            f"Stands still since {en} and starts anew once the other side has acted; there is no last day at present.",
+            running.basis,
+            running.suspended_on,
+        )
+    name, (zh, en) = _name(procedure, pause.cause), dated(pause.since)
+    return Line(
+        "warning",
+        f"自{zh}“{name.zh}”起暂停计算，恢复之前没有截止日。",
+        f"Paused since {en} ({name.en}); there is no last day until it resumes.",
+        pause.basis,
+        pause.since,
     )
+
+
+def _fixed(running: Running) -> Line:
+    last = running.fixed_end or running.since
+    zh, en = dated(last)
+    return Line(
+        "end",
+        f"期限由决定指定为{zh}，截止于当日24时。",
+        f"The last day was set by decision: {en}, at 24:00.",
+        running.basis,
+        until=last,
+    )
+
+
+def _length(running: Running) -> Iterator[Line]:
+    zh, en = counted(running.length, running.unit)
+    yield Line("limit", f"期限为{zh}。", f"The period is {en}.", running.basis, days=running.length)
     if running.extension:
-        total = running.length + running.extension
-        on = day(running.extended_on or running.since)
+        more, total = (counted(days, running.unit) for days in (running.extension, running.length + running.extension))
+        on = dated(running.extended_on or running.since)
         yield Line(
             "extension",
-            f"{on.zh}经批准延长{running.extension}{zh}，共{total}{zh}。",
-            f"Extended on {on.en} by {running.extension}, to {total}{en}.",
+            f"{on[0]}经批准延长{more[0]}，共{total[0]}。",
+            f"Extended on {on[1]} by {more[1]}, to {total[1]}.",
             running.basis,
             running.extended_on,
             days=running.extension,
@@ -137,16 +112,17 @@ def _pauses(procedure: Procedure, found: Due, calendar: Calendar) -> Iterator[Li
 
 
 def _pause(procedure: Procedure, found: Due, span: Span, calendar: Calendar) -> Line:
-    name = _name(procedure, span.cause)
-    (zh_since, en_since), (zh_until, en_until) = day(span.since), day(span.until)
-    working = found.running.unit is Unit.WORKING_DAYS
-    days = calendar.working_days_between(span.since, span.until) if working else (span.until - span.since).days
-    unit = UNITS[Unit.WORKING_DAYS] if working else UNITS[Unit.CALENDAR_DAYS]
+    name, since, until = _name(procedure, span.cause), dated(span.since), dated(span.until)
+    if found.running.unit is Unit.WORKING_DAYS:
+        days, unit = calendar.working_days_between(span.since, span.until), Unit.WORKING_DAYS
+    else:
+        days, unit = (span.until - span.since).days, Unit.CALENDAR_DAYS
+    zh, en = counted(days, unit)
     return Line(
         "pause",
-        f"{zh_since}“{name.zh}”，自次日起至{zh_until}{'（最迟）' if span.open else ''}止，其间{days}{unit.zh}不计入。",
-        f"{en_since}: {name.en}. From the next day to {en_until}{' at the latest' if span.open else ''}, "
-        f"{days}{unit.en} are not counted.",
+        f"{since[0]}“{name.zh}”，自次日起至{until[0]}{'（最迟）' if span.open else ''}止，其间{zh}不计入。",
+        f"{since[1]}: {name.en}. From the next day to {until[1]}{' at the latest' if span.open else ''}, "
+        f"{en} not counted.",
         span.basis,
         span.since,
         span.until,
@@ -170,64 +146,26 @@ def _unproved(span: Span) -> Line:
     )
 
 
-def _days(since: date, until: date, calendar: Calendar) -> Iterator[Line]:
-    weekends = 0
-    for skip in calendar.skipped(since, until):
-        if calendar.day(skip.first).kind is DayKind.WEEKEND:
-            weekends += skip.days
-            continue
-        zh_first, en_first = day(skip.first)
-        zh_last, en_last = day(skip.last)
-        one = skip.days == 1
-        yield Line(
-            "skip",
-            f"{zh_first if one else f'{zh_first}至{zh_last}'}{skip.name}，共{skip.days}天不计入。",
-            f"{en_first if one else f'{en_first} to {en_last}'}, {skip.gloss}: {skip.days} days are not counted.",
-            skip.source,
-            skip.first,
-            skip.last,
-            skip.days,
-        )
-    if weekends:
-        yield Line(
-            "skip", f"其余周末共{weekends}天不计入。", f"Other weekend days not counted: {weekends}.", days=weekends
-        )
-    for swapped in calendar.swapped(since, until):
-        zh, en = day(swapped.on)
-        yield Line(
-            "swap",
-            f"{zh}为调休上班日，计入。",
-            f"{en} is a make-up working day and counts.",
-            swapped.source,
-            swapped.on,
-        )
-
-
 def _end(found: Due) -> Iterator[Line]:
     running, last = found.running, found.on or found.running.since
-    zh, en = day(last)
+    zh, en = dated(last)
     if found.before_move is not None:
-        before_zh, before_en = day(found.before_move)
+        before = dated(found.before_move)
         yield Line(
             "move",
-            f"原定最后一日{before_zh}不是工作日，顺延。",
-            f"The last day would be {before_en}, which is no working day; it moves.",
+            f"期限的最后一日本为{before[0]}，该日不是工作日，顺延至其后第一个工作日。",
+            f"Its last day would be {before[1]}, which is off; it moves to the next working day.",
             "民法典第二百零三条",
             found.before_move,
         )
-    total, unit = running.length + running.extension, UNITS[running.unit]
-    yield Line(
-        "end",
-        f"{total}{unit.zh}届满于{zh}，截止于当日24时。",
-        f"{total}{unit.en} end on {en}, at midnight.",
-        until=last,
-    )
+    total = counted(running.length + running.extension, running.unit)
+    yield Line("end", f"{total[0]}届满于{zh}，截止于当日24时。", f"{total[1]} end on {en}, at 24:00.", until=last)
     if found.unannounced:
-        zh, en = day(found.earliest or last)
+        zh, en = dated(found.earliest or last)
         yield Line(
             "warning",
-            f"其中年份的放假安排尚未公布，该日期为暂定；请按较早的{zh}掌握。",
-            f"The holidays of a year within it are not announced yet: provisional; work by the earlier {en}.",
+            f"所跨年份的放假安排尚未公布，本日期为暂定，公布后可能变化；请按较早的{zh}掌握。",
+            f"The holidays of a year in the period are not announced: provisional; work by the earlier {en}.",
             "全国年节及纪念日放假办法",
             found.earliest,
         )

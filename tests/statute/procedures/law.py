@@ -1,0 +1,106 @@
+"""What the law says about steps, written by hand from the handbook's tables, so that the data can be compared with it.
+
+A line is: step | posts | from > to, from > to. `=` stays in the state. Posts: C clerk, H handler, R reviewer, D head of
+the disclosure office, L leader, A applicant, T third party, S the system's timer.
+"""
+
+POSTS = {
+    "C": "clerk", "H": "handler", "R": "reviewer", "D": "head", "L": "leader",
+    "A": "applicant", "T": "third_party", "S": "system",
+}  # fmt: skip
+
+STATES = {
+    "information_request": "draft submitted received in_handling awaiting_correction awaiting_reason awaiting_fee "
+    "consulting decided delivered abandoned_no_correction abandoned_no_fee withdrawn archived",
+    "record_correction": "draft received in_handling decided delivered withdrawn archived",
+    "administrative_review": "draft notified answered suspended decided archived",
+    "lawsuit": "draft notified defended judged appealed concluded archived",
+}
+
+LAW = {
+    # 条例 Articles 29 to 45
+    "information_request": """
+        submitted              | ACHD | draft > submitted
+        confirmed              | ACHD | submitted > =
+        received               | CHD  | draft > received, submitted > received
+        assigned               | CHD  | received > in_handling, in_handling > =, consulting > =, awaiting_reason > =, \
+                                        awaiting_correction > =, awaiting_fee > =
+        item_added             | HD   | received > =, in_handling > =
+        search_recorded        | HD   | received > =, in_handling > =, consulting > =, awaiting_reason > =, \
+                                        awaiting_correction > =, awaiting_fee > =, decided > =, delivered > =
+        correction_requested   | HD   | received > awaiting_correction, in_handling > awaiting_correction
+        correction_received    | ACHD | awaiting_correction > received
+        correction_lapsed      | HDS  | awaiting_correction > abandoned_no_correction
+        consultation_sent      | HD   | received > consulting, in_handling > consulting, consulting > consulting
+        consultation_delivered | CHDT | received > =, in_handling > =, consulting > =, awaiting_reason > =, \
+                                        awaiting_correction > =, awaiting_fee > =, decided > =, delivered > =
+        opinion_received       | CHDT | consulting > consulting, consulting > in_handling
+        consultation_lapsed    | HDS  | consulting > consulting, consulting > in_handling
+        reason_requested       | HD   | received > awaiting_reason, in_handling > awaiting_reason
+        reason_received        | ACHD | awaiting_reason > in_handling
+        deferred               | D    | awaiting_reason > in_handling, in_handling > =
+        fee_notice_sent        | HD   | received > awaiting_fee, in_handling > awaiting_fee
+        fee_notice_delivered   | CHD  | awaiting_fee > =
+        fee_paid               | ACHDS| awaiting_fee > in_handling
+        fee_lapsed             | HDS  | awaiting_fee > abandoned_no_fee
+        extended               | D    | received > =, in_handling > =, consulting > =, awaiting_reason > =
+        proposed               | HD   | received > =, in_handling > =, consulting > =, awaiting_reason > =
+        decided                | RD   | received > decided, received > =, in_handling > decided, in_handling > =, \
+                                        consulting > decided, consulting > =, awaiting_reason > decided, \
+                                        awaiting_reason > =
+        delivered              | CHD  | decided > delivered, decided > =, received > =, in_handling > =, \
+                                        consulting > =, awaiting_reason > =
+        withdrawn              | ACHD | submitted > withdrawn, received > withdrawn, in_handling > withdrawn, \
+                                        consulting > withdrawn, awaiting_reason > withdrawn, \
+                                        awaiting_correction > withdrawn, awaiting_fee > withdrawn
+        redo_ordered           | HD   | delivered > in_handling, abandoned_no_correction > in_handling, \
+                                        abandoned_no_fee > in_handling, archived > in_handling
+        archived               | CHD  | delivered > archived, abandoned_no_correction > archived, \
+                                        abandoned_no_fee > archived, withdrawn > archived
+    """,
+    # 条例 Article 41
+    "record_correction": """
+        received  | ACHD | draft > received
+        assigned  | CHD  | received > in_handling, in_handling > =
+        decided   | RD   | received > decided, received > =, in_handling > decided, in_handling > =
+        delivered | CHD  | decided > delivered
+        withdrawn | ACHD | received > withdrawn, in_handling > withdrawn
+        archived  | CHD  | delivered > archived, withdrawn > archived
+    """,
+    # 行政复议法 2023
+    "administrative_review": """
+        notified          | CHD | draft > notified
+        assigned          | CHD | notified > =, answered > =, suspended > =
+        answered          | HD  | notified > answered, suspended > =
+        suspended         | CHD | notified > suspended, answered > suspended
+        resumed           | CHD | suspended > answered, suspended > notified
+        decision_extended | CHD | notified > =, answered > =
+        decided           | CHD | notified > decided, answered > decided, suspended > decided
+        archived          | CHD | decided > archived
+    """,
+    # 行政诉讼法 2017
+    "lawsuit": """
+        notified       | CHD | draft > notified
+        assigned       | CHD | notified > =, defended > =, judged > =, appealed > =
+        defended       | HD  | notified > defended
+        judged         | CHD | notified > judged, defended > judged
+        appealed       | CHD | judged > appealed
+        became_final   | CHD | judged > concluded
+        finally_judged | CHD | appealed > concluded
+        archived       | CHD | concluded > archived
+    """,
+}
+
+
+def rows(procedure):
+    """Step, posts, and for each origin the states it may lead to."""
+    found = {}
+    for line in LAW[procedure].strip().splitlines():
+        step, who, ways = (part.strip() for part in line.split("|"))
+        targets = {}
+        for way in ways.split(","):
+            origin, target = way.split(">")
+            origin, target = origin.strip(), target.strip()
+            targets.setdefault(origin, set()).add(origin if target == "=" else target)
+        found[step] = ({POSTS[letter] for letter in who}, targets)
+    return found
