@@ -117,3 +117,11 @@ def scanned(pages: int = 2) -> bytes:
     sheets = [Image.new("RGB", (400, 560), (250, 250, 250 - number)) for number in range(pages)]
     sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:])
     return out.getvalue()
+
+
+def photograph() -> bytes:
+    """A JPEG that tells of its camera."""
+    out, notes = io.BytesIO(), Image.Exif()
+    notes[0x010F] = "camera of 林晓禾"
+    Image.new("RGB", (300, 400), "white").save(out, "JPEG", exif=notes, comment="camera")
+    return out.getvalue()

@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from tests.statute.redaction.files import GONE, KEPT, LINES, SECRET, pdf, pdf_with, scanned
+from tests.statute.redaction.files import GONE, KEPT, LINES, SECRET, pdf, pdf_with, photograph, scanned
 from zhengwu.statute.redaction.model import Proof
 from zhengwu.statute.redaction.prove import prove
 
@@ -201,6 +201,76 @@ def test_it_refuses_what_cannot_be_read() -> None:
         assert (proof.passed, [finding.code for finding in proof.findings]) == (False, [code])
         assert proof.cleaned == b""
     assert not prove(locked, pdf(KEPT), (SECRET,)).passed
+
+
+FONT = {"/Type": pikepdf.Name.Font, "/Subtype": pikepdf.Name.Type1, "/BaseFont": pikepdf.Name.Helvetica}
+
+
+def written(document: pikepdf.Pdf, commands: bytes) -> None:
+    page = document.pages[0]
+    page.obj.Resources.Font["/Fx"] = document.make_indirect(pikepdf.Dictionary(FONT))
+    page.contents_add(b"q " + commands + b" Q")
+
+
+def set_backwards(document: pikepdf.Pdf) -> None:
+    signs = list(enumerate("13800001234"))
+    written(document, b"".join(b"BT /Fx 12 Tf %d 90 Td (%s) Tj ET " % (90 + 8 * n, s.encode()) for n, s in signs[::-1]))
+
+
+def set_upright(document: pikepdf.Pdf) -> None:
+    signs = enumerate("13800001234")
+    written(document, b"".join(b"BT /Fx 12 Tf 90 %d Td (%s) Tj ET " % (300 - 12 * n, s.encode()) for n, s in signs))
+
+
+def hidden_layer(document: pikepdf.Pdf) -> None:
+    layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="x"))
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer]))
+    document.pages[0].obj.Resources["/Properties"] = pikepdf.Dictionary(O=layer)
+    written(document, b"/OC /O BDC BT /Fx 12 Tf 90 90 Td (13800) Tj (001234) Tj ET EMC")
+
+
+@pytest.mark.parametrize("trick", [set_backwards, set_upright, hidden_layer])
+def test_it_finds_text_in_any_order_and_layer(trick: object) -> None:
+    proof = proved(pdf_with(trick), ("13800001234",))  # type: ignore[arg-type]
+    assert "still_readable" in codes(proof, cured=False)
+
+
+def test_cutting_the_page_smaller_removes_nothing() -> None:
+    def cut(document: pikepdf.Pdf) -> None:
+        document.pages[0].obj["/CropBox"] = pikepdf.Array([0, 0, 100, 100])
+
+    assert "still_readable" in codes(proved(pdf_with(cut, pdf())), cured=False)
+
+
+def photographed(document: pikepdf.Pdf) -> None:
+    shape = {"/Subtype": pikepdf.Name.Image, "/Width": 300, "/Height": 400, "/BitsPerComponent": 8}
+    shape |= {"/ColorSpace": pikepdf.Name.DeviceRGB, "/Filter": pikepdf.Name.DCTDecode}
+    picture = document.make_stream(photograph(), shape)
+    document.pages[0].obj.Resources["/XObject"] = pikepdf.Dictionary(Im=picture)
+    document.pages[0].contents_add(b"q 500 0 0 700 0 0 cm /Im Do Q")
+
+
+def outlined(document: pikepdf.Pdf) -> None:
+    curve = b"%d %d m %d %d %d %d %d %d c f "
+    document.pages[0].contents_add(b"".join(curve % (n, n, n + 1, n, n + 2, n + 3, n, n + 4) for n in range(400)))
+
+
+def without_letters(document: pikepdf.Pdf) -> None:
+    for entry in document.objects:
+        if isinstance(entry, pikepdf.Dictionary) and "/ToUnicode" in entry:
+            del entry["/ToUnicode"]
+
+
+@pytest.mark.parametrize("trick", [photographed, outlined, without_letters])
+def test_a_page_that_shows_more_than_its_text_wants_a_person(trick: object) -> None:
+    proof = proved(pdf_with(trick))  # type: ignore[arg-type]
+    assert "needs_confirmation" in codes(proof, cured=False)
+    assert b"camera" not in proof.cleaned
+
+
+def test_a_linearised_copy_is_no_earlier_revision() -> None:
+    proof = proved(pdf_with(lambda _: None, linearize=True))
+    assert (proof.passed, proof.findings) == (True, ())
 
 
 def test_pages_without_text_want_a_person() -> None:

@@ -9,6 +9,8 @@ import pytest
 from docx.document import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.statute.redaction.files import (
     KEPT,
@@ -17,12 +19,14 @@ from tests.statute.redaction.files import (
     added,
     edited,
     pdf,
+    photograph,
     picture,
     scanned,
     unzipped,
     with_xml,
     word,
 )
+from zhengwu.statute.redaction.files.pictures import bare
 from zhengwu.statute.redaction.model import Confirmation, Proof
 from zhengwu.statute.redaction.prove import prove, to_json
 
@@ -168,6 +172,20 @@ def test_pictures_pass_only_by_the_word_of_a_named_person() -> None:
     assert codes(proof, cured=False) == {"needs_confirmation"}
     vouched = prove(word(), copy, (SECRET,), Confirmation("周工", date(2026, 3, 2), (1,)))
     assert (vouched.passed, vouched.confirmed_by, vouched.unseen) == (True, "周工", (1,))
+
+
+def test_pictures_lose_what_the_camera_wrote() -> None:
+    noted = PngInfo()
+    noted.add_text("Author", "camera")
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "PNG", pnginfo=noted)
+    for content in (photograph(), out.getvalue()):
+        assert b"camera" in content
+        plain = bare(content)
+        assert b"camera" not in plain
+        assert Image.open(io.BytesIO(plain)).tobytes() == Image.open(io.BytesIO(content)).tobytes()
+        copy = word(KEPT, lambda document, content=content: document.add_picture(io.BytesIO(content)))
+        assert b"camera" not in b"".join(unzipped(proved(copy).cleaned).values())
 
 
 def test_a_scan_is_confirmed_page_by_page() -> None:

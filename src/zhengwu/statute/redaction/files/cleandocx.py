@@ -4,6 +4,7 @@ from lxml import etree
 
 from zhengwu.statute.redaction.files.docx import MC, W
 from zhengwu.statute.redaction.files.package import is_xml, pack, parse, unpack
+from zhengwu.statute.redaction.files.pictures import bare
 
 DROPPED = (
     "docProps/",
@@ -45,7 +46,7 @@ def clean_docx(content: bytes) -> bytes:
         elif name == "[Content_Types].xml":
             cleaned[name] = _types(parse(part), set(keep))
         else:
-            cleaned[name] = _part(part) if is_xml(name) else part
+            cleaned[name] = _part(part) if is_xml(name) else bare(part)
     return pack(_reached(cleaned))
 
 

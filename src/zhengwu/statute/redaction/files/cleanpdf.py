@@ -4,6 +4,7 @@ import io
 
 import pikepdf
 
+from zhengwu.statute.redaction.files.pictures import bare
 from zhengwu.statute.redaction.model import Unreadable
 
 ROOT = ("/Metadata", "/Names", "/OpenAction", "/AA", "/AcroForm", "/Outlines", "/Threads", "/Perms", "/Legal",
@@ -52,4 +53,8 @@ def _strip(document: pikepdf.Pdf) -> None:
             for key in ANY:
                 if key in entry:
                     del entry[key]
+        if isinstance(entry, pikepdf.Stream) and entry.get("/Filter") == pikepdf.Name.DCTDecode:
+            told = entry.get("/DecodeParms")
+            parameters = told if isinstance(told, pikepdf.Dictionary) else None
+            entry.write(bare(entry.read_raw_bytes()), filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
     document.remove_unreferenced_resources()

@@ -91,7 +91,7 @@ def _blobs(content: bytes, document: pikepdf.Pdf) -> Iterator[Blob]:
             code, where, gloss = _stream_place(entry)
             try:
                 yield Blob(code, where, gloss, entry.read_bytes())
-            except (pikepdf.PdfError, NotImplementedError):
+            except (pikepdf.PdfError, RuntimeError):
                 yield Blob(code, where, gloss, entry.read_raw_bytes())
 
 

@@ -77,7 +77,7 @@ def _markup(document: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         if isinstance(entry, pikepdf.Stream):
             try:
                 content = entry.read_bytes()
-            except (pikepdf.PdfError, NotImplementedError):
+            except (pikepdf.PdfError, RuntimeError):
                 continue  # a picture's own coding: there is no markup in it
             if content.lstrip()[:1] == b"<":
                 text = content.decode("utf-8", "ignore")
