@@ -109,8 +109,8 @@ def test_a_redo_can_be_ordered_twice_and_after_an_abandonment():
     again = case_of(*ANSWERED, REDO, grant("2026-06-03"), ("delivered", "2026-06-04"), ("archived", "2026-06-05"),
                     ("redo_ordered", "2026-09-01"), grant("2026-09-02"), ("delivered", "2026-09-03"))  # fmt: skip
     assert again.items[0].redo_answered_on == D("2026-09-03")
-    given_up = case_of(("received", "2026-03-02"), ("correction_requested", "2026-03-03", {"days": 5}),
-                       ("correction_lapsed", "2026-03-11"), REDO, grant("2026-06-03"), ("delivered", "2026-06-04"))  # fmt: skip
+    ended = (ANSWERED[0], ("correction_requested", "2026-03-03", {"days": 5}), ("correction_lapsed", "2026-03-11"))
+    given_up = case_of(*ended, REDO, grant("2026-06-03"), ("delivered", "2026-06-04"))
     assert (given_up.state, given_up.items[0].outcome) == ("delivered", "abandoned_no_correction")
 
 

@@ -6,6 +6,7 @@ It knows no procedure, asks no clock and changes nothing: the same case, event a
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from zhengwu.statute.calendar import Calendar, national
 from zhengwu.statute.calendar.model import FIRST, LAST
@@ -86,27 +87,25 @@ def strike(procedure: Procedure, case: Case, number: int, calendar: Calendar | N
 def may(procedure: Procedure, case: Case, step: Step, by: str = "") -> Refused | None:
     """Why the step may not be taken in this state, or by this post; None where both are right."""
     if not procedure.ways(step.key, case.state):
-        state = procedure.state(case.state).name
-        return Refused(
-            "not_from_this_state",
-            Words(
-                f"现处于“{state.zh}”，不能办理“{step.name.zh}”",
-                f"the case is in “{state.en}”; “{step.name.en}” is not possible from there",
-            ),
-            step.basis,
-            "event",
-        )
+        return _not_here(procedure.state(case.state).name, step.name, step.basis)
     if by and by not in step.who:
-        return Refused(
-            "not_yours",
-            Words(
-                f"“{step.name.zh}”不由此岗位办理",
-                f"“{step.name.en}” is not for this post; it is for: {', '.join(step.who)}",
-            ),
-            step.basis,
-            "by",
-        )
+        return _not_yours(step.name, step.who, step.basis)
     return None
+
+
+@cache
+def _not_here(state: Words, step: Words, basis: str) -> Refused:
+    words = Words(
+        f"现处于“{state.zh}”，不能办理“{step.zh}”",
+        f"the case is in “{state.en}”; “{step.en}” is not possible from there",
+    )
+    return Refused("not_from_this_state", words, basis, "event")
+
+
+@cache
+def _not_yours(step: Words, who: tuple[str, ...], basis: str) -> Refused:
+    words = Words(f"“{step.zh}”不由此岗位办理", f"“{step.en}” is not for this post; it is for: {', '.join(who)}")
+    return Refused("not_yours", words, basis, "by")
 
 
 def out_of_order(case: Case, step: Step, on: date) -> Refused | None:
@@ -127,26 +126,19 @@ def out_of_order(case: Case, step: Step, on: date) -> Refused | None:
 def _taken(scene: Scene, step: Step) -> Case:
     procedure, case, event = scene.procedure, scene.case, scene.event
     kept = {key: event.says[key] for key in step.keeps if event.says.get(key) is not None}
-    after = Case(
-        case.procedure,
-        case.state,
-        (*case.events, event),
-        _items(case, step, event),
-        case.clocks,
-        {**case.facts, **kept} if kept else case.facts,
-        max(case.latest, event.on),
-    )
-    if step.effects:
-        after = replace(after, clocks=clocks.apply(scene, after, step.effects))
+    facts = {**case.facts, **kept} if kept else case.facts
+    events, items, latest = (*case.events, event), _items(case, step, event), max(case.latest, event.on)
+    after = Case(case.procedure, case.state, events, items, case.clocks, facts, latest)
+    running = clocks.apply(scene, after, step.effects) if step.effects else case.clocks
     ways = procedure.ways(step.key, case.state)
     target = ways[0].target
     if ways[0].when is not None:
-        seen = Scene(procedure, after, event, scene.calendar)
+        seen = Scene(procedure, Case(case.procedure, case.state, events, items, running, facts, latest), event,
+                     scene.calendar)  # fmt: skip
         target = next(move.target for move in ways if move.when is None or move.when(seen))
-    if not target or target == case.state:
-        return after
-    running = clocks.stop_all(after.clocks, event.on) if procedure.state(target).closed else after.clocks
-    return Case(after.procedure, target, after.events, after.items, running, after.facts, after.latest)
+    if target and target != case.state and procedure.state(target).closed:
+        running = clocks.stop_all(running, event.on)
+    return Case(case.procedure, target or case.state, events, items, running, facts, latest)
 
 
 def _items(case: Case, step: Step, event: Event) -> tuple[Item, ...]:

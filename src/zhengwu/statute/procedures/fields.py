@@ -39,12 +39,15 @@ def shown(value: object) -> str:
 def fill_in(step: Step, case: Case, event: Event) -> Event | Refused:
     """The event with every field in its type and every default filled in; or which field is wrong, and how."""
     says: dict[str, Any] = {}
+    known = {one.key for one in step.fields}
     for key in event.says:
-        if step.field(key) is None:
+        if key not in known:
             return _unknown(step, key)
     for one in step.fields:
         value = event.says.get(one.key)
-        if _is_blank(value):
+        if value is not None and _is_blank(value):
+            value = None
+        if value is None:
             value = one.default
         if value is None:
             if one.required:
@@ -68,7 +71,7 @@ def accepts(one: Field, value: Any) -> bool:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or value == () or (isinstance(value, str) and not value.strip())
+    return value == () or (isinstance(value, str) and not value.strip())
 
 
 def _unknown(step: Step, key: object) -> Refused:

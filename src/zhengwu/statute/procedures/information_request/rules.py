@@ -1,8 +1,9 @@
 """The conditions of an information request: when a step may be taken, and what follows from what was said."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from zhengwu.statute.procedures import clocks
 from zhengwu.statute.procedures.model import Case, Condition, Event, Guard, Item, Scene, Words
@@ -40,31 +41,32 @@ class Consultation:
 
 def consultations(case: Case) -> tuple[Consultation, ...]:
     """The letters sent so far, in order, each with what came of it."""
-    found: dict[str, Consultation] = {}
+    found: dict[str, dict[str, Any]] = {}
     for event in case.events:
+        if event.key not in _LETTERS:
+            continue
         party = clocks.party_of(event)
         if event.key == "consultation_sent":
             kind, item = event.get("kind", "third_party"), event.get("item", "")
-            found[party] = Consultation(party, kind, item, event.on)
-        elif party in found and event.key in _AFTER:
-            found[party] = _AFTER[event.key](found[party], event)
-    return tuple(found.values())
+            found[party] = {"party": party, "kind": kind, "item": item, "sent_on": event.on}
+        else:
+            found[party] |= _LETTERS[event.key](event)
+    return tuple(Consultation(**letter) for letter in found.values())
 
 
-def _delivered(one: Consultation, event: Event) -> Consultation:
-    return replace(one, delivered_on=event.on)
-
-
-def _answered(one: Consultation, event: Event) -> Consultation:
-    stance, reasonable = event.get("opinion", "agrees"), event.get("reasonable", True)
-    return replace(one, ended_on=event.on, stance=stance, reasonable=reasonable)
-
-
-def _silent(one: Consultation, event: Event) -> Consultation:
-    return replace(one, ended_on=event.on, stance="undelivered" if event.get("undeliverable") else "silent")
-
-
-_AFTER = {"consultation_delivered": _delivered, "opinion_received": _answered, "consultation_lapsed": _silent}
+_LETTERS: dict[str, Callable[[Event], dict[str, Any]]] = {
+    "consultation_sent": lambda event: {},
+    "consultation_delivered": lambda event: {"delivered_on": event.on},
+    "opinion_received": lambda event: {
+        "ended_on": event.on,
+        "stance": event.get("opinion", "agrees"),
+        "reasonable": event.get("reasonable", True),
+    },
+    "consultation_lapsed": lambda event: {
+        "ended_on": event.on,
+        "stance": "undelivered" if event.get("undeliverable") else "silent",
+    },
+}
 
 
 def open_parties(case: Case) -> frozenset[str]:
