@@ -122,6 +122,6 @@ def scanned(pages: int = 2) -> bytes:
 def photograph() -> bytes:
     """A JPEG that tells of its camera."""
     out, notes = io.BytesIO(), Image.Exif()
-    notes[0x010F] = "camera of 林晓禾"
-    Image.new("RGB", (300, 400), "white").save(out, "JPEG", exif=notes, comment="camera")
+    notes[0x010F] = "a camera of 林晓禾"
+    Image.new("RGB", (300, 400), "white").save(out, "JPEG", exif=notes, comment="a camera")
     return out.getvalue()
