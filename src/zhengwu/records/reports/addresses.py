@@ -78,7 +78,8 @@ def _of(one: Procedure, form: Format) -> Iterator[tuple[Address, CellKey]]:
             place = outcome.places.get(form.key)
             if place is not None:
                 cell = CellKey(place.table, place.row, place.column or counted_class)
-                yield Address(one.key, "concluded", outcome.key, counted_class), cell
+                if counted_class in (cell.row, cell.column):  # a suit that came directly has no result of another way
+                    yield Address(one.key, "concluded", outcome.key, counted_class), cell
         pending = one.pending(Case(one.key, one.initial, facts={"way": counted_class})) if one.pending else None
         if pending is not None and pending.row == counted_class:
             yield Address(one.key, "open", "", counted_class), CellKey(*pending)

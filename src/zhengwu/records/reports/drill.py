@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from zhengwu.records.cases.models import OPEN_END, Case, Item
 from zhengwu.records.reports.addresses import Address, CellKey, addresses, counted_cells, leaves
@@ -18,6 +18,7 @@ from zhengwu.records.troubles import Words, invalid, missing
 from zhengwu.statute.report.formats import Format
 
 Ledger = type[Item] | type[Case]
+MANY = 8  # strands; a cell of more first asks which of them there are
 
 
 class Spot(NamedTuple):
@@ -90,15 +91,21 @@ def _start(strands: Sequence[Strand], after: Spot | None) -> int:
 
 
 def strands_of(book: Ledger, body_id: int, year: int, form: Format, cell: CellKey) -> Iterator[Strand]:
-    """The strands of a cell, in a fixed order."""
+    """The strands of a cell, in a fixed order; those of a long total are left out where the index holds none."""
     wanted = set(leaves(form, cell))
+    behind = [address for address, place in addresses(form).items() if place in wanted]
     years: dict[str, list[int]] = {}
-    for address, place in addresses(form).items():
-        if place not in wanted:
-            continue
-        if address.phase in ("before", "open") and address.procedure not in years:
-            years[address.procedure] = entered_years(book, body_id, address.procedure, year)
-        yield from _strands(body_id, year, address, years.get(address.procedure, []))
+    outcomes: dict[str, set[str]] = {}
+    for address in behind:
+        key = address.procedure
+        if address.phase in ("before", "open") and key not in years:
+            years[key] = entered_years(book, body_id, key, year)
+        if address.phase == "concluded" and len(behind) > MANY:
+            if key not in outcomes:
+                outcomes[key] = outcomes_of(book, body_id, key, year)
+            if address.outcome not in outcomes[key]:
+                continue
+        yield from _strands(body_id, year, address, years.get(key, []))
 
 
 def _strands(body_id: int, year: int, address: Address, years: Sequence[int]) -> Iterator[Strand]:
@@ -126,13 +133,22 @@ def entered_years(book: Ledger, body_id: int, procedure: str, through: int) -> l
     return found
 
 
+def outcomes_of(book: Ledger, body_id: int, procedure: str, year: int) -> set[str]:
+    """The outcomes of what was concluded in a year: one look into the index for each."""
+    found: set[str] = set()
+    concluded = book.objects.filter(body_id=body_id, procedure=procedure, concluded_year=year)
+    first = concluded.aggregate(first=Min("outcome"))["first"]
+    while first is not None:
+        found.add(first)
+        first = concluded.filter(outcome__gt=first).aggregate(first=Min("outcome"))["first"]
+    return found
+
+
 def _rows(book: Ledger, strand: Strand, condition: dict[str, Any], limit: int) -> Iterator[Behind]:
     whole = book is Case
-    columns = ("id", "number") if whole else ("case_id", "case__number")
-    item = () if whole else ("number",)
+    columns = ("id", "number", "channel") if whole else ("case_id", "case__number", "number")
     rest = ("outcome", "counted_class", "entered_on", "concluded_on", strand.year, "id")
-    rows = book.objects.filter(**condition).order_by(strand.year, "id").values_list(*columns, *item, *rest)
-    for row in rows[:limit]:
-        case_id, number, *told = row if not whole else (row[0], row[1], "", *row[2:])
-        *facts, year, row_id = told
-        yield Behind(case_id, number, *facts, Spot(strand.name, year, row_id))
+    rows = book.objects.filter(**condition).order_by(strand.year, "id").values_list(*columns, *rest)
+    for case_id, number, item, outcome, counted_class, entered_on, concluded_on, year, row_id in rows[:limit]:
+        spot = Spot(strand.name, year, row_id)
+        yield Behind(case_id, number, "" if whole else item, outcome, counted_class, entered_on, concluded_on, spot)

@@ -7,10 +7,10 @@ from zhengwu.records.organs.models import Body
 
 
 class Edition(models.Model):
-    """One row that every change of the timetable moves: processes look at its number to know whether theirs is old."""
+    """One row that every change of the timetable marks anew: processes look at it to know whether theirs is old."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
-    number = models.PositiveIntegerField(default=0)
+    mark = models.CharField(max_length=32)
 
 
 class YearNotice(models.Model):
@@ -59,8 +59,8 @@ class Overlay(models.Model):
 class Move(models.Model):
     """A due date that moved with the calendar. `old_version` and `new_version` are the versions of the calendars.
 
-    `told_worse` marks a day that comes earlier than one that was told to the applicant in writing: the applicant is
-    owed a notice, and is not held to the earlier day before it.
+    `old_version` is empty where the older calendar was not known any more. `told_worse` marks a day that is worse for
+    the other side than one told in writing (a later answer, less time to act): a notice is owed.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="moves")

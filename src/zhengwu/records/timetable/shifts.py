@@ -1,0 +1,119 @@
+"""What a change of the calendar does to open cases: which of their days move, from when to when.
+
+A case is replayed by the calendar it was handled by, because a step lawful then stays lawful; only its clocks are then
+counted by the new one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q
+
+from zhengwu.records.cases import filing
+from zhengwu.records.cases.models import Case, Event
+from zhengwu.records.timetable.facts import Facts
+from zhengwu.statute.calendar import Calendar, changes
+from zhengwu.statute.calendar.model import LAST
+from zhengwu.statute.procedures import lawful, procedure
+from zhengwu.statute.procedures import model as statute
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A day of a case that moves. `old` and `new` are None where there is no day."""
+
+    case_id: int
+    number: str
+    body_id: int
+    clock: str
+    old: date | None
+    new: date | None
+    told_worse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A case counted anew: the row with its columns set, the days that moved, and whether anything changed at all."""
+
+    row: Case
+    shifts: tuple[Shift, ...]
+    changed: bool
+
+
+def first_change(before: Calendar, after: Calendar, years: Iterable[int] = ()) -> date | None:
+    """The first day from which periods may end elsewhere or stop being provisional; None where nothing changes.
+
+    `years` are those of which a notice came or went.
+    """
+    found = [date(year, 1, 1) for year in years if before.is_announced(year) != after.is_announced(year)]
+    moved = changes(before, after, LAST)
+    return min([*found, *(day.on for day in moved[:1])], default=None)
+
+
+def touched(since: date) -> Q:
+    """Open cases of which a clock ends on or after that day, or has no end at present."""
+    return Q(is_open=True) & (Q(sort_on__gte=since) | Q(waits_until__gte=since))
+
+
+def recounted(rows: Sequence[Case], before: Facts, after: Facts) -> Iterator[Recount]:
+    """Each of the rows, whose bodies are at hand, counted by the new facts."""
+    events = _events([row.pk for row in rows])
+    for row in rows:
+        old = before.calendar(row.body.path, row.body.region)
+        new = after.calendar(row.body.path, row.body.region)
+        filed = events.get(row.pk, ())
+        yield _recount(row, filed, _replayed(row, filed, old, new), new)
+
+
+def _replayed(row: Case, filed: Sequence[filing.Filed], old: Calendar, new: Calendar) -> statute.Case:
+    try:
+        return filing.replayed(row.procedure, filed, old)
+    except filing.BrokenFile:
+        return filing.replayed(row.procedure, filed, new)
+
+
+def _events(case_ids: Sequence[int]) -> Mapping[int, tuple[filing.Filed, ...]]:
+    rows = Event.objects.filter(case_id__in=case_ids).order_by("case_id", "number")
+    listed = rows.values_list("case_id", *filing.COLUMNS)
+    return {
+        case_id: filing.marked(filing.Filed(*row[1:]) for row in group)
+        for case_id, group in groupby(listed, key=lambda row: row[0])
+    }
+
+
+def _recount(row: Case, filed: Sequence[filing.Filed], case: statute.Case, new: Calendar) -> Recount:
+    rules = procedure(row.procedure)
+    old_days = (row.due_on, row.waits_until)
+    old_rest = (row.earliest_on, row.provisional)
+    filing.write_cache(row, case, new)
+    told = any(_written(rules, one) for one in filed if not one.struck)
+    due, waits = lawful.duties(rules, case, new)
+    shifts = []
+    for clock, was, now, worse in (
+        (due.running.clock if due else rules.main, old_days[0], row.due_on, _later),
+        (waits.running.clock if waits else "", old_days[1], row.waits_until, _earlier),
+    ):
+        if was != now:
+            shift = Shift(row.pk, row.number, row.body_id, clock, was, now, told and worse(was, now))
+            shifts.append(shift)
+    changed = bool(shifts) or old_rest != (row.earliest_on, row.provisional)
+    return Recount(row, tuple(shifts), changed)
+
+
+def _written(rules: statute.Procedure, filed: filing.Filed) -> bool:
+    step = rules.step(filed.key)
+    return step is not None and bool(step.notices)
+
+
+def _later(was: date | None, now: date | None) -> bool:
+    """The office answers later than was told."""
+    return was is not None and now is not None and now > was
+
+
+def _earlier(was: date | None, now: date | None) -> bool:
+    """The other side has less time than was told."""
+    return was is not None and now is not None and now < was
