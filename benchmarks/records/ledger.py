@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.records.town import AT, Town, founded, open_records
 
 DAY = timedelta(days=1)
-NEVER, OPEN_END = date(9999, 12, 31), 9999
+CLOSED, OPEN_END = date(9999, 12, 31), 9999
 CLASSES = (["natural_person"] * 82 + ["enterprise"] * 9 + ["legal_service_org"] * 4 + ["nonprofit"] * 2
            + ["research_institution"] + ["other_org"] * 2)  # fmt: skip
 OUTCOMES = (["granted"] * 38 + ["partial"] * 8 + ["not_exist"] * 17 + ["not_responsible"] * 9 + ["already_public"] * 9
@@ -63,10 +63,11 @@ def _case(dice: random.Random, body: int, unit: int | None, number: str, entered
         "entered_on": entered, "concluded_on": concluded, "answered_on": concluded, **years,
     }  # fmt: skip
     case = shared | {
-        "unit_id": unit, "number": number, "title": title, "channel": dice.choice(CHANNELS), "created_at": AT, "length": 4,
+        "unit_id": unit, "number": number, "title": title, "channel": dice.choice(CHANNELS), "created_at": AT,
+        "length": 4,
         "applicant_name": f"申请人{dice.randrange(300_000)}", "wording_id": dice.randrange(WORDINGS) + 1,
         "state": dice.choice(OPEN_STATES) if is_open else "delivered", "is_open": is_open,
-        "due_on": due_on, "earliest_on": due_on, "sort_on": due_on or NEVER,
+        "due_on": due_on, "earliest_on": due_on, "sort_on": due_on or CLOSED,
     }  # fmt: skip
     item = shared | {"description": title}
     return case, [{"number": str(place), **item} for place in range(1, 3 if dice.random() < 0.08 else 2)]

@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Q
 
 from zhengwu.records.cases import wordings
 from zhengwu.records.cases.models import Case, Wording
-from zhengwu.records.cases.queries import visible
+from zhengwu.records.cases.queries import OPEN, visible
 from zhengwu.records.people.actors import Actor
 
 CANDIDATES = 200
@@ -26,7 +26,7 @@ class Group:
 
 def groups(actor: Actor, *, least: int = 2, limit: int = 50) -> list[Group]:
     """The wordings that at least `least` open requests share, the largest first."""
-    found = visible(actor).filter(is_open=True, wording__cases__gte=least)
+    found = visible(actor).filter(OPEN, wording__cases__gte=least)
     rows = (
         found.values("wording_id", "body_id", "wording__text")
         .annotate(open=Count("id"), first=Min("due_on"))

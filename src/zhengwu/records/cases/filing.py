@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from zhengwu.records.cases.models import NEVER, OPEN_END, Case, Event, Item
+from zhengwu.records.cases.models import CLOSED, NEVER, OPEN_END, Case, Event, Item
 from zhengwu.records.chains import link
 from zhengwu.statute.calendar import Calendar
 from zhengwu.statute.procedures import engine, lawful, procedure
@@ -148,7 +148,7 @@ def cached(case: statute.Case, calendar: Calendar) -> Cached:
         earliest_on=due.earliest if due else None,
         provisional=bool(due and due.provisional),
         waits_until=waits_until,
-        sort_on=due_on or waits_until or NEVER,
+        sort_on=CLOSED if state.closed else due_on or waits_until or NEVER,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from zhengwu.records.cases.queries import Line, Wanted, visible
+from zhengwu.records.cases.queries import OPEN, Line, Wanted, visible
 from zhengwu.records.people.actors import Actor
 from zhengwu.statute.calendar import national
 
@@ -41,7 +41,7 @@ def light(line: Line, on: date, soon: date) -> str:
 def counts(actor: Actor, wanted: Wanted, on: date) -> Lights:
     """How many cases of each light the list has; four statements, none of which reads more than 1001 rows."""
     soon = soon_through(on)
-    mine = visible(actor).filter(wanted.condition(), is_open=True)
+    mine = visible(actor).filter(wanted.condition(), OPEN)
     conditions = (
         Q(sort_on__lt=on, due_on__lt=on),
         Q(sort_on__gte=on, sort_on__lte=soon, due_on__gte=on),

@@ -9,7 +9,8 @@ from zhengwu.records.people.models import Person
 from zhengwu.records.sealing import SealedField
 
 OPEN_END = 9999  # the year in which an open matter is concluded, so that years compare
-NEVER = date(9999, 12, 31)  # sorts behind every day
+NEVER = date(9999, 12, 30)  # where an open case without a last day sorts: behind every day
+CLOSED = date(9999, 12, 31)  # and where closed ones do: a range of `sort_on` alone tells open from closed
 
 # What the annual report reads: the count goes through the first one in its order; each cell is a few ranges of one of
 # the two, already in the order of its page (see records/reports).
@@ -97,15 +98,15 @@ class Case(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["body", "is_open", "sort_on", "id"], name="case_inbox"),
-            models.Index(fields=["is_open", "sort_on", "id"], name="case_inbox_all"),
+            models.Index(fields=["body", "sort_on", "id"], name="case_inbox"),
+            models.Index(fields=["sort_on", "id"], name="case_inbox_all"),
             models.Index(
-                fields=["unit", "is_open", "sort_on", "id"],
+                fields=["unit", "sort_on", "id"],
                 condition=models.Q(unit__isnull=False),
                 name="case_inbox_unit",
             ),
             models.Index(
-                fields=["handler", "is_open", "sort_on", "id"],
+                fields=["handler", "sort_on", "id"],
                 condition=models.Q(handler__isnull=False),
                 name="case_inbox_handler",
             ),

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.models import CLOSED, Case
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
 from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.troubles import Words, missing
 
 CASE = Words("这一件", "case")
+OPEN = Q(sort_on__lt=CLOSED)  # the same as `is_open`, by the column that every index of lists has
 
 
 def visible(actor: Actor) -> QuerySet[Case]:
@@ -52,13 +53,15 @@ class Wanted:
         for name in ("procedure", "state", "outcome"):
             if getattr(self, name):
                 found &= Q(**{name: getattr(self, name)})
-        for name in ("body_id", "unit_id", "handler_id", "wording_id", "about_id", "is_open"):
+        for name in ("body_id", "unit_id", "handler_id", "wording_id", "about_id"):
             if getattr(self, name) is not None:
                 found &= Q(**{name: getattr(self, name)})
+        if self.is_open is not None:
+            found &= OPEN if self.is_open else Q(sort_on=CLOSED)
         if self.due_through is not None:
-            found &= Q(is_open=True, sort_on__lte=self.due_through, due_on__lte=self.due_through)
+            found &= Q(sort_on__lte=self.due_through, due_on__lte=self.due_through)
         if self.late_on is not None:
-            found &= Q(is_open=True, sort_on__lt=self.late_on, due_on__lt=self.late_on)
+            found &= Q(sort_on__lt=self.late_on, due_on__lt=self.late_on)
         if self.text:
             found &= Q(number__startswith=self.text) | Q(title__contains=self.text) | Q(applicant_name=self.text)
         return found

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('earliest_on', models.DateField(null=True)),
                 ('provisional', models.BooleanField(default=False)),
                 ('waits_until', models.DateField(null=True)),
-                ('sort_on', models.DateField(default=datetime.date(9999, 12, 31))),
+                ('sort_on', models.DateField(default=datetime.date(9999, 12, 30))),
                 ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='cases.case')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organs.body')),
                 ('handler', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.person')),
@@ -197,19 +197,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['body', 'is_open', 'sort_on', 'id'], name='case_inbox'),
+            index=models.Index(fields=['body', 'sort_on', 'id'], name='case_inbox'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['is_open', 'sort_on', 'id'], name='case_inbox_all'),
+            index=models.Index(fields=['sort_on', 'id'], name='case_inbox_all'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit', 'is_open', 'sort_on', 'id'], name='case_inbox_unit'),
+            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit', 'sort_on', 'id'], name='case_inbox_unit'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('handler__isnull', False)), fields=['handler', 'is_open', 'sort_on', 'id'], name='case_inbox_handler'),
+            index=models.Index(condition=models.Q(('handler__isnull', False)), fields=['handler', 'sort_on', 'id'], name='case_inbox_handler'),
         ),
         migrations.AddIndex(
             model_name='case',
