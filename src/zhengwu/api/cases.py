@@ -20,7 +20,7 @@ from zhengwu.records.cases.alike import Similar
 from zhengwu.records.cases.lights import Lights
 from zhengwu.records.cases.opening import Opened, Opening
 from zhengwu.records.cases.queries import Line, Wanted
-from zhengwu.records.cases.sheet import clock_facts, opened, sheet, steps
+from zhengwu.records.cases.sheet import opened, sheet, steps
 from zhengwu.records.cases.shown import ClockFacts, NextFacts, Sheet
 from zhengwu.records.troubles import invalid
 
@@ -169,7 +169,7 @@ def strike(request: Asked, case_id: PathId, number: PathId, said: StrikeSaid) ->
 @router.get("/cases/{case_id}/clock", response=told(list[ClockFacts]))
 def clock(request: Asked, case_id: PathId) -> HttpResponse:
     """Every clock of the case, each day explained: start, days skipped and why, pauses, extension, article."""
-    return answer(clock_facts(opened(request.actor, case_id)))
+    return answer(opened(request.actor, case_id).file.clocks)
 
 
 @router.get("/cases/{case_id}/similar", response=told(list[Similar]))

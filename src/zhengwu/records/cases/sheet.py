@@ -7,7 +7,7 @@ as in `queries.visible`; a test holds the two together.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -19,7 +19,9 @@ from zhengwu.records.cases.paragraphs import consultation_facts, fee_facts, item
 from zhengwu.records.cases.queries import CASE, posts_over
 from zhengwu.records.cases.shown import (
     ClockFacts,
+    ConsultationFacts,
     EventFacts,
+    ItemFacts,
     Named,
     NextFacts,
     PartyFacts,
@@ -47,7 +49,8 @@ LEFT JOIN cases_wording w ON w.id = c.wording_id
 WHERE c.id = %s
 """
 EVENTS = """
-SELECT number, key, "on", post, actor, actor_name, at, says, hash FROM cases_event WHERE case_id = %s ORDER BY number
+SELECT number, key, "on", post, actor, actor_name, at, says, hash FROM cases_event
+WHERE case_id = %s AND number <= %s ORDER BY number
 """
 PARTIES = """
 SELECT id, role, key, name, counted_class, id_kind, id_masked, organisation
@@ -86,14 +89,30 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """What the events of a case make, and nothing but they."""
+
+    filed: tuple[Filed, ...]
+    case: statute.Case
+    clocks: tuple[ClockFacts, ...]
+    items: tuple[ItemFacts, ...]
+    events: tuple[EventFacts, ...]
+    consultations: tuple[ConsultationFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A case taken from the shelf: its envelope, its file, and what the engine makes of it."""
 
     envelope: Envelope
-    filed: tuple[Filed, ...]
     rules: statute.Procedure
-    case: statute.Case
     calendar: Calendar
+    file: File
+
+    @property
+    def case(self) -> statute.Case:
+        """The case as the engine has it."""
+        return self.file.case
 
 
 def opened(actor: Actor, case_id: int) -> Opened:
@@ -109,10 +128,9 @@ def opened(actor: Actor, case_id: int) -> Opened:
 
 def replayed(envelope: Envelope) -> Opened:
     """The case with its file, for whoever has seen to it that it may be seen."""
-    filed = events_of(envelope.id)
     calendar = calendar_of(envelope.body_id)
-    case = filing.replayed(envelope.procedure, filed, calendar)
-    return Opened(envelope, filed, procedure(envelope.procedure), case, calendar)
+    file = _file(envelope.id, envelope.length, envelope.head, envelope.procedure, calendar)
+    return Opened(envelope, procedure(envelope.procedure), calendar, file)
 
 
 def envelope_of(case_id: int) -> Envelope:
@@ -123,9 +141,24 @@ def envelope_of(case_id: int) -> Envelope:
     return Envelope(*_with_moment(rows[0], 14))
 
 
-def events_of(case_id: int) -> tuple[Filed, ...]:
-    """The events of a case, as `filing.read` has them."""
-    return filing.marked(Filed(*_read(row)) for row in _rows(EVENTS, [case_id]))
+def events_of(case_id: int, length: int) -> tuple[Filed, ...]:
+    """The first `length` events of a case, as `filing.read` has them."""
+    return filing.marked(Filed(*_read(row)) for row in _rows(EVENTS, [case_id, length]))
+
+
+@lru_cache(maxsize=1_000)
+def _file(case_id: int, length: int, head: str, procedure_key: str, calendar: Calendar) -> File:
+    """The file whose last event has the hash `head`. The chain tells all before it, so that what is kept stays true."""
+    filed = events_of(case_id, length)
+    rules, case = procedure(procedure_key), filing.replayed(procedure_key, filed, calendar)
+    return File(
+        filed,
+        case,
+        tuple(_clock(rules, case, calendar, running) for running in case.clocks),
+        item_facts(rules, filed, case),
+        event_facts(rules, filed),
+        consultation_facts(case),
+    )
 
 
 def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
@@ -133,7 +166,7 @@ def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
     found = opened(actor, case_id)
     envelope, rules, case = found.envelope, found.rules, found.case
     standing = lawful.standing(rules, case, on, found.calendar)
-    clocks = clock_facts(found)
+    file = found.file
     outcome = rules.outcome(standing.outcome)
     state = rules.state(case.state)
     return Sheet(
@@ -154,17 +187,17 @@ def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
         stage=Named(state.key, *state.name),
         is_open=not state.closed,
         outcome=Named(outcome.key, *outcome.name) if outcome else None,
-        due=_of(clocks, standing.due),
+        due=_of(file.clocks, standing.due),
         late=standing.late,
         days_left=standing.days_left,
-        waits=_of(clocks, standing.waits),
-        clocks=clocks,
-        items=item_facts(rules, found.filed, case),
-        events=event_facts(rules, found.filed),
+        waits=_of(file.clocks, standing.waits),
+        clocks=file.clocks,
+        items=file.items,
+        events=file.events,
         parties=tuple(PartyFacts(*row) for row in _rows(PARTIES, [case_id])),
-        consultations=consultation_facts(case),
-        searches=search_facts(found.filed),
-        fees=fee_facts(found.filed),
+        consultations=file.consultations,
+        searches=search_facts(file.filed),
+        fees=fee_facts(file.filed),
         related=_related(actor, envelope),
         alike=envelope.alike or 0,
         responsible=responsible(found, on) if standing.late else (),
@@ -172,14 +205,10 @@ def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
     )
 
 
-def clock_facts(found: Opened) -> tuple[ClockFacts, ...]:
-    """Every clock of the case, each with its explanation."""
-    return tuple(_clock(found, running) for running in found.case.clocks)
-
-
-def _clock(found: Opened, running: statute.Running) -> ClockFacts:
-    clock = found.rules.clock(running.clock)
-    due, lines = explain(found.rules, found.case, running, found.calendar)
+def _clock(rules: statute.Procedure, case: statute.Case, calendar: Calendar, running: statute.Running) -> ClockFacts:
+    """A clock with its explanation."""
+    clock = rules.clock(running.clock)
+    due, lines = explain(rules, case, running, calendar)
     return ClockFacts(
         clock.key,
         clock.name.zh,

@@ -3,6 +3,7 @@
 Written as SQL because it runs with every request: the statement takes a tenth of what building it by the ORM takes.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,6 @@ from django.db import connection
 
 from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import SYSTEM, Actor, Held
-from zhengwu.records.people.models import Token
 from zhengwu.records.people.passwords import digest
 
 BY_SESSION = """
@@ -21,6 +21,14 @@ LEFT JOIN people_appointment a ON a.person_id = p.id AND a.since <= %s AND (a.un
 LEFT JOIN organs_body b ON b.id = a.body_id
 WHERE s.digest = %s AND s.until > %s AND p.active
 ORDER BY a.id
+"""
+
+
+BY_TOKEN = """
+SELECT t.id, t.name, t.scopes, t.body_id, b.path
+FROM people_token t
+JOIN organs_body b ON b.id = t.body_id
+WHERE t.digest = %s AND t.revoked_at IS NULL AND t.since <= %s AND t.until > %s
 """
 
 
@@ -49,10 +57,13 @@ def by_session(secret: str, *, at: datetime) -> Signed | None:
 
 def by_token(secret: str, *, at: datetime) -> Actor | None:
     """The actor behind a token's secret, or None where there is no such token, or it ended or was revoked."""
-    wanted = Token.objects.filter(digest=digest(secret), revoked_at=None, since__lte=at, until__gt=at)
-    row = wanted.values_list("id", "name", "scopes", "body_id", "body__path").first()
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(BY_TOKEN, [digest(secret), moment, moment])
+        row = cursor.fetchone()
     if row is None:
         return None
-    token_id, name, scopes, body_id, path = row
+    token_id, name, written, body_id, path = row
+    scopes: list[str] = json.loads(written) if isinstance(written, str) else written
     posts = [SYSTEM, *(scope.removeprefix("as.") for scope in scopes if scope.startswith("as."))]
     return Actor("system", token_id, name, tuple(Held(post, body_id, path) for post in posts), frozenset(scopes))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from zhengwu.statute.calendar.counting import Calendar
 from zhengwu.statute.calendar.model import DayKind, End, Skip, Unit
@@ -63,8 +64,13 @@ def explained(
     return end, tuple(lines)
 
 
-def uncounted(calendar: Calendar, after: date, through: date) -> Iterator[Line]:
+@lru_cache(maxsize=4_000)  # many periods begin and end on the same days
+def uncounted(calendar: Calendar, after: date, through: date) -> tuple[Line, ...]:
     """A line for every holiday in the range, one for all weekends together, one for every make-up working day."""
+    return tuple(_uncounted(calendar, after, through))
+
+
+def _uncounted(calendar: Calendar, after: date, through: date) -> Iterator[Line]:
     weekends = 0
     for skip in calendar.skipped(after, through):
         if calendar.day(skip.first).kind is DayKind.WEEKEND:

@@ -18,6 +18,7 @@ _SATURDAY = 5
 Marks = dict[date, Day]
 
 
+@lru_cache(maxsize=20_000)
 def ordinary(on: date) -> Day:
     """The day as its weekday says."""
     if on.weekday() >= _SATURDAY:
