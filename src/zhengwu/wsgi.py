@@ -1,8 +1,13 @@
 """The WSGI application: what granian or gunicorn loads, as `zhengwu.wsgi:application`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengwu.settings")
 application = get_wsgi_application()
+get_resolver().url_patterns  # noqa: B018 - loaded now, so that the first request need not wait
+gc.collect()
+gc.freeze()  # what is loaded stays; collections need not walk it

@@ -115,14 +115,14 @@ def test_every_answer_carries_the_security_headers(db, desk):
 
 
 def test_a_fault_of_ours_is_logged_under_the_id_that_is_told(cast, desk, caplog):
-    auditor = desk(cast["auditor"])
+    administrator = desk(cast["administrator"])
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE journal_entry")
-    response = auditor.ask("GET", "/api/journal")
+        cursor.execute("DROP TABLE people_token")
+    response = administrator.ask("GET", "/api/tokens")
     assert (response.status_code, set(response.said)) == (500, SHAPE)
     assert response.said["id"] in caplog.text
-    assert "journal_entry" in caplog.text
-    assert "journal_entry" not in response.content.decode()
+    assert "people_token" in caplog.text
+    assert "people_token" not in response.content.decode()
 
 
 VALUES = st.recursive(

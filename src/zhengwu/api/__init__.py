@@ -13,4 +13,7 @@ ROUTERS = (
     "zhengwu.api.journal",
     "zhengwu.api.procedures",
     "zhengwu.api.cases",
+    "zhengwu.api.requests",
+    "zhengwu.api.tracking",
+    "zhengwu.api.parties",
 )

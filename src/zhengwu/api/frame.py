@@ -45,6 +45,8 @@ def counter(get_response: View) -> View:
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answered(request)
+        if not response.streaming and "Content-Length" not in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
         for name, value in headers.items():
             if name not in response.headers:
                 response.headers[name] = value

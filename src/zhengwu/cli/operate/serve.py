@@ -1,0 +1,84 @@
+"""`zhengwu serve`: the installation behind granian, until it is told to stop."""
+
+import threading
+import time
+from http.client import HTTPConnection, HTTPException
+
+import click
+
+from zhengwu.cli import exits
+from zhengwu.cli.troubles import Trouble
+
+PATIENCE = 60  # seconds until the first answer
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads a process.")
+@click.option("--migrate", is_flag=True, help="Bring the tables up to date first.")
+def serve(host: str, port: int, workers: int, threads: int, migrate: bool) -> None:
+    """Serves the API; prints its address when it answers. SIGTERM and Ctrl-C stop it after the requests at hand.
+
+    Settings come from the environment: ZHENGWU_MODE, ZHENGWU_HOME, DATABASE_URL, ZHENGWU_SECRET_KEY, ZHENGWU_SEAL_KEY,
+    ZHENGWU_HOSTS. `zhengwu keys` makes the two keys.
+    """
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    from zhengwu.cli.operate.opening import opened
+
+    opened(migrate=migrate)
+    _free(host, port)
+    server = Server(
+        "zhengwu.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        http=HTTPModes.http1,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=30,
+        log_level=LogLevels.warning,
+    )
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    server.serve()
+
+
+def _free(host: str, port: int) -> None:
+    """Raises Trouble where the port is taken or the address is not ours."""
+    import socket
+
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Trouble(
+            f"无法监听 {host}:{port}（{why}）。请换一个端口：--port。",
+            f"Cannot listen at {host}:{port} ({why}). Take another port: --port.",
+            exits.USAGE,
+        ) from None
+
+
+def _announce(host: str, port: int) -> None:
+    """Prints the address as soon as the first request is answered."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        connection = HTTPConnection(reached, port, timeout=5)
+        try:
+            connection.request("GET", "/healthz", headers={"Host": "localhost"})
+            if connection.getresponse().status == 200:
+                shown = f"[{host}]" if ":" in host else host
+                click.echo(f"http://{shown}:{port}")
+                return
+        except (OSError, HTTPException):
+            pass
+        finally:
+            connection.close()
+        time.sleep(0.1)
