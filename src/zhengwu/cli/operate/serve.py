@@ -7,9 +7,10 @@ from http.client import HTTPConnection, HTTPException
 import click
 
 from zhengwu.cli import exits
+from zhengwu.cli.operate.opening import say
 from zhengwu.cli.troubles import Trouble
 
-PATIENCE = 60  # seconds until the first answer
+PATIENCE = 30  # seconds until the first answer
 
 
 @click.command()
@@ -82,3 +83,7 @@ def _announce(host: str, port: int) -> None:
         finally:
             connection.close()
         time.sleep(0.1)
+    say(
+        f"{PATIENCE} 秒内没有就绪，请查看 /healthz 和日志。",
+        f"Not ready within {PATIENCE} s: see /healthz and the log.",
+    )
