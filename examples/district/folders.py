@@ -16,7 +16,7 @@ from zhengwu.statute.procedures import Event
 
 @dataclass
 class Folder:
-    """A case, and what its story must remember of it. `due_on` is the last day of the main clock, as of the last step."""
+    """A case, and what its story must remember of it. `due_on` is the last day as of the last step."""
 
     world: World
     body: Body

@@ -1,4 +1,4 @@
-"""The story of one information request: in, assigned, whatever it waits for, decided, answered, filed; and contested."""
+"""The story of one information request: in, assigned, whatever it waits for, decided, answered, contested, filed."""
 
 from dataclasses import dataclass, field
 
@@ -40,8 +40,8 @@ BEFORE = {
     "refused_third_party_rights": ("objects",),
 }  # fmt: skip
 # Waits that an ordinary request may go through, with their share; mostly there is none.
-MAYBE = ((), 560), (("corrected",), 70), (("agrees",), 28), (("silent",), 22), (("co_maker",), 12), (("extended",), 60), \
-        (("paid",), 14), (("split",), 24), (("agrees", "extended"), 8)  # fmt: skip
+MAYBE = ((), 560), (("corrected",), 70), (("agrees",), 28), (("silent",), 22), (("co_maker",), 12), \
+        (("extended",), 60), (("paid",), 14), (("split",), 24), (("agrees", "extended"), 8)  # fmt: skip
 LAPSES = {"never_corrected": 34, "not_paid": 12}
 WITHDRAWN = 40
 OVERRIDE = "信息涉及饮用水安全，不公开将对公共利益造成重大影响。"

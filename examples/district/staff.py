@@ -46,8 +46,8 @@ def settled(since: date, at: datetime, password: str) -> tuple[dict[str, Body], 
     for office in ALL:
         parent = bodies[GOVERNMENT.key].id if bodies else None
         facts = organs.Describing(
-            office.name, office.short, office.kind, office.prefix, region="990001", address=f"青禾区望湖大道1号{office.short}",
-            phone="000-00000000", hours="工作日 9:00—12:00，13:30—17:00",
+            office.name, office.short, office.kind, office.prefix, region="990001",
+            address=f"青禾区望湖大道1号{office.short}", phone="000-00000000", hours="工作日 9:00—12:00，13:30—17:00",
         )  # fmt: skip
         found = organs.establish(facts, parent_id=parent, by=CLOCKWORK, at=at)
         units = [organs.establish_unit(body_id=found, name=name, by=CLOCKWORK, at=at) for name in office.units]

@@ -1,9 +1,9 @@
-"""What lies on the desks today: every open state, what is due soon, what is late, and what crosses into another year."""
+"""What lies on the desks today: every open state, what is due soon, what is late, what crosses into another year."""
 
 from examples.district.applicants import applicant
 from examples.district.folders import Folder
-from examples.district.requests import Plan, request
 from examples.district.remedies import review, suit
+from examples.district.requests import Plan, request
 from examples.district.staff import Body
 from examples.district.world import Story, World
 from examples.district.years import subject
