@@ -1,6 +1,8 @@
 """Files on a case: received untouched, durable, seen by those who see the case, never deleted."""
 
 import hashlib
+import os
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -122,6 +124,17 @@ def test_no_row_without_a_file(filed, actors, home, monkeypatch):
         actions.receive(filed.pk, text(), by=actors["clerk"], at=AT)
     assert not StoredFile.objects.exists()
     assert not list((home / "files").glob(".new-*"))
+
+
+def test_what_was_left_half_written_is_swept_away(filed, actors, home):
+    got = actions.receive(filed.pk, text(), by=actors["clerk"], at=AT)
+    left = home / "files" / ".new-half"
+    left.write_bytes(b"half")
+    os.utime(left, (AT.timestamp(), AT.timestamp()))
+    assert store.sweep(before=AT) == 0
+    assert store.sweep(before=AT + timedelta(days=1)) == 1
+    assert not left.exists()
+    assert store.place(got.sha256).exists()
 
 
 def test_a_list_is_one_statement(filed, actors):

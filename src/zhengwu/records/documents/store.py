@@ -57,6 +57,15 @@ def plain_name(name: str) -> str:
     return plain or "未命名"
 
 
+def sweep(*, before: datetime) -> int:
+    """Takes away what a power cut left half-written before this moment, and counts it. Files that are kept stay."""
+    left = (Path(settings.HOME) / "files").glob(".new-*")
+    old = [path for path in left if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def _write(path: Path, content: bytes) -> None:
     if path.exists() and path.stat().st_size == len(content):
         return
