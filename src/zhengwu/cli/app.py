@@ -31,6 +31,10 @@ def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
             "Statutory annual reports 政府信息公开工作年度报告: read, check, write, compare, add up",
         ),
         "deadline": ("zhengwu.cli.deadline:deadline", "The last day of a period 期限, and why"),
+        "procedures": (
+            "zhengwu.cli.procedures:procedures",
+            "Procedures 办理程序: their states, events, clocks and outcomes",
+        ),
         "calendar": ("zhengwu.cli.calendar:calendar", "A year's holidays 节假日 and make-up working days 调休"),
         "serve": ("zhengwu.cli.operate.serve:serve", "Run the installation: the API, until stopped"),
         "found": ("zhengwu.cli.operate.found:found", "Establish the first body and its administrator"),

@@ -17,6 +17,8 @@ _MOST = 20_000  # days from 2007 to 2060
 @click.option("--working-days", metavar="N", help="Period in working days 工作日.")
 @click.option("--calendar-days", metavar="N", help="Period in days 日, moved from a day off (民法典第二百零三条).")
 @click.option("--months", metavar="N", help="Period in months 月, moved from a day off.")
+@click.option("--procedure", metavar="KEY", help="A procedure; `zhengwu procedures list` lists them.")
+@click.option("--events", metavar="FILE", help="What has happened in a case of it, as JSON; - reads standard input.")
 @options.json
 @options.lang
 def deadline(
@@ -24,6 +26,8 @@ def deadline(
     working_days: str | None,
     calendar_days: str | None,
     months: str | None,
+    procedure: str | None,
+    events: str | None,
     as_json: bool,
     lang: str,
 ) -> int:
@@ -33,7 +37,17 @@ def deadline(
     Examples:
       zhengwu deadline --from 2026-09-24 --working-days 20
       zhengwu deadline --from 2026-09-01 --calendar-days 60 --lang en
+      zhengwu deadline --procedure information_request --events case.json
     """
+    if procedure is not None or events is not None:
+        if procedure is None or events is None or {start, working_days, calendar_days, months} != {None}:
+            raise Trouble(
+                "--procedure 和 --events 要一起写，且不与 --from 和期限同用。",
+                "Give --procedure and --events together, and neither --from nor a period with them.",
+            )
+        from zhengwu.cli.caselogs import deadline_of_case
+
+        return deadline_of_case(procedure, events, as_json=as_json, lang=lang)
     periods = {Unit.WORKING_DAYS: working_days, Unit.CALENDAR_DAYS: calendar_days, Unit.MONTHS: months}
     begin, (length, unit) = day_of(start), _period(periods)
     try:
