@@ -16,4 +16,6 @@ ROUTERS = (
     "zhengwu.api.requests",
     "zhengwu.api.tracking",
     "zhengwu.api.parties",
+    "zhengwu.api.ledgers",
+    "zhengwu.api.exports",
 )

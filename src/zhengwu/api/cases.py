@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from zhengwu.api.answers import After, Limit, answer, page, page_of, place, told
+from zhengwu.api.answers import After, Limit, answer, page, page_of, told
 from zhengwu.api.asking import ANYBODY, Asked
+from zhengwu.api.ledgers import inbox_place
 from zhengwu.api.once import once, once_but_secret
 from zhengwu.api.procedures import StepShape, step_fragment
 from zhengwu.api.said import ApplicantSaid, Fields, Key, said_event
@@ -109,7 +110,7 @@ FIRST = {"record_correction": "received", "administrative_review": "notified", "
 @router.get("/cases", response=told(page_of(Lit)))
 def inbox(request: Asked, filters: Query[Filters], after: After = None, limit: Limit = 50) -> HttpResponse:
     """The cases that the caller may see, the most urgent first."""
-    found = queries.inbox(request.actor, filters.wanted(request.on), after=_place(after), limit=limit + 1)
+    found = queries.inbox(request.actor, filters.wanted(request.on), after=inbox_place(after), limit=limit + 1)
     soon = lights.soon_through(request.on)
     lit = [_lit(line, lights.light(line, request.on, soon)) for line in found]
     return page(lit, limit, lambda line: (line.sort_on.isoformat(), line.id))
@@ -190,13 +191,3 @@ def shown_steps(procedure: str, found: tuple[NextFacts, ...]) -> list[StepShown]
 
 def _lit(line: Line, light: str) -> Lit:
     return Lit(*[*(getattr(line, name) for name in Line.__slots__), light])
-
-
-def _place(after: str | None) -> queries.Place | None:
-    found = place(after, str, int)
-    if found is None:
-        return None
-    try:
-        return date.fromisoformat(found[0]), found[1]
-    except ValueError:
-        raise invalid("bad_cursor", "翻页标记无效。", "This is no cursor of a page.", where="after") from None

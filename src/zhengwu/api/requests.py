@@ -27,8 +27,8 @@ Help = Annotated[str, StringConstraints(strict=True, max_length=500)]
 class NewRequest(Said):
     """A request for information, item by item.
 
-    The public hands in online, today. Staff name the channel and the day; with `register_now` the request is registered at
-    once, where the channel lets that day be the day of receipt.
+    The public hands in online, today. Staff name the channel and the day; with `register_now` the request is
+    registered at once, where the channel lets that day be the day of receipt.
     """
 
     body_id: Id

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
-from zhengwu.records.cases import filing, projections, wordings
-from zhengwu.records.cases.models import Case, Event, Item, Party
-from zhengwu.records.cases.opening import Opened, Opening, check, digest, fresh_secret, sealed
+from zhengwu.records.cases import filing, projections, shelving
+from zhengwu.records.cases.models import Case, Event, Item
+from zhengwu.records.cases.opening import Opened, Opening, check
 from zhengwu.records.cases.queries import CASE, posts_over, visible
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body, Unit
@@ -69,11 +69,33 @@ def _opened(
         if there is not None:
             return there
         calendar = calendar_of(body_id)
-        case = engine.begin(rules)
-        for event in events:
-            _not_ahead(event.on, at)
-            case = _after(rules, case, _signed(rules, event, by, body_id, opening.unit_id), calendar)
-        return _filed(rules, body, case, opening, by, at, calendar)
+        _unit(body_id, opening.unit_id)
+        _about(opening.about_id, by)
+        case = told(rules, body_id, events, opening, by=by, at=at, calendar=calendar)
+        prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar)
+        (made,) = shelving.shelve(body, rules.key, [prepared])
+        for filed in prepared.events:
+            announce(rules, prepared.row, filed, at)
+        return made
+
+
+def told(
+    rules: statute.Procedure,
+    body_id: int,
+    events: Sequence[statute.Event],
+    opening: Opening,
+    *,
+    by: Actor,
+    at: datetime,
+    calendar: Calendar,
+) -> statute.Case:
+    """The case that the first events make, signed by the actor. Raises Trouble for the first that may not be."""
+    case = engine.begin(rules)
+    for event in events:
+        _not_ahead(event.on, at)
+        signed = _signed(rules, event, by, body_id, opening.unit_id)
+        case = _after(rules, case, projections.named(body_id, signed), calendar)
+    return case
 
 
 def known(procedure_key: str) -> statute.Procedure:
@@ -89,48 +111,6 @@ def _imported(body_id: int, source_key: str | None) -> Opened | None:
         return None
     row = Case.objects.filter(body_id=body_id, source_key=source_key).first()
     return Opened(row.pk, row.number, "", row.length) if row else None
-
-
-def _filed(
-    rules: statute.Procedure,
-    body: Body,
-    case: statute.Case,
-    opening: Opening,
-    by: Actor,
-    at: datetime,
-    calendar: Calendar,
-) -> Opened:
-    secret = fresh_secret() if opening.applicant else ""
-    first, text = case.events[0], wordings.joined(item.description for item in case.items)
-    row = Case(
-        procedure=rules.key,
-        body_id=body.pk,
-        unit_id=_unit(body.pk, opening.unit_id),
-        number=_number(body, rules.key, first.on.year),
-        secret=digest(secret) if secret else "",
-        title=(opening.title or text.split("\n")[0])[:200],
-        channel=str(case.facts.get("channel") or "")[:20],
-        counted_class=_class(rules, case, opening),
-        applicant_name=opening.applicant.name.strip()[:100] if opening.applicant else "",
-        wording_id=_wording(body.pk, text) if rules.key == "information_request" and text else None,
-        about_id=_about(opening.about_id, by),
-        source_key=opening.source_key,
-        created_at=at,
-        state=rules.initial,
-    )
-    filing.write_cache(row, case, calendar)
-    filed = [filing.append(row, event, actor_name=by.name, at=at) for event in case.events]
-    row.save(force_insert=True)
-    for one in filed:
-        one.case_id = row.pk
-    Event.objects.bulk_create(filed)
-    Item.objects.bulk_create(filing.items_of(row, case))
-    if opening.applicant is not None:
-        Party.objects.bulk_create([Party(case_id=row.pk, role="applicant", **sealed(opening.applicant))])
-    for event in filed:
-        projections.project(row, event)
-        _announce(rules, row, event, at)
-    return Opened(row.pk, row.number, secret, row.length)
 
 
 def take(case_id: int, event: statute.Event, *, by: Actor, at: datetime, expected: int | None = None) -> Taken:
@@ -158,12 +138,13 @@ def _stepped(row: Case, event: statute.Event, *, by: Actor, at: datetime) -> Tak
     rules, calendar = procedure(row.procedure), calendar_of(row.body_id)
     before = filing.replayed(row.procedure, filing.read(row.pk), calendar)
     signed = event if by.kind == "public" else _signed(rules, event, by, row.body_id, row.unit_id)
-    after = _after(rules, before, projections.named(row, signed), calendar)
+    after = _after(rules, before, projections.named(row.body_id, signed), calendar)
     filed = filing.append(row, after.events[-1], actor_name=by.name, at=at)
     Event.objects.bulk_create([filed])
     _cache(row, before, after, calendar)
+    projections.hand_over(row, filed)
     projections.project(row, filed)
-    _announce(rules, row, filed, at)
+    announce(rules, row, filed, at)
     row.save(force_update=True)
     return Taken(row.pk, row.number, row.state, row.outcome, row.due_on, row.length)
 
@@ -292,54 +273,17 @@ def _row(found: QuerySet[Case], expected: int | None) -> Case:
     return row
 
 
-def _number(body: Body, procedure_key: str, year: int) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_series (body_id, name, year, last) VALUES (%s, %s, %s, 1) "
-            "ON CONFLICT (body_id, name, year) DO UPDATE SET last = cases_series.last + 1 RETURNING last",
-            [body.pk, procedure_key, year],
-        )
-        (last,) = cursor.fetchone()
-    return f"{body.number_prefix}{MARKS.get(procedure_key, 'X')}{year}-{last:06d}"
-
-
-MARKS = {"information_request": "依", "record_correction": "更", "administrative_review": "复", "lawsuit": "诉"}
-
-
-def _wording(body_id: int, text: str) -> int:
-    parts = wordings.bands(text[:2000])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_wording (body_id, digest, text, cases, band_1, band_2, band_3, band_4) "
-            "VALUES (%s, %s, %s, 1, %s, %s, %s, %s) "
-            "ON CONFLICT (body_id, digest) DO UPDATE SET cases = cases_wording.cases + 1 RETURNING id",
-            [body_id, wordings.digest(text), text, *parts],
-        )
-        (found,) = cursor.fetchone()
-    return int(found)
-
-
-def _class(rules: statute.Procedure, case: statute.Case, opening: Opening) -> str:
-    if rules.key == "lawsuit":
-        return str(case.facts.get("way") or "")
-    if rules.key == "administrative_review":
-        return "review"
-    return opening.applicant.counted_class if opening.applicant else opening.counted_class
-
-
-def _unit(body_id: int, unit_id: int | None) -> int | None:
+def _unit(body_id: int, unit_id: int | None) -> None:
     if unit_id is not None and not Unit.objects.filter(id=unit_id, body_id=body_id, closed_on=None).exists():
         raise missing(Words("这个内设机构", "unit"), where="unit_id")
-    return unit_id
 
 
-def _about(about_id: int | None, by: Actor) -> int | None:
+def _about(about_id: int | None, by: Actor) -> None:
     if about_id is not None and not visible(by).filter(pk=about_id).exists():
         raise missing(CASE, where="about_id")
-    return about_id
 
 
-def _announce(rules: statute.Procedure, row: Case, event: Event, at: datetime) -> None:
+def announce(rules: statute.Procedure, row: Case, event: Event, at: datetime) -> None:
     """Puts down that a letter is due or a person is to be told; sending it is the worker's."""
     step = rules.step(event.key)
     if step is not None and step.notices:

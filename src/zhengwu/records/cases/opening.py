@@ -49,8 +49,11 @@ class Opened:
     length: int
 
 
-def check(applicant: Applicant) -> None:
-    """条例第二十九条: name, proof of identity, contact. Raises Trouble naming the field that is wrong."""
+def check(applicant: Applicant, *, contact: bool = True) -> None:
+    """条例第二十九条: name, proof of identity, contact. Raises Trouble naming the field that is wrong.
+
+    `contact` is False for somebody who does not apply and may be reached in another way.
+    """
     if not applicant.name.strip():
         raise invalid(
             "name_missing", "请填写申请人姓名或者名称。", "The applicant's name is missing.", where="applicant.name"
@@ -69,7 +72,7 @@ def check(applicant: Applicant) -> None:
             f"The kind of identity proof is one of: {', '.join(ID_KINDS)}.",
             where="applicant.id_kind",
         )
-    if not (applicant.phone or applicant.address or applicant.email):
+    if contact and not (applicant.phone or applicant.address or applicant.email):
         raise invalid(
             "contact_missing",
             "请至少填写一种联系方式（电话、地址或者电子邮箱）。",

@@ -13,27 +13,31 @@ from zhengwu.statute.procedures import model as statute
 LEDGER = {"fee_notice_sent": "notice", "fee_paid": "payment"}
 
 
-def named(row: Case, event: statute.Event) -> statute.Event:
+def named(body_id: int, event: statute.Event) -> statute.Event:
     """An `assigned` event names unit and person by their ids; whoever is not of this body is refused."""
     if event.key != "assigned":
         return event
     unit, handler = event.get("unit"), event.get("handler")
     if unit and not (
-        str(unit).isdecimal() and Unit.objects.filter(id=int(unit), body_id=row.body_id, closed_on=None).exists()
+        str(unit).isdecimal() and Unit.objects.filter(id=int(unit), body_id=body_id, closed_on=None).exists()
     ):
         raise missing(Words("这个内设机构", "unit"), where="unit")
-    held = Appointment.objects.filter(body_id=row.body_id, person__active=True)
+    held = Appointment.objects.filter(body_id=body_id, person__active=True)
     if handler and not (str(handler).isdecimal() and held.filter(person_id=int(handler)).exists()):
         raise missing(Words("这名工作人员", "member of staff"), where="handler")
     return event
 
 
-def project(row: Case, event: Event) -> None:
-    """Carries the event over; the caller saves the row."""
+def hand_over(row: Case, event: Event) -> None:
+    """Who holds the case after an `assigned` event; the caller saves the row."""
     if event.key == "assigned":
         row.unit_id = int(event.says["unit"]) if event.says.get("unit") else row.unit_id
         row.handler_id = int(event.says["handler"]) if event.says.get("handler") else row.handler_id
-    elif event.key in LEDGER and event.says.get("amount"):
+
+
+def project(row: Case, event: Event) -> None:
+    """Writes the rows that an event on file has beside itself: a line of the fee ledger, a party that is consulted."""
+    if event.key in LEDGER and event.says.get("amount"):
         Fee.objects.create(
             case_id=row.pk,
             body_id=row.body_id,

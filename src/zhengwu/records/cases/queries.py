@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from zhengwu.records.cases.models import CLOSED, Case
 from zhengwu.records.people.actors import Actor
@@ -107,7 +107,7 @@ def inbox(actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: in
 
 def row_of(actor: Actor, case_id: int) -> Case:
     """The row of a case that the actor may see. Raises Trouble (missing)."""
-    row = visible(actor).filter(pk=case_id).annotate(alike=F("wording__cases")).first()
+    row = visible(actor).filter(pk=case_id).select_related("body", "wording").first()
     if row is None:
         raise missing(CASE, where="case_id")
     return row
