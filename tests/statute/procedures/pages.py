@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 
 from zhengwu.statute.procedures import procedures
@@ -22,7 +23,7 @@ def page(one):
         "Generated from the data by `python -m tests.statute.procedures.pages`; do not edit.", "",
         "```mermaid", mermaid(one, "en").rstrip(), "```", "",
         *_table("Steps", ["Key", "", "Who", "From → to", "Fields", "Clocks", "Basis"], map(_step(one), one.steps)),
-        *_table("Clocks", ["Key", "", "Whose", "Length", "Basis"], (row for clock in one.clocks for row in _clock(clock))),
+        *_table("Clocks", ["Key", "", "Whose", "Length", "Basis"], chain.from_iterable(map(_clock, one.clocks))),
         *_table("Outcomes", ["Key", "", "Basis", "Letter", "Remedy", "Row of the report"], map(_outcome, one.outcomes)),
     ]  # fmt: skip
     return "\n".join(lines).rstrip() + "\n"
