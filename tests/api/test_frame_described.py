@@ -8,7 +8,9 @@ import pytest
 from zhengwu.api import moment
 from zhengwu.api.answers import FAILURES
 from zhengwu.api.door import api
+from zhengwu.records.moments import day_of
 from zhengwu.records.outbox import actions as outbox
+from zhengwu.records.timetable import queries as timetable
 
 METHODS = {"get", "post", "put", "delete", "patch"}
 
@@ -36,10 +38,11 @@ def test_every_operation_is_told_whole(described):
         assert len(answers & {200, 201, 204}) == 1, (path, method)
 
 
-def test_no_list_is_without_a_limit_or_a_bound(described):
+def test_no_list_that_goes_on_is_without_a_bound(described):
     for path, _, said in operations(described):
-        if any(parameter["name"] == "limit" for parameter in said.get("parameters", [])):
-            assert {"after", "limit"} <= {parameter["name"] for parameter in said["parameters"]}, path
+        bounds = {parameter["name"]: parameter["schema"] for parameter in said.get("parameters", [])}
+        if "after" in bounds:
+            assert bounds["limit"]["maximum"] <= 200, path
 
 
 def test_bodies_refuse_unknown_keys(described):
@@ -79,6 +82,7 @@ def test_health_tells_whether_it_can_serve_and_whether_time_runs(db, desk):
     outbox.beat("tick", at=moment.now())
     after = desk().get("/healthz").json()
     assert (after["status"], after["database"], after["migrated"]) == ("ok", True, True)
+    assert after["year_to_announce"] == timetable.unannounced(day_of(moment.now()))
     assert after["tick_age"] <= 1
 
 

@@ -111,6 +111,7 @@ def test_every_answer_carries_the_security_headers(db, desk):
         headers = desk().get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cache-Control"] == "no-store"
+        assert int(headers["Content-Length"]) > 0
         assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 

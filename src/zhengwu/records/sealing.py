@@ -9,7 +9,6 @@ are changed over, a search asks for the indexes under all of them (`blinds`), an
 import base64
 import binascii
 import secrets
-import unicodedata
 from functools import cache
 from typing import Any
 
@@ -20,6 +19,8 @@ from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
+
+from zhengwu.statute.identifiers.problem import written
 
 NONCE = 12
 TAG = 16
@@ -74,12 +75,6 @@ def blinds(value: str) -> list[str]:
     return [_blind(name, value) for name in settings.SEAL_KEYS] if value else []
 
 
-def normalised(value: str) -> str:
-    """What two spellings of one number have in common: full width becomes half, no spaces or hyphens, capitals."""
-    kept = (sign for sign in unicodedata.normalize("NFKC", value) if not sign.isspace() and sign not in "-‐‑‒–—")
-    return "".join(kept).upper()
-
-
 class SealedField(models.TextField):  # type: ignore[type-arg]
     """A text field that is sealed in the database and plain in Python. It cannot be searched; see `blind`."""
 
@@ -102,7 +97,7 @@ def _blind(name: str, value: str) -> str:
     if not value:
         return ""
     mac = hmac.HMAC(_derived(name, settings.SEAL_KEYS[name], b"blind", 32), hashes.SM3())
-    mac.update(normalised(value).encode())
+    mac.update(written(value).encode())
     return f"{name}.{mac.finalize().hex()}"
 
 

@@ -67,7 +67,8 @@ def test_it_refuses_an_administrator_of_elsewhere(district, actors):
 
 BAD = [
     ("name", ""), ("name", " 民政局"), ("name", "民政\n局"), ("name", "局" * 101), ("short_name", ""),
-    ("code", "11990000MB0000019E"), ("code", "1" * 17), ("region", "12345"), ("region", "１２３４５６"),
+    ("code", "11990000MB0000019E"), ("code", "11990000MB0000019f"), ("code", "1" * 17),
+    ("region", "12345"), ("region", "１２３４５６"),
     ("kind", "bureau"), ("counting", "per_page"),
     ("local_due_on", "02-30"), ("local_due_on", "1-20"), ("number_prefix", " "), ("phone", "1" * 61),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What may be said of a body: the bounds of each fact, and the check digit of its credit code (GB 32100-2015)."""
+"""What may be said of a body: the bounds of each fact."""
 
 import re
 from datetime import date
@@ -6,9 +6,9 @@ from typing import Protocol
 
 from zhengwu.records.organs.models import COUNTING, KINDS
 from zhengwu.records.troubles import Trouble, invalid
+from zhengwu.statute.identifiers import uscc
+from zhengwu.statute.identifiers.problem import written
 
-SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I, O, S, V, Z: section 4.1, table 1
-WEIGHTS = [pow(3, place, 31) for place in range(17)]
 LENGTHS = {"name": 100, "short_name": 30, "number_prefix": 12, "address": 200, "phone": 60, "hours": 120}
 
 
@@ -33,8 +33,10 @@ def check(facts: Facts) -> None:
             raise _wrong(key, f"最多 {most} 个字符", f"at most {most} characters")
     if not said["number_prefix"].strip():
         raise _wrong("number_prefix", "不能为空", "must not be empty")
-    if said["code"] and not credit_code_holds(said["code"]):
-        raise _wrong("code", "统一社会信用代码的校验位不对", "its check digit does not hold")
+    if said["code"] and (found := uscc.problem(said["code"])):
+        raise invalid("invalid_value", found.zh, found.en, where="code")
+    if said["code"] != written(said["code"]):
+        raise _wrong("code", "请用半角大写，不加空格和连字符", "half-width capitals, no spaces or hyphens")
     if said["region"] and not re.fullmatch(r"[0-9]{6}|[0-9]{9}|[0-9]{12}", said["region"]):
         raise _wrong("region", "行政区划代码应为 6、9 或 12 位数字", "6, 9 or 12 digits")
     if said["kind"] not in dict(KINDS):
@@ -50,14 +52,6 @@ def check_name(name: str, short_name: str) -> None:
     for key, value in (("name", name), ("short_name", short_name)):
         if not value.strip() or value != value.strip() or not value.isprintable() or len(value) > LENGTHS[key]:
             raise _wrong(key, "名称不能为空、过长或含有控制字符", "not empty, not too long, no control characters")
-
-
-def credit_code_holds(code: str) -> bool:
-    """Whether the eighteenth sign is the check digit of the seventeen before it: 31 − Σ value × 3^place, modulo 31."""
-    if not re.fullmatch(f"[{SIGNS}]{{18}}", code):
-        return False
-    total = sum(SIGNS.index(sign) * weight for sign, weight in zip(code, WEIGHTS, strict=False))
-    return SIGNS[-total % 31] == code[17]
 
 
 def _month_and_day(text: str) -> bool:
