@@ -47,7 +47,7 @@ class Table:
     model: type[models.Model]
 
 
-KINDS: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
+KINDS: "tuple[tuple[type[models.Field[Any, Any]], str], ...]" = (
     (models.DateTimeField, "moment"),
     (models.DateField, "date"),
     (models.DecimalField, "decimal"),

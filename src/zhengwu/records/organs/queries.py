@@ -75,6 +75,11 @@ def body(actor: Actor, body_id: int) -> BodyFacts:
     return BodyFacts(*row)
 
 
+def open_bodies() -> tuple[int, ...]:
+    """The ids of all bodies that are not closed."""
+    return tuple(Body.objects.filter(closed_on=None).order_by("id").values_list("id", flat=True))
+
+
 def tree(actor: Actor) -> tuple[Branch, ...]:
     """All bodies that the actor may see, as branches; a body whose parent is hidden stands at the top."""
     rows = [BodyFacts(*row) for row in visible_bodies(actor).order_by("path").values_list(*BodyFacts.__slots__)]

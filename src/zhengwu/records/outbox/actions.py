@@ -48,12 +48,15 @@ class Undeliverable(Exception):
 
 def put(
     kind: str, payload: Mapping[str, Any], *, due_at: datetime, body_id: int | None = None, dedupe: str = ""
-) -> None:
-    """Puts an effect down in the caller's transaction. With the same `dedupe` a second time nothing happens."""
+) -> bool:
+    """Puts an effect down in the caller's transaction; whether it is new. The same `dedupe` again does nothing."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an effect and its cause belong in one transaction")
+    if dedupe and Effect.objects.filter(dedupe=dedupe).exists():
+        return False
     effect = Effect(kind=kind, payload=dict(payload), body_id=body_id, dedupe=dedupe, due_at=due_at)
     Effect.objects.bulk_create([effect], ignore_conflicts=bool(dedupe))
+    return True
 
 
 def drain(senders: Mapping[str, Sender], *, at: datetime, limit: int = 100) -> Drained:

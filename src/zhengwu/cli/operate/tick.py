@@ -1,0 +1,132 @@
+"""`zhengwu tick`: what has to happen because time has passed. Once, or regularly."""
+
+import signal
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from zhengwu.cli import exits, options
+from zhengwu.cli.operate.guarding import guarded, put
+
+LEASE = "tick lease"
+LONGEST = timedelta(minutes=30)  # a round that takes longer is taken for dead
+ANSWERS_KEPT = timedelta(days=7)
+MOST_SENT = 1000  # in a round
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a round did. `busy` where another one was at work and this one did nothing."""
+
+    busy: bool = False
+    lapsed: int = 0
+    to_sign: int = 0
+    due_soon: int = 0
+    late: int = 0
+    sent: int = 0
+    unsent: int = 0
+    waiting: int = 0
+    forgotten: int = 0
+    prepared: int = 0
+    failed: tuple[str, ...] = ()
+
+
+@click.command(context_settings=options.HELP)
+@click.option("--every", type=click.FloatRange(1), metavar="SECONDS", help="Go on until stopped, a round each SECONDS.")
+@options.lang
+def tick(every: float | None, lang: str) -> int:
+    """Run the timers once: periods that ran out, reminders, the outbox, what may be forgotten.
+
+    Two at once do no harm: the second one finds the first at work and leaves. Exit code 1 if something failed; it is
+    named, and tried again in the next round.
+    """
+    from zhengwu.cli.operate.opening import opened
+
+    opened()
+    if every is None:
+        with guarded():
+            done = round_of(datetime.now(UTC))
+        told(done, lang)
+        return exits.FINDINGS if done.failed or done.unsent else exits.CLEAN
+    return _regularly(every, lang)
+
+
+def _regularly(every: float, lang: str) -> int:
+    """Rounds until SIGTERM or Ctrl-C; a round that fails is told, and the next one comes all the same."""
+    from zhengwu.cli.troubles import Trouble
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.is_set():
+        try:
+            with guarded():
+                told(round_of(datetime.now(UTC)), lang)
+        except Trouble as trouble:
+            click.echo(f"zhengwu: {trouble.text(lang)}", err=True)
+        stop.wait(every)
+    return exits.CLEAN
+
+
+def round_of(at: datetime) -> Done:
+    """One round at this moment, under a lease."""
+    from zhengwu.records.outbox import actions as outbox
+    from zhengwu.records.outbox import leases
+
+    if not leases.claim(LEASE, at=at, until=at + LONGEST):
+        return Done(busy=True)
+    try:
+        done = _worked(at)
+        outbox.beat("tick", at=at)
+        return done
+    finally:
+        leases.release(LEASE, at=at)
+
+
+def _worked(at: datetime) -> Done:
+    from zhengwu.cli.operate.senders import senders
+    from zhengwu.cli.operate.yearly import reminded
+    from zhengwu.records.cases import timers
+    from zhengwu.records.moments import day_of
+    from zhengwu.records.outbox import actions as outbox
+    from zhengwu.records.outbox import queries
+    from zhengwu.records.people import sessions, throttle
+
+    on = day_of(at)
+    cases = timers.run(on=on, at=at)
+    drafts = reminded(on, at)
+    drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
+    forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
+    forgotten += throttle.forget(before=at - timedelta(days=1))
+    return Done(
+        lapsed=cases.lapsed,
+        to_sign=cases.to_sign,
+        due_soon=cases.due_soon,
+        late=cases.late,
+        sent=drained.sent,
+        unsent=drained.failed + drained.given_up,
+        waiting=queries.waiting(at=at).count,
+        forgotten=forgotten,
+        prepared=drafts,
+        failed=cases.failed,
+    )
+
+
+def told(done: Done, lang: str) -> None:
+    """One line a round, and a line for each thing that failed."""
+    if done.busy:
+        put(lang, "另一个 tick 正在运行，本次不做。", "Another tick is at work; nothing to do.")
+        return
+    put(
+        lang,
+        f"逾期未答复意见 {done.lapsed} · 待签批 {done.to_sign} · 将到期 {done.due_soon} · 已超期 {done.late} · "
+        f"发出 {done.sent} · 未发出 {done.unsent} · 等待 {done.waiting} · 清理 {done.forgotten} · "
+        f"年报待办 {done.prepared}",
+        f"lapsed {done.lapsed} · to sign {done.to_sign} · due soon {done.due_soon} · late {done.late} · "
+        f"sent {done.sent} · not sent {done.unsent} · waiting {done.waiting} · forgotten {done.forgotten} · "
+        f"reports to do {done.prepared}",
+    )
+    for line in done.failed:
+        click.echo(f"zhengwu: {line}", err=True)
