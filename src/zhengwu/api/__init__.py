@@ -18,4 +18,5 @@ ROUTERS = (
     "zhengwu.api.parties",
     "zhengwu.api.ledgers",
     "zhengwu.api.exports",
+    "zhengwu.api.imports",
 )
