@@ -48,11 +48,14 @@ def values(field, case):
 class Life(RuleBasedStateMachine):
     """One case from its draft on."""
 
-    @initialize(which=st.sampled_from(procedures()), start=st.dates(date(2025, 1, 1), date(2026, 10, 1)))
+    @initialize(
+        which=st.sampled_from((*procedures()[:1] * 5, *procedures())),
+        start=st.dates(date(2025, 1, 1), date(2026, 10, 1)),
+    )
     def is_begun(self, which, start):
         self.procedure, self.case, self.day = which, begin(which), start
 
-    @rule(data=st.data(), ahead=st.integers(0, 25))
+    @rule(data=st.data(), ahead=st.sampled_from([*range(15), 40]))
     def takes_a_lawful_step(self, data, ahead):
         self.day += timedelta(days=ahead)
         lawful = [
@@ -60,7 +63,8 @@ class Life(RuleBasedStateMachine):
         ]
         assert lawful or self.procedure.state(self.case.state).final
         if lawful:
-            step = data.draw(st.sampled_from(lawful))
+            lasting = [step for step in lawful if step.key != "withdrawn"]  # which would end most lives early
+            step = data.draw(st.sampled_from(lasting or lawful))
             says = {field.key: data.draw(values(field, self.case)) for field in step.fields}
             self.happens(Event(step.key, self.day, data.draw(st.sampled_from(step.who)), "某人", says))
 
@@ -127,4 +131,4 @@ TestLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=N
 
 @pytest.mark.slow
 class TestManyLives(Life.TestCase):
-    settings = settings(max_examples=1200, stateful_step_count=30, deadline=None)
+    settings = settings(max_examples=400, stateful_step_count=30, deadline=None)

@@ -28,9 +28,12 @@ def next_steps(
 def _why_not(
     procedure: Procedure, case: Case, step: Step, on: date, calendar: Calendar, posts: frozenset[str] | None
 ) -> Refused | None:
+    refused = engine.may(procedure, case, step)  # most steps are not possible from here, whoever asks
+    if refused:
+        return refused
     by = "" if posts is None else next((post for post in step.who if post in posts), "nobody")
     refused = engine.may(procedure, case, step, by) or engine.out_of_order(case, step, on)
-    if refused:
+    if refused or not step.guards:
         return refused
     scene = Scene(procedure, case, Event(step.key, on, by), calendar)
     for guard in step.guards:
