@@ -22,6 +22,7 @@ class AnnualReport(models.Model):
     While it is open its figures are not stored: they are counted whenever it is looked at. `snapshot` is the report as
     JSON, frozen when it is signed (or imported). `digest` is that of the report as it was last checked. `reasons` maps
     the id of a finding to the reason that a leader gave for signing all the same. `format` is the key of the form.
+    `sources` says of each cell ("table.row.column") where its figure came from when it was signed, and the note to it.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
@@ -35,6 +36,7 @@ class AnnualReport(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     findings = models.JSONField(default=list)
     reasons = models.JSONField(default=dict)
+    sources = models.JSONField(default=dict)
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     made_by = models.CharField(max_length=60)

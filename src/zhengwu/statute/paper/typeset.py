@@ -6,12 +6,15 @@ The words travel to the template as JSON and are only ever inserted as text ther
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
 
 from zhengwu.statute.paper.errors import RenderError
 from zhengwu.statute.paper.fonts import FontSet, find_fonts
+
+_COMPILING = Lock()  # a compiler serves one thread at a time and raises an error for a second one
 
 
 def typeset(template: bytes, name: str, document: dict[str, Any], fonts: tuple[Path, ...] = ()) -> bytes:
@@ -22,7 +25,8 @@ def typeset(template: bytes, name: str, document: dict[str, Any], fonts: tuple[P
     compiler, _ = _compiler(fonts)
     inputs = {name: json.dumps(document, ensure_ascii=False)}
     try:
-        made = compiler.compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
+        with _COMPILING:
+            made = compiler.compile(template, format="pdf", sys_inputs=inputs, timestamp=0)
     except typst.TypstError as error:
         raise RenderError("typst", f"排版失败：{error.message}", f"Typesetting failed: {error.message}") from error
     if not isinstance(made, bytes):

@@ -1,0 +1,269 @@
+"""What is asked of annual reports: who has filed, one report with everything in it, the cases behind a cell, documents.
+
+What is published anybody may see. Everything else is for those with `report.read` over the body.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from zhengwu.records.organs.models import Body
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.reach import within
+from zhengwu.records.reports import drill as drilling
+from zhengwu.records.reports import territory
+from zhengwu.records.reports.addresses import CellKey, counted_cells
+from zhengwu.records.reports.checking import Checked, judged, stored
+from zhengwu.records.reports.drafting import Draft, Stated, body_of, draft, form_for
+from zhengwu.records.reports.drill import Behind, Spot
+from zhengwu.records.reports.models import OPEN, AnnualReport, Emitted, Figure
+from zhengwu.records.reports.territory import Addend, Filed, Territory, thawed
+from zhengwu.records.reports.versions import REPORT, last_signed, newest
+from zhengwu.records.troubles import Words, conflict, missing
+from zhengwu.statute.report.compare import Comparison, compare
+from zhengwu.statute.report.model import Report
+
+RIGHT = "report.read"
+
+
+def visible(actor: Actor) -> QuerySet[AnnualReport]:
+    """The versions that an actor may see: the published ones, and all of the bodies within reach."""
+    published = AnnualReport.objects.filter(status="published")
+    return published | AnnualReport.objects.filter(within(actor.reach(RIGHT), unit=None))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """One version as it stands in a list."""
+
+    version: int
+    status: str
+    origin: str
+    format: str
+    correction: str
+    made_by: str
+    made_at: datetime
+    signed_by: str
+    signed_at: datetime | None
+    published_on: date | None
+    source_name: str
+    source_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """A part: its heading, its text with the figures in, the text as it is edited, and whether a person wrote it."""
+
+    key: str
+    heading: str
+    text: str
+    template: str
+    own_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document that was issued."""
+
+    stage: str
+    kind: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A report with everything in it. `live` is True while it is open: it then shows what holds at this moment."""
+
+    body_id: int
+    agency: str
+    year: int
+    live: bool
+    about: VersionFacts | None
+    title: str
+    preface: str
+    cells: tuple[Stated, ...]
+    parts: tuple[PartFacts, ...]
+    findings: tuple[Checked, ...]
+    reasons: Mapping[str, str]
+    filed: tuple[Filed, ...]
+    documents: tuple[DocumentFacts, ...]
+    versions: tuple[VersionFacts, ...]
+
+
+def listing(actor: Actor, year: int, *, after: str | None = None, limit: int = 50) -> list[tuple[str, Filed]]:
+    """How far each body within reach is with its report on a year, in the order of the tree; the path is the place."""
+    form_for(year)
+    bodies = Body.objects.filter(within(actor.reach(RIGHT), body="", unit=None), closed_on=None).order_by("path")
+    page = list(bodies.filter(path__gt=after or "")[:limit])
+    return list(zip([body.path for body in page], territory.filed(page, year), strict=True))
+
+
+def shown(actor: Actor, body_id: int, year: int, *, version: int | None = None) -> ReportFacts:
+    """A report: the version asked for, the newest one that the actor may see, or what it would be if none was begun.
+
+    Raises Trouble: missing, invalid (no form for that year).
+    """
+    body = body_of(body_id)
+    form_for(year)
+    rows = list(visible(actor).filter(body_id=body_id, year=year).defer("snapshot").order_by("version"))
+    row = rows[-1] if version is None and rows else next((one for one in rows if one.version == version), None)
+    staff = actor.may(RIGHT, body.pk, body.path)
+    if row is None and not (staff and version is None):
+        raise missing(REPORT, where="version" if version else "year")
+    told = tuple(_version(one) for one in rows)
+    if row is None or row.status in OPEN:
+        return _live(body, draft(body_id, year, correction=row.correction if row else ""), row, told)
+    return _frozen(body, row, told, staff)
+
+
+def _live(body: Body, made: Draft, row: AnnualReport | None, told: tuple[VersionFacts, ...]) -> ReportFacts:
+    year, report = made.report.year or 0, made.report
+    findings = judged(made, last_signed(body.pk, year), territory.due_on(body, year))
+    if row is not None and row.status == "checked" and row.digest == made.digest:
+        findings = stored(row.findings)
+    parts = tuple(
+        PartFacts(key, part.heading, part.text, made.texts.get(key, ""), key in made.own_words)
+        for key, part in report.parts.items()
+    )
+    about, filed = (_version(row) if row else None), made.territory.filed if made.territory else ()
+    return ReportFacts(
+        body.pk, body.name, year, True, about, report.title, report.preface, made.cells, parts, findings, {}, filed,
+        (), told,
+    )  # fmt: skip
+
+
+def _frozen(body: Body, row: AnnualReport, told: tuple[VersionFacts, ...], staff: bool) -> ReportFacts:
+    report = thawed(row)
+    parts = tuple(PartFacts(key, part.heading, part.text, "", True) for key, part in report.parts.items())
+    cells = tuple(_stated(report, row.sources if staff else {}, row.origin))
+    findings = stored(row.findings) if staff else ()
+    documents = Emitted.objects.filter(report=row) if staff else Emitted.objects.filter(report=row, stage="published")
+    issued = tuple(DocumentFacts(*one) for one in documents.order_by("id").values_list("stage", "kind", "sha256"))
+    return ReportFacts(
+        body.pk, report.agency or body.name, row.year, False, _version(row), report.title, report.preface, cells, parts,
+        findings, row.reasons if staff else {}, (), issued, told,
+    )  # fmt: skip
+
+
+def _stated(report: Report, sources: Mapping[str, list[str]], origin: str) -> list[Stated]:
+    cells = [(CellKey(table.key, *key), cell) for table in report.tables.values() for key, cell in table.cells.items()]
+    return [Stated(key, cell.value, *sources.get(".".join(key), (origin, cell.note))) for key, cell in cells]
+
+
+def _version(row: AnnualReport) -> VersionFacts:
+    return VersionFacts(*(getattr(row, name) for name in VersionFacts.__slots__))
+
+
+def staffed(actor: Actor, body_id: int) -> Body:
+    """The body, for somebody who may read what is not published. Raises Trouble (missing)."""
+    body = body_of(body_id)
+    if not actor.may(RIGHT, body.pk, body.path):
+        raise missing(REPORT, where="body_id")
+    return body
+
+
+def behind(
+    actor: Actor, body_id: int, year: int, cell: CellKey, *, after: Spot | None = None, limit: int = 50
+) -> list[Behind]:
+    """A page of the matters that a cell of the body's own records counts. Raises Trouble (missing)."""
+    body = staffed(actor, body_id)
+    return drilling.drill(body.pk, year, form_for(year), cell, after=after, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure as it was entered for a cell, one of a history."""
+
+    value: str | None
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """One cell: its number and source, whether its matters can be listed, what each body adds, what was entered."""
+
+    stated: Stated
+    listed: bool
+    addends: tuple[Addend, ...]
+    entries: tuple[Entry, ...]
+
+
+def cell_of(actor: Actor, body_id: int, year: int, cell: CellKey) -> CellFacts:
+    """Where a cell of the live report comes from. Raises Trouble (missing)."""
+    body, form = staffed(actor, body_id), form_for(year)
+    made = draft(body.pk, year)
+    stated = next((one for one in made.cells if one.cell == cell), None)
+    if stated is None:
+        raise missing(Words("这一格", "cell"), where="cell")
+    rows = Figure.objects.filter(body_id=body.pk, year=year, table=cell.table, row=cell.row, column=cell.column)
+    entries = tuple(
+        Entry(None if value is None else f"{value:f}", note, by, at)
+        for value, note, by, at in rows.order_by("id").values_list("value", "note", "by", "at")
+    )
+    added = tuple(territory.addends(made.territory, cell)) if made.territory else ()
+    return CellFacts(stated, cell in counted_cells(form), added, entries)
+
+
+def summed(actor: Actor, body_id: int, year: int) -> Territory:
+    """The sum of a government's territory, with who is in it. Raises Trouble: missing, conflict (no bodies below)."""
+    body = staffed(actor, body_id)
+    made = draft(body.pk, year)
+    if made.territory is None:
+        raise conflict("nothing_below", "该机关没有需要汇总的下级机关。", "No body below reports to this one.")
+    return made.territory
+
+
+def drift(actor: Actor, body_id: int, year: int) -> Comparison:
+    """What the signed report would say otherwise if it were signed now. Raises Trouble: missing, conflict."""
+    body = staffed(actor, body_id)
+    row = _signed_row(body.pk, year)
+    return compare(thawed(row), draft(body.pk, year).report)
+
+
+def difference(actor: Actor, body_id: int, year: int, older: int, newer: int) -> Comparison:
+    """Two versions side by side; one that is open as it is now. Raises Trouble (missing)."""
+    rows = {row.version: row for row in visible(actor).filter(body_id=body_id, year=year, version__in=(older, newer))}
+    if not {older, newer} <= rows.keys():
+        raise missing(REPORT, where="version")
+    left, right = (_report_of(rows[version]) for version in (older, newer))
+    return compare(left, right)
+
+
+def _report_of(row: AnnualReport) -> Report:
+    return draft(row.body_id, row.year, correction=row.correction).report if row.status in OPEN else thawed(row)
+
+
+def _signed_row(body_id: int, year: int) -> AnnualReport:
+    rows = AnnualReport.objects.filter(body_id=body_id, year=year, status__in=("signed", "published"))
+    row = rows.order_by("-version").first()
+    if row is None or newest(body_id, year) is None:
+        raise conflict("nothing_signed", "还没有已签发的报告。", "Nothing is signed yet.")
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it was issued. `public` says that anybody may keep a copy."""
+
+    content: bytes
+    kind: str
+    sha256: str
+    name: str
+    public: bool
+
+
+def document(actor: Actor, body_id: int, year: int, kind: str, *, version: int | None = None) -> Document:
+    """A document of a report: of the published version, or of the one asked for. Raises Trouble (missing)."""
+    rows = visible(actor).filter(body_id=body_id, year=year).exclude(status__in=OPEN).defer("snapshot")
+    chosen = rows.filter(version=version) if version is not None else rows
+    row = chosen.order_by("-version").first()
+    found = Emitted.objects.filter(report=row, kind=kind).order_by("-id").first() if row else None
+    if row is None or found is None:
+        raise missing(Words("这个文件", "document"), where="kind")
+    body = body_of(body_id)
+    name = row.source_name if found.stage == "source" else f"{body.name}{year}年政府信息公开工作年度报告.{kind}"
+    return Document(bytes(found.content), kind, found.sha256, name, found.stage == "published")
