@@ -5,6 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 INSTALL := PYTHON="$(PYTHON)" sh requirements/install.sh
 PYTHON ?=
+PORT ?= 8000
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --upgrade \
 	--custom-compile-command "make lock"
 
@@ -15,7 +16,7 @@ QUICK := formats checks readers/test_numbers.py readers/test_words.py readers/te
 DATABASE := tests/records tests/api
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick check format bench lock clean \
+.PHONY: help setup demo demo-reports test quick check format bench lock clean \
 	installed-run installed-dev installed-bench check-format check-lint check-types check-imports check-house
 
 help: ## List what make can do here
@@ -24,7 +25,10 @@ help: ## List what make can do here
 setup: installed-dev ## Make .venv and install everything that development needs
 	@echo "zhengwu: ready; try $(VENV)/bin/zhengwu --help"
 
-demo: installed-run ## Read, check and write five reports, and show where the results lie
+demo: installed-run ## Serve a fictional district of three years; PORT=8000, FRESH=1 builds it anew
+	@exec $(PY) -m examples.district --port $(PORT) $(if $(FRESH),--fresh)
+
+demo-reports: installed-run ## Read, check and write five published reports, and show where the results lie
 	@echo "zhengwu: running the demonstration (examples/demo.py)"
 	@$(PY) examples/demo.py
 

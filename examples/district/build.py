@@ -4,11 +4,9 @@ Deterministic by a seed: the same day and seed give the same cases in the same o
 which applicants follow their requests, the sealing of personal data) are random each time, as they are in an office.
 """
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from django.db import transaction
 from django.test import override_settings
@@ -16,7 +14,10 @@ from django.test import override_settings
 from examples.district import today, years
 from examples.district.staff import Body, Login, settled
 from examples.district.world import World
+from zhengwu.records.cases import queries
+from zhengwu.records.cases.queries import Wanted
 from zhengwu.records.moments import OFFICE
+from zhengwu.records.outbox.actions import drain
 
 SEED = 7431
 Say = Callable[[str], None]
@@ -33,8 +34,8 @@ class Built:
     logins: tuple[Login, ...]
 
 
-def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _: None) -> Built:
-    """Builds three years of 青禾区, until the moment given, into an empty database."""
+def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _: None, short: bool = False) -> Built:
+    """Builds three years of 青禾区, until the moment given, into an empty database; `short`: only what lies open today."""
     world = World(now, seed)
     first = date(world.today.year - 2, 1, 1)
     start = datetime(first.year, 1, 1, 8, tzinfo=OFFICE) - timedelta(days=40)
@@ -42,18 +43,33 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
     with override_settings(PASSWORD_HASHERS=quick), transaction.atomic():
         say("设立机关、录用人员")
         bodies, logins = settled(start.date(), start, password)
-        years.begin_carried(world, bodies, first)
-        years.begin_ordinary(world, bodies, first)
-        years.begin_fixed(world, bodies, first)
-        years.begin_many(world, bodies)
+        if not short:
+            years.begin_all(world, bodies, first)
         today.begin_today(world, bodies)
         say("办理三年的申请、复议和诉讼")
         turns = world.run()
+        _sent_long_ago(world)
     return Built(first, world.today, turns, bodies, tuple(logins))
 
 
-def write_logins(path: Path, logins: tuple[Login, ...], password: str) -> None:
-    """Keeps the demonstration's logins beside its database, for the next start; readable by its owner only."""
-    path.touch(mode=0o600)
-    found = {"password": password, "logins": [asdict(one) for one in logins]}
-    path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+def shown(built: Built) -> dict[str, int]:
+    """Numbers for the lines that the terminal shows: a body, a year, a case whose last day is worth explaining, and one
+    that was contested."""
+    bureau = built.bodies["sp"]
+    head = bureau.actor("head")
+    open_ones = queries.inbox(head, Wanted(procedure="information_request", body_id=bureau.id, is_open=True), limit=200)
+    waiting = [line for line in open_ones if line.state == "consulting"] or open_ones
+    suits = queries.inbox(head, Wanted(procedure="lawsuit", body_id=bureau.id), limit=200)
+    contested = [queries.row_of(head, line.id).about_id for line in suits]
+    return {
+        "body": bureau.id,
+        "year": built.today.year,
+        "explained": waiting[0].id,
+        "contested": next((found for found in contested if found), waiting[0].id),
+    }
+
+
+def _sent_long_ago(world: World) -> int:
+    """What would have left the house in these years has left it; only today's messages wait."""
+    yesterday = world.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return drain({"case.step": lambda _: None}, at=yesterday, limit=100_000).sent

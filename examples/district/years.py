@@ -91,6 +91,14 @@ def begin_ordinary(world: World, bodies: dict[str, Body], first: date) -> None:
             world.begin(on, request(folder, ordinary(office, on.year, own)))
 
 
+def begin_all(world: World, bodies: dict[str, Body], first: date) -> None:
+    """Lets everything begin that three years bring."""
+    begin_carried(world, bodies, first)
+    begin_ordinary(world, bodies, first)
+    begin_fixed(world, bodies, first)
+    begin_many(world, bodies)
+
+
 def begin_carried(world: World, bodies: dict[str, Body], first: date) -> None:
     """What was open when the records began: received in the last days of the year before."""
     for number in range(9):

@@ -1,4 +1,4 @@
-"""The addresses of the house: the API below /api/, and /healthz for those who watch it."""
+"""The addresses of the house: a page that names them, the API below /api/, /healthz for those who watch it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -6,8 +6,10 @@ from django.urls import path
 from zhengwu.api import faults
 from zhengwu.api.door import api
 from zhengwu.api.health import healthz
+from zhengwu.api.landing import landing
 
 urlpatterns = [
+    path("", landing),
     path("api/", api.urls),
     path("healthz", healthz),
 ]

@@ -1,7 +1,11 @@
 """`zhengwu serve`: the installation behind granian, until it is told to stop."""
 
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from http.client import HTTPConnection, HTTPException
 
 import click
@@ -10,6 +14,7 @@ from zhengwu.cli import exits
 from zhengwu.cli.operate.opening import say
 from zhengwu.cli.troubles import Trouble
 
+TICK = 60  # seconds between two rounds of the timers
 PATIENCE = 30  # seconds until the first answer
 
 
@@ -19,7 +24,8 @@ PATIENCE = 30  # seconds until the first answer
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads a process.")
 @click.option("--migrate", is_flag=True, help="Bring the tables up to date first.")
-def serve(host: str, port: int, workers: int, threads: int, migrate: bool) -> None:
+@click.option("--tick", is_flag=True, help="Run the timers beside, once a minute; see `zhengwu tick`.")
+def serve(host: str, port: int, workers: int, threads: int, migrate: bool, tick: bool) -> None:
     """Serves the API; prints its address when it answers. SIGTERM and Ctrl-C stop it after the requests at hand.
 
     Settings come from the environment: ZHENGWU_MODE, ZHENGWU_HOME, DATABASE_URL, ZHENGWU_SECRET_KEY, ZHENGWU_SEAL_KEY,
@@ -47,7 +53,19 @@ def serve(host: str, port: int, workers: int, threads: int, migrate: bool) -> No
         log_level=LogLevels.warning,
     )
     threading.Thread(target=_announce, args=(host, port), daemon=True).start()
-    server.serve()
+    with _ticking() if tick else nullcontext():
+        server.serve()
+
+
+@contextmanager
+def _ticking() -> Iterator[None]:
+    """Runs `zhengwu tick --every` as a process of its own, as long as the server runs."""
+    command = [sys.executable, "-m", "zhengwu", "tick", "--every", str(TICK)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as timers:
+        try:
+            yield
+        finally:
+            timers.terminate()
 
 
 def _free(host: str, port: int) -> None:
