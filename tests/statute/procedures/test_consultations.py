@@ -41,6 +41,12 @@ def test_the_case_waits_until_the_last_opinion_is_in():
     assert case.state == "consulting"
 
 
+def test_a_letter_sent_after_the_last_day_does_not_bring_it_back():
+    case = case_of(RECEIVED, sent("2026-04-01"), came("2026-04-10"))
+    assert ends(case) == "2026-03-30"
+    assert ends(case_of(RECEIVED, sent("2026-03-30"), came("2026-04-10"))) == "2026-03-30"
+
+
 def test_a_pause_ends_with_the_fifteenth_day_after_receipt():
     case = case_of(RECEIVED, sent("2026-03-03"), proved("2026-03-04"))
     found = due(case, case.clock("reply"), CALENDAR)

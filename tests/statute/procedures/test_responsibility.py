@@ -30,6 +30,11 @@ def test_an_answer_in_time_blames_nobody():
     assert held(case) == (Held("教育科", D("2026-03-02"), D("2026-03-30"), 20, False),)
 
 
+def test_who_hands_over_on_the_last_day_is_answerable():
+    case = case_of(RECEIVED, to("2026-03-02", "教育科"), to("2026-03-30", "财务科"))
+    assert [(one.unit, one.late) for one in held(case, "2026-03-31")] == [("教育科", True), ("财务科", False)]
+
+
 def test_days_of_a_consultation_are_not_held_against_the_unit():
     case = case_of(
         RECEIVED, to("2026-03-03", "教育科"), ("consultation_sent", "2026-03-09"), ("opinion_received", "2026-03-20")

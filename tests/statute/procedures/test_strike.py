@@ -32,8 +32,8 @@ def test_it_refuses_to_strike_what_others_rest_on():
     refused = strike(REQUEST, case_of(*TOLD), 2, CALENDAR)
     assert isinstance(refused, Refused)
     assert (refused.code, refused.field) == ("others_rest_on_it", "number")
-    assert "收到意见" in refused.reason.zh
-    assert "opinion received" in refused.reason.en
+    assert "“发出征求意见书”（2026-03-09）：其后的“收到意见”（2026-03-20）" in refused.reason.zh
+    assert "“opinion received” (2026-03-20) rests on it" in refused.reason.en
 
 
 @pytest.mark.parametrize("number", [-1, 5, True, 10**30])

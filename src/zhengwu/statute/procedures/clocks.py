@@ -12,9 +12,8 @@ from datetime import date
 from zhengwu.statute.calendar import Calendar, Unit
 from zhengwu.statute.procedures.model import Case, Clock, Does, Effect, Event, Limit, Pause, Running, Scene
 
-UNPROVED = (
-    15  # 条例第三十二条: working days that a letter without proof of receipt is taken to have run, from its sending
-)
+# 条例第三十二条: working days that a letter without proof of receipt is taken to have run, from its sending
+UNPROVED = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ def _texts(one: Field, case: Case, value: Any) -> tuple[str, ...]:
 
 def _item(_one: Field, case: Case, value: Any) -> str:
     number = shown(value)
-    if isinstance(value, bool) or case.item(number) is None:
+    if case.item(number) is None:
         known = "、".join(item.number for item in case.items[:MOST_TEXTS])
         raise Wrong(f"没有第“{number}”项；现有：{known}", f"names no item “{number}” of this case; it has: {known}")
     return number
