@@ -7,6 +7,7 @@ from django.db import connection
 
 from zhengwu.records.cases import filing
 from zhengwu.records.cases.models import Case, Event, Fee, Item, Party, Series, Wording
+from zhengwu.records.keeping import proof as keeping
 from zhengwu.records.outbox.models import Effect
 from zhengwu.statute.calendar import national
 from zhengwu.statute.procedures import procedure
@@ -17,6 +18,8 @@ OPENS = 2  # events with which every case of these tests is opened
 def breaches(first_id=0):
     """All that is wrong with the cases from this id on, and with the numbers, wordings and rows around all of them."""
     found = [*_series(), *_wordings(), *_orphans()]
+    for progress in (*keeping.journal(), *keeping.files()):
+        found += [defect.message.en for defect in progress.defects]
     events = defaultdict(list)
     for case_id, *values in (
         Event.objects.filter(case_id__gte=first_id)

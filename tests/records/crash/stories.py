@@ -1,5 +1,6 @@
 """What the writers write: cases of several lives, each step a function of how many events are on file."""
 
+import hashlib
 import random
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from zhengwu.records.cases import actions
 from zhengwu.records.cases.models import Case
 from zhengwu.records.cases.opening import Applicant, Opening
+from zhengwu.records.documents import actions as documents
 from zhengwu.statute.procedures import event_from
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -50,6 +52,14 @@ def opened(chance: random.Random, body_id, by):
     opening = Opening(who, title=f"life {LIVES.index(life)}", source_key=source)
     made = actions.open_case("information_request", body_id, life[:2], opening, by=by, at=at_nine(life[1].on))
     return made.case_id, made.number, made.length
+
+
+def received(chance: random.Random, row: Case, by):
+    """Puts a file of random length on the case; gives the attachment's id and what it is the sum of."""
+    content = f"证据{chance.random()}\n".encode() * chance.randrange(1, 8000)
+    file = documents.Receiving(content, "证据.txt", "evidence")
+    made = documents.receive(row.pk, file, by=by, at=at_nine(date(2026, 4, 20)))
+    return made.id, row.number, hashlib.sha256(content).hexdigest()
 
 
 def stepped(row: Case, by):
