@@ -37,7 +37,13 @@ class Counter:
 
     def token(self, name, *scopes, body=None):
         """Issues a token for most of a year and remembers it under a name."""
-        said = dict(name=name, body_id=body or self.body, scopes=frozenset(scopes), by=CLOCKWORK, at=self.clock.now)
+        said = {
+            "name": name,
+            "body_id": body or self.body,
+            "scopes": frozenset(scopes),
+            "by": CLOCKWORK,
+            "at": self.clock.now,
+        }
         self.secrets[name] = tokens.issue(until=self.clock.now + timedelta(days=365), **said).secret
         return self
 

@@ -15,7 +15,8 @@ def online(counter, day, *items):
     made = counter.post("public", "/requests", request_for(counter.body, *items))
     receipt = {"number": made["number"], "secret": made["secret"]}
     refused = counter.step("clerk", made["case_id"], "received", status=422)
-    assert refused["code"] == "receipt_day" and "三十一" in refused["advice"]["zh"]
+    assert refused["code"] == "receipt_day"
+    assert "三十一" in refused["advice"]["zh"]
     counter.post("public", "/tracking/steps", {**receipt, "event": "confirmed"})
     counter.step("clerk", made["case_id"], "confirmed")
     counter.step("clerk", made["case_id"], "received")
@@ -37,7 +38,8 @@ def corrected(counter, case_id, receipt):
     texts = ["2024年招标文件", "2024年施工合同"]
     counter.post("public", "/tracking/steps", {**receipt, "event": "correction_received", "fields": {"items": texts}})
     due = counter.get("clerk", f"/cases/{case_id}")["due"]
-    assert (due["since"], due["on"]) == ("2026-03-10", "2026-04-08") and due["lines"]
+    assert (due["since"], due["on"]) == ("2026-03-10", "2026-04-08")
+    assert due["lines"]
 
 
 def consulted(counter, case_id, number):
@@ -66,11 +68,13 @@ def granted_in_part(counter, case_id, receipt):
     counter.step("head", case_id, "decided", "2026-05-11", item="1", outcome="granted", override_reason="公共利益")
     counter.step("head", case_id, "decided", item="2", outcome="refused_third_party_rights", reasons="商业秘密")
     seen = counter.post("public", "/tracking", receipt, 200)
-    assert [item["outcome"] for item in seen["items"]] == ["", ""] and seen["stage"]["key"] == "decided"
+    assert [item["outcome"] for item in seen["items"]] == ["", ""]
+    assert seen["stage"]["key"] == "decided"
     counter.step("clerk", case_id, "delivered", "2026-05-12", channel="electronic")
     seen = counter.post("public", "/tracking", receipt, 200)
     assert [item["outcome"] for item in seen["items"]] == ["granted", "refused_third_party_rights"]
-    assert "先向" in seen["items"][1]["remedy"] and not seen["late"]
+    assert "先向" in seen["items"][1]["remedy"]
+    assert not seen["late"]
 
 
 def defended(counter, case_id):
@@ -111,7 +115,7 @@ def every_other_outcome(counter):
     for outcome in (one for one in outcomes if one not in special):
         case_id, _ = online(counter, "2026-10-12", f"事项{outcome}")
         answered(counter, case_id, outcome, "2026-10-13", "2026-10-14", reasons="依法", responsible_body="青禾区民政局")
-    withdrawn, receipt = online(counter, "2026-10-12", "撤回的事项")
+    _withdrawn, receipt = online(counter, "2026-10-12", "撤回的事项")
     counter.post("public", "/tracking/steps", {**receipt, "event": "withdrawn"})
     return len(outcomes) - len(special) + 1
 

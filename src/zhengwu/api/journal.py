@@ -6,12 +6,12 @@ from ninja import Router
 from zhengwu.api.answers import After, Limit, after_id, answer, page, page_of, told
 from zhengwu.api.asking import Asked
 from zhengwu.records.journal import queries
-from zhengwu.records.journal.queries import Line, Verdict
+from zhengwu.records.journal.queries import EntryFacts, Verdict
 
 router = Router()
 
 
-@router.get("/journal", response=told(page_of(Line)))
+@router.get("/journal", response=told(page_of(EntryFacts)))
 def lines(request: Asked, after: After = None, limit: Limit = 50) -> HttpResponse:
     """The newest entries first."""
     found = queries.page(request.actor, after=after_id(after), limit=limit + 1)

@@ -15,6 +15,7 @@ from zhengwu.records.cases.queries import Wanted, row_of, visible
 from zhengwu.records.cases.sheet import sheet
 from zhengwu.records.cases.shown import Sheet
 from zhengwu.records.journal.actions import Deed, record
+from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
 from zhengwu.records.troubles import forbidden
@@ -70,7 +71,8 @@ def listed(wanted: Wanted, *, by: Actor, at: datetime) -> Iterator[str]:
     if not reach:
         raise forbidden("case.export")
     with transaction.atomic():
-        body = wanted.body_id or next((held.body_id for held in by.appointments), None)
+        named = Body.objects.filter(pk=wanted.body_id).values_list("pk", flat=True).first()
+        body = named or next((held.body_id for held in by.appointments), None)
         record(Deed("cases.exported", body, "case", "", repr(wanted)), by=by, at=at)
     return _lines(visible(by).filter(within(reach)).filter(wanted.condition()).order_by("id"))
 

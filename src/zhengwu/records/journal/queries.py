@@ -12,7 +12,7 @@ from zhengwu.records.people.reach import within
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryFacts:
     """An entry as it is shown."""
 
     id: int
@@ -47,12 +47,12 @@ def visible(actor: Actor) -> QuerySet[Entry]:
     return Entry.objects.filter(seen | Q(body=None) if whole_tree else seen)
 
 
-def page(actor: Actor, *, after: int | None, limit: int) -> list[Line]:
+def page(actor: Actor, *, after: int | None, limit: int) -> list[EntryFacts]:
     """The newest entries first; those older than entry `after`."""
     found = visible(actor).order_by("-id")
     if after is not None:
         found = found.filter(id__lt=after)
-    return [Line(*row) for row in found.values_list(*Line.__slots__)[:limit]]
+    return [EntryFacts(*row) for row in found.values_list(*EntryFacts.__slots__)[:limit]]
 
 
 def verify(actor: Actor) -> list[Verdict]:
