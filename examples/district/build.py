@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.test import override_settings
 
-from examples.district import today, years
+from examples.district import reports, today, years
 from examples.district.staff import Body, Login, settled
 from examples.district.world import World
 from zhengwu.records.cases import queries
@@ -35,7 +35,7 @@ class Built:
 
 
 def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _: None, short: bool = False) -> Built:
-    """Builds three years of 青禾区, until the moment given, into an empty database; `short`: only what lies open today."""
+    """Builds three years of 青禾区, until the moment given; `short`: only what lies open today."""
     world = World(now, seed)
     first = date(world.today.year - 2, 1, 1)
     start = datetime(first.year, 1, 1, 8, tzinfo=OFFICE) - timedelta(days=40)
@@ -45,6 +45,7 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
         bodies, logins = settled(start.date(), start, password)
         if not short:
             years.begin_all(world, bodies, first)
+            reports.begin_reports(world, bodies, first.year)
         today.begin_today(world, bodies)
         say("办理三年的申请、复议和诉讼")
         turns = world.run()
