@@ -37,6 +37,8 @@ class Issuing:
     values: Mapping[str, Value]
     item_number: str = ""
     series: str = ""  # the procedure's own if empty
+    event_number: int = 0  # of the event on file that calls for it
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,13 @@ class Delivering:
 
 def preview(case_id: int, issuing: Issuing, *, by: Actor) -> statute.Letter:
     """The letter as it would be, with its number still open. Trouble: missing, forbidden, invalid."""
-    case = _issuable(case_id, by)
+    case = issuable(case_id, by)
     return _merged(case, issuing, "（文号待编）")[0]
 
 
 def issue(case_id: int, issuing: Issuing, *, by: Actor, at: datetime) -> LetterFacts:
     """Issues the letter under the next number. Trouble: missing, forbidden, invalid (each missing value by name)."""
-    case = _issuable(case_id, by)
+    case = issuable(case_id, by)
     if issuing.item_number and not case.items.filter(number=issuing.item_number).exists():
         raise invalid("unknown_item", "该件没有这一项。", "The case has no such item.", where="item_number")
     _merged(case, issuing, "0")  # what cannot be merged takes no number
@@ -70,6 +72,8 @@ def issue(case_id: int, issuing: Issuing, *, by: Actor, at: datetime) -> LetterF
             body_id=case.body_id,
             case=case,
             item_number=issuing.item_number,
+            event_number=issuing.event_number,
+            party=issuing.party,
             procedure=case.procedure,
             key=issuing.key,
             wording=wording,
@@ -111,10 +115,16 @@ def document(letter_id: int, kind: str, *, by: Actor, at: datetime) -> Copy:
     return Copy(content, file.media_type, name)
 
 
+def print_out(letter_id: int, *, by: Actor, at: datetime) -> None:
+    """Makes the Word and PDF files of a letter and keeps them, outside of any transaction. Trouble as `document`."""
+    for kind in ("docx", "pdf"):
+        document(letter_id, kind, by=by, at=at)
+
+
 def prove_delivery(letter_id: int, delivering: Delivering, *, by: Actor, at: datetime) -> DeliveryFacts:
     """Puts a delivery on file. Trouble: missing, forbidden, invalid (days, channel, proof), conflict (withdrawn)."""
     with transaction.atomic():
-        row = _changeable(letter_id, by)
+        row = changeable(letter_id, by)
         _check_delivery(row, delivering)
         made = Delivery.objects.create(
             letter=row,
@@ -138,7 +148,7 @@ def withdraw(letter_id: int, reason: str, *, by: Actor, at: datetime) -> LetterF
     if not reason.strip():
         raise invalid("reason_missing", "请写明作废的理由。", "Say why it is withdrawn.", where="reason")
     with transaction.atomic():
-        row = _changeable(letter_id, by)
+        row = changeable(letter_id, by)
         if row.deliveries.filter(delivered_on__isnull=False).exists():
             zh, en = (
                 "文书已经送达，不能作废；请另发更正文书。",
@@ -156,6 +166,11 @@ def letter_of(row: Letter) -> statute.Letter:
     told = json.loads(row.content)
     blocks = tuple(statute.Block(statute.BlockKind(b["kind"]), b["text"], b["label"]) for b in told.pop("blocks"))
     return statute.Letter(blocks=blocks, **told)
+
+
+def deliveries_of(row: Letter) -> tuple[DeliveryFacts, ...]:
+    """The deliveries of a letter, each with the day that counts."""
+    return tuple(delivery_facts(one) for one in row.deliveries.order_by("id"))
 
 
 def _merged(case: Case, issuing: Issuing, number: str) -> tuple[statute.Letter, str]:
@@ -176,19 +191,20 @@ def _plain(values: Mapping[str, Value]) -> dict[str, str | int]:
     }
 
 
-def _issuable(case_id: int, by: Actor) -> Case:
+def issuable(case_id: int, by: Actor) -> Case:
+    """The case, if the actor may issue its letters. Trouble: missing, forbidden."""
     case = writable(case_id, by)
     if not any(by.may(right, case.body_id, case.body.path, case.unit_id) for right in ISSUING):
         raise forbidden("case.handle")
     return case
 
 
-def _changeable(letter_id: int, by: Actor) -> Letter:
+def changeable(letter_id: int, by: Actor) -> Letter:
     """The letter, locked. Trouble where it is not seen, may not be changed, or is void."""
     row = visible(by).select_for_update(of=("self",)).filter(pk=letter_id).first()
     if row is None:
         raise missing(LETTER, where="letter_id")
-    _issuable(row.case_id, by)
+    issuable(row.case_id, by)
     if row.withdrawn_at is not None:
         raise conflict("letter_void", "该文书已经作废。", "The letter is void.")
     return row

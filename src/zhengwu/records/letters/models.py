@@ -38,6 +38,20 @@ class OfficeTemplate(models.Model):
         ]
 
 
+class OfficeWord(models.Model):
+    """What a body's letters always say for a placeholder: its court, its review body, how to pay.
+
+    It holds for the bodies below too, unless they say something else.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=40)
+    value = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "key"], name="office_word_once")]
+
+
 class NumberSeries(models.Model):
     """The last document number of a body, year and series. `prefix` is what is printed before the year."""
 
@@ -54,6 +68,7 @@ class NumberSeries(models.Model):
 class Letter(models.Model):
     """A letter that was issued. Its words (`content`) and the values `given` are sealed: they name people.
 
+    `event_number` is the event on file that called for it (0: none did), `party` to whom it goes if not the applicant.
     `wording` is "statute" and the day since which the shipped wording is in force, or "office" and the version.
     A withdrawn letter keeps its number, which is void and never given again. Files are made when first asked for.
     """
@@ -61,6 +76,8 @@ class Letter(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters", db_index=False)
     item_number = models.CharField(max_length=8, blank=True)
+    event_number = models.PositiveIntegerField(default=0)
+    party = models.CharField(max_length=200, blank=True)
     procedure = models.CharField(max_length=40)
     key = models.CharField(max_length=40)
     wording = models.CharField(max_length=40)
@@ -84,6 +101,11 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "serial"], name="letter_number_once"),
             models.UniqueConstraint(fields=["body", "document_number"], name="document_number_once"),
+            models.UniqueConstraint(
+                fields=["case", "event_number", "key", "party"],
+                condition=models.Q(event_number__gt=0, withdrawn_at__isnull=True),
+                name="letter_of_event_once",
+            ),
         ]
         indexes = [models.Index(fields=["case", "id"], name="letter_of_case")]
 

@@ -41,6 +41,8 @@ class LetterFacts:
     id: int
     case_id: int
     item_number: str
+    event_number: int
+    party: str
     procedure: str
     key: str
     wording: str
@@ -78,6 +80,8 @@ def facts(row: Letter, deliveries: Iterable[Delivery]) -> LetterFacts:
         row.pk,
         row.case_id,
         row.item_number,
+        row.event_number,
+        row.party,
         row.procedure,
         row.key,
         row.wording,

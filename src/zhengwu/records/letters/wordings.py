@@ -60,7 +60,7 @@ def draft(
     body_id: int, procedure: str, key: str, text: str, note: str, on: date, *, by: Actor, at: datetime
 ) -> WordingFacts:
     """A new version, not yet in use. Trouble: missing, forbidden, invalid (what is wrong with the text)."""
-    body = _manageable(body_id, by)
+    body = manageable(body_id, by)
     shipped = _shipped(procedure, key, on)
     if problems := check_text(text):
         raise refused("bad_template", problems)
@@ -109,7 +109,7 @@ def preview(procedure: str, key: str, text: str, on: date) -> Letter:
 
 def history(actor: Actor, body_id: int, procedure: str, key: str) -> list[WordingFacts]:
     """Every version, the newest first. Trouble: missing, forbidden."""
-    _manageable(body_id, actor)
+    manageable(body_id, actor)
     rows = OfficeTemplate.objects.filter(body_id=body_id, procedure=procedure, key=key)
     return [_facts(row) for row in rows.order_by("-version")]
 
@@ -132,7 +132,8 @@ def _shipped(procedure: str, key: str, on: date) -> Template:
         raise missing(Words("这种文书", "letter"), where=str(error)) from error
 
 
-def _manageable(body_id: int, by: Actor) -> Body:
+def manageable(body_id: int, by: Actor) -> Body:
+    """The body, if the actor may word its letters. Trouble: missing, forbidden."""
     body = Body.objects.filter(pk=body_id).first()
     if body is None:
         raise missing(BODY, where="body_id")
@@ -145,7 +146,10 @@ def _row(template_id: int, by: Actor) -> OfficeTemplate:
     row = OfficeTemplate.objects.select_for_update().filter(pk=template_id).first()
     if row is None:
         raise missing(WORDING, where="template_id")
-    _manageable(row.body_id, by)
+    body = row.body
+    if not any(by.may(right, body.pk, body.path) for right in ("templates.manage", "case.read")):
+        raise missing(WORDING, where="template_id")
+    manageable(row.body_id, by)
     return row
 
 

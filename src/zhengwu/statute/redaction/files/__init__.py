@@ -46,6 +46,15 @@ def open_file(content: bytes) -> Opened:
     return open_text(content)
 
 
+def pages_of(content: bytes) -> int:
+    """How many pages a file has; 0 for one that has none. Unreadable as `open_file`."""
+    if kind_of(content) != "pdf":
+        return 0
+    from zhengwu.statute.redaction.files import pdf
+
+    return pdf.pages_of(content)
+
+
 def clean(content: bytes) -> bytes:
     """A copy without metadata, comments, revisions, attachments and scripts. Unreadable where it cannot be made."""
     kind = kind_of(content)

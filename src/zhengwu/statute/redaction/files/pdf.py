@@ -44,6 +44,12 @@ def open_pdf(content: bytes) -> Opened:
     )
 
 
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has. Unreadable where it is damaged or locked."""
+    with _opened(content) as document:
+        return _guarded(partial(len, document.pages))
+
+
 def _everywhere(document: pikepdf.Pdf, pages: list[Page]) -> tuple[Trace, ...]:
     other = [Trace("hidden_text", f"第 {page.number} 页", f"page {page.number}", page.other) for page in pages]
     lines = [Trace("still_readable", f"第 {page.number} 页", f"page {page.number}", page.lines) for page in pages]
