@@ -1,17 +1,24 @@
-"""`python -m benchmarks [--quick] [--write]`."""
+"""`python -m benchmarks [reports|records|crash] [--quick] [--write]`."""
 
 import argparse
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from benchmarks import measures
+from benchmarks.records import tables
 
 COUNTS = {"html": 3000, "html, layout table": 3000, "docx": 400, "xlsx": 600, "pdf": 24,
           "text, bars": 3000, "text, one value a line": 3000}  # fmt: skip
 README = Path(__file__).with_name("README.md")
-BEGIN, END = "<!-- results -->", "<!-- end of results -->"
+END = "<!-- end of results -->"
+BEGINS = {
+    "reports": "<!-- results -->",
+    "records": "<!-- results of the records -->",
+    "crash": "<!-- results of the kills -->",
+}
 
 
 def say(line: str) -> None:
@@ -81,36 +88,59 @@ def single_figures(folder: Path, share: int, cores: int) -> list[str]:
     ]  # fmt: skip
 
 
-def write(results: str) -> None:
+def write(results: str, begin: str) -> None:
     """Puts the results between the marks in README.md."""
-    before, _, rest = README.read_text("utf-8").partition(BEGIN)
+    before, _, rest = README.read_text("utf-8").partition(begin)
     _, _, after = rest.partition(END)
-    README.write_text(f"{before}{BEGIN}\n\n{results}\n\n{END}{after}", "utf-8")
+    README.write_text(f"{before}{begin}\n\n{results}\n\n{END}{after}", "utf-8")
     say(f"benchmarks: written to {README}")
 
 
-def main() -> None:
-    """Measures everything and prints it."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument(
-        "--quick", action="store_true", help="a tenth of the files: to see that it runs, not to measure"
-    )
-    parser.add_argument("--write", action="store_true", help="put the results into benchmarks/README.md")
-    arguments = parser.parse_args()
+def reports(arguments: argparse.Namespace, cores: int) -> list[list[str]]:
+    """The statute: reading, checking, and the yardsticks."""
     share = 10 if arguments.quick else 1
-    machine = measures.machine()
     with tempfile.TemporaryDirectory(prefix="zhengwu-bench-") as place:
         folder = Path(place)
-        parts = [
-            [f"{machine['cores']} cores of {machine['cpu']}, {machine['memory']} GB, Python {machine['python']}."],
-            kinds_table(folder, share, machine["cores"]),
-            yardsticks_table(folder),
-            single_figures(folder, share, machine["cores"]),
-        ]
+        return [kinds_table(folder, share, cores), yardsticks_table(folder), single_figures(folder, share, cores)]
+
+
+def records(arguments: argparse.Namespace, cores: int) -> list[list[str]]:
+    """The records: engine, steps, lists and the year's report, API."""
+    begun = time.monotonic()
+    parts = [tables.GROUPS[name](arguments.quick, say) for name in arguments.only or tables.GROUPS]
+    limit = measures.parallel_limit(cores)
+    last = [
+        f"- {cores} processes of plain arithmetic: {limit:.2f} × one core, just now.",
+        f"- All of this took {time.monotonic() - begun:.0f} s.",
+    ]
+    return [*parts, last]
+
+
+def crash(arguments: argparse.Namespace, _: int) -> list[list[str]]:
+    """Writers killed in the middle of their work."""
+    return [tables.crash(20 if arguments.quick else arguments.kills, arguments.seed, say)]
+
+
+WHAT = {"reports": reports, "records": records, "crash": crash}
+
+
+def main() -> None:
+    """Measures what is asked for and prints it."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=WHAT, default="reports", help="which benchmarks")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the work: to see that it runs, not to measure")
+    parser.add_argument("--write", action="store_true", help="put the results into benchmarks/README.md")
+    parser.add_argument("--only", nargs="+", choices=tables.GROUPS, help="of the records, these groups only")
+    parser.add_argument("--kills", type=int, default=1000, help="how many writers are killed on each database")
+    parser.add_argument("--seed", type=int, default=1, help="of the moments at which they are killed")
+    arguments = parser.parse_args()
+    machine = measures.machine()
+    head = f"{machine['cores']} cores of {machine['cpu']}, {machine['memory']} GB, Python {machine['python']}."
+    parts = [[head], *WHAT[arguments.what](arguments, machine["cores"])]
     results = "\n\n".join("\n".join(lines) for lines in parts)
     print(results)
     if arguments.write:
-        write(results)
+        write(results, BEGINS[arguments.what])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,148 @@
+"""Measures the records and lays the figures out as tables, one function a group."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.records import serving
+from benchmarks.records.ground import Ground, on_postgres, on_sqlite
+
+Say = Callable[[str], None]
+SMALL, LARGE = 20_000, 1_000_000
+NO_POSTGRES = "- PostgreSQL: not measured, its server is not installed here."
+
+
+@contextmanager
+def grounds(name: str) -> Iterator[list[Ground]]:
+    """The databases of this machine, empty, in a scratch folder that goes afterwards."""
+    with tempfile.TemporaryDirectory(prefix=f"zhengwu-bench-{name}-") as place, on_postgres(Path(place)) as postgres:
+        yield [on_sqlite(Path(place)), *([postgres] if postgres else [])]
+
+
+def engine(quick: bool, say: Say) -> list[str]:
+    """The engine alone."""
+    say("benchmarks: engine")
+    with grounds("engine") as (ground, *_):
+        found = ground.ask("engine", 200 if quick else 2000)
+    told = {
+        "bare": "bare loop: 10 transitions looked up in a dict, events kept",
+        "replay": "replay of a case of 10 events: law, clocks, items",
+        "take": "take one step",
+        "next_steps": "what is lawful next, all steps with their reasons",
+        "standing": "stage, outcome, due date, lateness",
+        "explain": "why the due date is that day, in two languages",
+    }
+    lines = ["| Engine, no database | CPU µs | a second |", "|---|--:|--:|"]
+    return lines + [f"| {told[name]} | {micro:,.1f} | {1e6 / micro:,.0f} |" for name, micro in found.items()]
+
+
+def steps(quick: bool, say: Say) -> list[str]:
+    """Steps on file."""
+    lines = ["| Steps, one officer at a time | a second | p50 ms | p95 ms | CPU ms |", "|---|--:|--:|--:|--:|"]
+    told = {"bare": "bare transaction: INSERT and UPDATE, durable", "open": "open a case", "step": "take a step"}
+    with grounds("steps") as found:
+        for ground in found:
+            say(f"benchmarks: steps on {ground.name}")
+            times = ground.ask("steps", 120 if quick else 1200)
+            lines += [_line(f"{ground.name}: {what}", times[name]) for name, what in told.items()]
+    return lines + _unless(found)
+
+
+def lists(quick: bool, say: Say) -> list[str]:
+    """Inbox and report on ledgers of two sizes."""
+    sizes = [SMALL // 4] if quick else [SMALL, LARGE]
+    inboxes = ["| Inbox, 50 lines | open cases of the body | worst page | worst filter | words in titles | statements |",
+               "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
+    reports = ["| Report of a year | bare GROUP BY | report | × | list behind a cell | its 40th page |",
+               "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
+    notes = []
+    for size in sizes:
+        with grounds("lists") as found:
+            for ground in found:
+                say(f"benchmarks: a ledger of {size:,} requests on {ground.name}")
+                built = ground.ask("ledger", size)
+                town, name = json.dumps(built["town"]), f"{ground.name}, {built['cases']:,} cases"
+                notes.append(f"- {name}, {built['items']:,} items: built in {built['seconds']:.0f} s.")
+                inboxes.append(_inbox(name, ground.ask("inbox", town, 20 if quick else 100)))
+                reports.append(_report(name, ground.ask("yearly", town, 3 if quick else 10)))
+    return [*inboxes, "", *reports, "", *notes, *_unless(found)]
+
+
+def _inbox(name: str, times: dict[str, dict[str, float]]) -> str:
+    """p95 of the questions, by kind, with the names of the worst."""
+    text = {one for one in times if one.split(": ")[-1] in ("a number", "an applicant", "words that no title has")}
+    posts = ("clerk: ", "handler: ", "supervisor: ", "district supervisor: ")
+    plain = ("open cases", "all cases", "closed cases", "page ")
+    pages = {one for one in times if one.startswith(posts) and one.split(": ")[1].startswith(plain)}
+    filters = set(times) - text - pages - {"bare page, SQL alone"}
+
+    def worst(some: set[str]) -> str:
+        which = max(some, key=lambda one: times[one]["p95"])
+        return f"{times[which]['p95']:.1f} ({which})"
+
+    own = times["clerk: open cases of the body"]
+    count = sorted({int(one["statements"]) for one in times.values()})
+    bare = times["bare page, SQL alone"]["p95"]
+    return (
+        f"| {name}: p95 ms | {own['p95']:.1f} (bare SQL {bare:.1f}) | {worst(pages)} | {worst(filters)} "
+        f"| {worst(text)} | {' or '.join(map(str, count))} |"
+    )
+
+
+def _report(name: str, times: dict[str, Any]) -> str:
+    bare, report = times["bare"]["p50"], times["report"]["p50"]
+    return (
+        f"| {name}: ms | {bare:.0f} | {report:.0f} | {report / bare:.2f} "
+        f"| p95 {times['drill']:.1f} of {times['matters']:,} | p95 {times['deep']:.1f} |"
+    )
+
+
+def api(quick: bool, say: Say) -> list[str]:
+    """The API over loopback."""
+    lines = [
+        f"| API, {serving.WORKERS} processes, {serving.CONNECTIONS} connections | a second | p50 ms | p95 ms | CPU ms |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    with grounds("api") as found:
+        for ground in found:
+            say(f"benchmarks: API on {ground.name}")
+            told = serving.measured(ground, 100 if quick else 1500)
+            lines += [_line(f"{ground.name}: {what}", times) for what, times in told.items()]
+    return lines + _unless(found)
+
+
+def crash(kills: int, seed: int, say: Say) -> list[str]:
+    """Writers killed so many times, on each database."""
+    lines = ["| Writers killed by SIGKILL | kills | acknowledged events | files | cases | lost or half-written |",
+             "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
+    with grounds("crash") as found:
+        for ground in found:
+            say(f"benchmarks: {kills} kills on {ground.name}")
+            with ground.python(
+                "-m", "tests.records.crash.rounds", "--kills", str(kills), "--seed", str(seed)
+            ) as process:
+                said, _ = process.communicate()
+            if process.returncode:
+                raise SystemExit(f"benchmarks: the writers on {ground.name} ended with code {process.returncode}")
+            told = json.loads(said)
+            for breach in told["wrong"]:
+                say(f"benchmarks: {ground.name}: {breach}")
+            lines.append(
+                f"| {ground.name} | {told['kills']:,} | {told['told']:,} | {told['files']:,} | {told['cases']:,} "
+                f"| {len(told['wrong'])} |"
+            )
+    return lines + _unless(found)
+
+
+def _line(what: str, times: dict[str, float]) -> str:
+    return f"| {what} | {times['per_second']:,.0f} | {times['p50']:.2f} | {times['p95']:.2f} | {times['cpu']:.2f} |"
+
+
+def _unless(found: list[Ground]) -> list[str]:
+    return [] if len(found) > 1 else ["", NO_POSTGRES]
+
+
+GROUPS: dict[str, Callable[[bool, Say], list[str]]] = {"engine": engine, "steps": steps, "lists": lists, "api": api}
