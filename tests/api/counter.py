@@ -37,14 +37,9 @@ class Counter:
 
     def token(self, name, *scopes, body=None):
         """Issues a token for most of a year and remembers it under a name."""
-        said = {
-            "name": name,
-            "body_id": body or self.body,
-            "scopes": frozenset(scopes),
-            "by": CLOCKWORK,
-            "at": self.clock.now,
-        }
-        self.secrets[name] = tokens.issue(until=self.clock.now + timedelta(days=365), **said).secret
+        at, until = self.clock.now, self.clock.now + timedelta(days=365)
+        said = {"name": name, "body_id": body or self.body, "scopes": frozenset(scopes), "until": until}
+        self.secrets[name] = tokens.issue(**said, by=CLOCKWORK, at=at).secret
         return self
 
     def ask(self, who, method, path, said=None, **headers):
