@@ -19,4 +19,7 @@ ROUTERS = (
     "zhengwu.api.ledgers",
     "zhengwu.api.exports",
     "zhengwu.api.imports",
+    "zhengwu.api.calendar",
+    "zhengwu.api.reports",
+    "zhengwu.api.reporting",
 )

@@ -1,5 +1,3 @@
-import random
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -67,8 +65,9 @@ def test_every_cell_counts_and_lists_the_same_matters(district, file_matters, le
         form = format_for_year(year)
         wanted = naive(ledger, year, form)
         found = count(district.bureau, year, form)
-        assert dict(found.figures) == wanted and not found.unplaced
-        for cell in random.Random(year).sample(sorted(wanted), 25) + [cell for cell in wanted if wanted[cell] > 1]:
+        assert dict(found.figures) == wanted
+        assert not found.unplaced
+        for cell in sorted(wanted)[year % 7 :: 7] + [cell for cell in wanted if wanted[cell] > 1]:
             assert len(pages(district.bureau, year, form, cell)) == wanted[cell], cell
 
 
@@ -101,7 +100,8 @@ def test_items_of_one_request_count_once_where_the_body_counts_requests(district
 def test_a_matter_without_a_class_is_named_and_not_lost(district, file_matters):
     file_matters(district.bureau, [Matter(REQUEST, 2026, 2026, "granted", "")])
     found = count(district.bureau, 2026, format_of("2021"))
-    assert [group.number for group in found.unplaced] == [1] and not any(found.figures.values())
+    assert [group.number for group in found.unplaced] == [1]
+    assert not any(found.figures.values())
 
 
 def test_it_refuses_the_cases_of_a_cell_that_nobody_counts(district):

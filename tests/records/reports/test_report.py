@@ -96,7 +96,10 @@ def test_a_correction_is_a_new_version_with_its_reason_and_a_diff(ready, actors,
     actions.check(ready, YEAR, by=actors["clerk"], at=JANUARY)
     issuing.sign(ready, YEAR, by=actors["leader"], at=JANUARY)
     issuing.publish(ready, YEAR, by=actors["head"], at=JANUARY)
-    assert list(AnnualReport.objects.order_by("version").values_list("status", flat=True)) == ["superseded", "published"]
+    assert list(AnnualReport.objects.order_by("version").values_list("status", flat=True)) == [
+        "superseded",
+        "published",
+    ]
     seen = queries.shown(PUBLIC, ready, YEAR)
     assert value(seen, "received") == 8
     assert "补录一件申请" in seen.preface
@@ -138,7 +141,7 @@ def test_of_two_who_sign_at_once_one_wins(ready, actors):
 
 @pytest.mark.parametrize("post", ["clerk", "handler", "reviewer", "head", "supervisor", "auditor", "administrator"])
 def test_only_the_leader_signs(ready, actors, post):
-    with pytest.raises(Trouble, match="forbidden|not_found"):
+    with pytest.raises(Trouble, match=r"forbidden|not_found"):
         issuing.sign(ready, YEAR, by=actors[post], at=JANUARY)
 
 
@@ -174,7 +177,9 @@ def test_a_figure_keeps_its_history(district, actors):
 
 
 def test_the_text_carries_live_figures_and_no_others(district, actors, file_matters):
-    actions.put_text(district.bureau, YEAR, "overview", "新收{requests.received.total}件。", by=actors["head"], at=JANUARY)
+    actions.put_text(
+        district.bureau, YEAR, "overview", "新收{requests.received.total}件。", by=actors["head"], at=JANUARY
+    )
     file_matters(district.bureau, LEDGER)
     seen = queries.shown(actors["head"], district.bureau, YEAR)
     assert next(part.text for part in seen.parts if part.key == "overview") == "新收7件。"

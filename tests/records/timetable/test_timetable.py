@@ -32,15 +32,18 @@ def test_a_notice_moves_what_was_provisional(actors, open_request):
     before = Case.objects.get(pk=case_id)
     assert before.provisional
     seen = actions.preview_year(PLAN, "csv", by=actors["supervisor"])
-    assert due(case_id) == before.due_on and not YearNotice.objects.exists()
+    assert due(case_id) == before.due_on
+    assert not YearNotice.objects.exists()
     done = actions.enter_year(PLAN, "csv", by=actors["supervisor"], at=AT)
     after, wanted = Case.objects.get(pk=case_id), national().with_year(plan_from(PLAN, "csv").plan)
-    assert after.due_on == wanted.add_working_days(date(2027, 1, 20), 20) and not after.provisional
+    assert after.due_on == wanted.add_working_days(date(2027, 1, 20), 20)
+    assert not after.provisional
     assert [(s.case_id, s.old, s.new) for s in seen.shifts] == [(case_id, before.due_on, after.due_on)]
     assert done.shifts == seen.shifts
     move = queries.moves(actors["clerk"], case_id)[0]
     assert (move.clock, move.old_due_on, move.new_due_on) == ("reply", before.due_on, after.due_on)
-    assert move.new_version == wanted.version and move.old_version == national().version
+    assert move.new_version == wanted.version
+    assert move.old_version == national().version
     assert Entry.objects.filter(action="calendar.notice_entered").exists()
 
 
@@ -59,7 +62,8 @@ def test_a_later_answer_than_told_in_writing_is_owed_a_notice(actors, open_reque
     actions.overlay(STORM, by=actors["supervisor"], at=AT)
     assert Move.objects.get(case_id=case_id).told_worse
     owed = Effect.objects.get(kind=actions.OWED)
-    assert owed.payload["case"] == case_id and owed.payload["to"] == str(due(case_id))
+    assert owed.payload["case"] == case_id
+    assert owed.payload["to"] == str(due(case_id))
 
 
 def test_an_overlay_holds_where_it_was_made_for(actors, open_request, district):
@@ -87,7 +91,8 @@ def test_a_withdrawn_overlay_moves_the_days_back(actors, open_request):
     row = queries.overlays()[0]
     assert actions.preview_withdrawal(row.id, by=actors["supervisor"]).shifts[0].new == before
     actions.withdraw_overlay(row.id, by=actors["supervisor"], at=AT)
-    assert due(case_id) == before and Move.objects.filter(case_id=case_id).count() == 2
+    assert due(case_id) == before
+    assert Move.objects.filter(case_id=case_id).count() == 2
     with pytest.raises(Trouble, match="not_found"):
         actions.withdraw_overlay(row.id, by=actors["supervisor"], at=AT)
 
@@ -132,7 +137,8 @@ def test_two_notices_at_once_leave_one_in_force(actors):
     by = actors["supervisor"]
     results = at_once(*[lambda: actions.enter_year(PLAN, "csv", by=by, at=AT)] * 3)
     assert not [one for one in results if isinstance(one, Exception)]
-    assert YearNotice.objects.count() == 3 and YearNotice.objects.filter(superseded_at=None).count() == 1
+    assert YearNotice.objects.count() == 3
+    assert YearNotice.objects.filter(superseded_at=None).count() == 1
 
 
 def test_it_warns_sixty_days_before_a_year_without_a_notice(actors):

@@ -113,11 +113,8 @@ def import_report(body_id: int, year: int, content: bytes, name: str, *, by: Act
         latest = newest(body.pk, year)
         if latest is not None and latest.origin == "counted" and latest.status not in OPEN:
             raise signed_already()
-        AnnualReport.objects.filter(body=body, year=year, status__in=OPEN, digest="").delete()
+        AnnualReport.objects.filter(body=body, year=year, status__in=OPEN).delete()  # it holds no figures of its own
         latest = newest(body.pk, year)
-        if latest is not None and latest.status in OPEN:
-            zh, en = "本年度的报告正在编制，不能导入。", "A report of that year is being made here."
-            raise conflict("being_made", zh, en)
         row = begin(body, year, latest.version + 1 if latest else 1, by, at)
         row.status, row.origin, row.format = "signed", "imported", report.format
         row.snapshot, row.findings = frozen(replace(report, year=year)), plain(findings)
@@ -198,6 +195,9 @@ def _read(content: bytes, name: str, year: int) -> Report:
         report = read_bytes(content, name[:200])
     except Unreadable as error:
         raise invalid("unreadable", error.sentence, error.gloss, where="file") from error
+    if not report.parts and not any(table.cells for table in report.tables.values()):
+        zh, en = "文件中没有读到年度报告的内容。", "Nothing of an annual report was read in this file."
+        raise invalid("not_a_report", zh, en, where="file")
     if report.year not in (None, year):
         zh = f"这是{report.year}年度的报告，不是{year}年度的。"
         raise invalid("other_year", zh, f"This is a report on {report.year}, not on {year}.", where="year")
