@@ -22,4 +22,7 @@ ROUTERS = (
     "zhengwu.api.calendar",
     "zhengwu.api.reports",
     "zhengwu.api.reporting",
+    "zhengwu.api.letters",
+    "zhengwu.api.documents",
+    "zhengwu.api.templates",
 )

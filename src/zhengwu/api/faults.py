@@ -28,6 +28,7 @@ STATUS: dict[Kind, int] = {
     "unknown": 401,
     "throttled": 429,
 }
+BY_CODE = {"media_type": 415, "upload_too_large": 413}
 # What is said where only a status is known: code, Chinese, English; advice, Chinese, English.
 PLAIN: dict[int, tuple[str, str, str, str, str]] = {
     400: ("bad_request", "请求无法识别。", "The request cannot be understood.", "请检查格式。", "Check its form."),
@@ -104,7 +105,7 @@ def plain(status: int, *, where: str = "") -> HttpResponse:
 def of_trouble(trouble: Trouble) -> HttpResponse:
     """The answer to an action that was refused."""
     response = _answer(
-        STATUS[trouble.kind] if trouble.code != "media_type" else 415,
+        BY_CODE.get(trouble.code) or STATUS[trouble.kind],
         Fault(trouble.code, trouble.message, trouble.where, trouble.advice, _id()),
     )
     if trouble.wait:
