@@ -72,5 +72,7 @@ def test_it_is_built_served_looked_at_and_stopped(tmp_path):
     finally:
         assert demo.stop() == 0
     again = Demo(tmp_path / "demo", port)
-    assert again.until("Ctrl-C") < AGAIN_WITHIN
-    assert again.stop() == 0
+    try:
+        assert again.until("Ctrl-C") < AGAIN_WITHIN
+    finally:
+        assert again.stop() == 0
