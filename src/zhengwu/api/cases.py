@@ -1,5 +1,6 @@
 """Cases: lists, one case whole, its clocks, its steps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -30,7 +31,7 @@ router = Router()
 OptionalId = Annotated[int | None, Query(ge=1, le=LARGEST)]
 OptionalDay = Annotated[Day | None, Query()]
 Word = Annotated[str, Query(max_length=60)]
-PARTS = attrgetter(*Line.__slots__)
+PARTS: Callable[[Line], tuple[Any, ...]] = attrgetter(*Line.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
