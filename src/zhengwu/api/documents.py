@@ -5,7 +5,6 @@ page, which is why a PDF of more than 100 pages and a file of more than 20 MB is
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpResponse
@@ -16,7 +15,7 @@ from zhengwu.api.answers import answer, told
 from zhengwu.api.asking import Asked
 from zhengwu.api.letters import Reason
 from zhengwu.api.once import once
-from zhengwu.api.shapes import DAYS, LARGEST, Day, Line, PathId, Said
+from zhengwu.api.shapes import LARGEST, Day, Line, PathId, Said
 from zhengwu.api.uploads import LARGEST_FROM_OUTSIDE, Sent, binary, described, download, sent
 from zhengwu.records.cases import tracking
 from zhengwu.records.cases.queries import row_of
@@ -63,9 +62,9 @@ class ToRelease(Said):
     """
 
     item_number: Number
-    original_id: Annotated[int | None, BeforeValidator(_empty), Field(ge=1, le=LARGEST)] = None
+    original_id: Annotated[Annotated[int, Field(ge=1, le=LARGEST)] | None, BeforeValidator(_empty)] = None
     passages: Passages = Field(default_factory=list)
-    reassess_on: Annotated[date | None, BeforeValidator(_empty), Field(ge=DAYS[0], le=DAYS[1])] = None
+    reassess_on: Annotated[Day | None, BeforeValidator(_empty)] = None
     confirmed_by: Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=60)] = ""
     pages: Annotated[list[Annotated[int, Field(ge=1, le=10_000)]], Field(max_length=1000)] = Field(default_factory=list)
 

@@ -118,7 +118,7 @@ def issue(request: Asked, case_id: PathId, said: NewLetter) -> HttpResponse:
     The files are made after the letter is on file; where that fails they are made when they are first asked for.
     """
     response = _issue(request, case_id, said)
-    with suppress(Trouble):
+    with suppress(Trouble, OSError):
         actions.print_out(orjson.loads(response.content)["id"], by=request.actor, at=request.at)
     return response
 

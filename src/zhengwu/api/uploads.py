@@ -50,7 +50,13 @@ class _Watched:
 
     def read(self, *size: int) -> bytes:
         """The next bytes."""
-        content: bytes = self._stream.read(*size)
+        return self._seen(self._stream.read(*size))
+
+    def readline(self, *size: int) -> bytes:
+        """The next line."""
+        return self._seen(self._stream.readline(*size))
+
+    def _seen(self, content: bytes) -> bytes:
         self.tail = (self.tail + content)[-TAIL:]
         return content
 
