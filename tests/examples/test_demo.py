@@ -13,7 +13,7 @@ import pytest
 from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.slow
-BUILT_WITHIN, AGAIN_WITHIN = 120, 15  # seconds; on a quiet machine 30 and 3
+BUILT_WITHIN, AGAIN_WITHIN = 300, 30  # seconds, on a machine that does other things too; a quiet one: 40 and 4
 
 
 def free_port():
