@@ -142,6 +142,8 @@ def cached(case: statute.Case, calendar: Calendar) -> Cached:
     rules = procedure(case.procedure)
     state = rules.state(case.state)
     due, waits = (None, None) if state.closed else lawful.duties(rules, case, calendar)
+    if due is not None and due.running.stopped_on is not None:
+        due = None  # the duty is done, and the case goes on with others
     entered = _entered(rules, case)
     outcome = lawful.outcome_of(rules, case)
     concluded = max((item.concluded_on for item in case.items if item.concluded_on), default=None) if outcome else None
