@@ -30,6 +30,11 @@ def statements(do):
     return len([one for one in caught if "SAVEPOINT" not in one["sql"]])
 
 
+def least(do):
+    """The same at its best: once a second a process looks whether the calendar has changed."""
+    return min(statements(do) for _ in range(4))
+
+
 def test_it_works(counter, case_id):
     sheet = counter.get("clerk", f"/cases/{case_id}")
     assert (sheet["stage"]["key"], sheet["outcome"], sheet["late"], sheet["days_left"]) == ("received", None, False, 20)
@@ -46,22 +51,21 @@ def test_it_works(counter, case_id):
 
 def test_a_case_takes_four_statements_however_long_its_file(counter, case_id):
     path = f"/cases/{case_id}"
-    counter.get("head", path)  # the calendar's edition has been looked at
-    short = statements(lambda: counter.get("head", path))
+    short = least(lambda: counter.get("head", path))
     for _ in range(20):
         counter.step("head", case_id, "search_recorded", where="档案室", terms="招标")
     for party in "甲乙丙":
         counter.step("head", case_id, "consultation_sent", party=party)
     counter.clock.turn("2026-01-06")
     assert statements(lambda: counter.get("head", path)) <= DETAIL + 2  # the file anew, the edition at most
-    assert statements(lambda: counter.get("head", path)) <= short <= DETAIL
+    assert least(lambda: counter.get("head", path)) <= short <= DETAIL
 
 
 def test_lists_submissions_and_steps_take_as_many_statements_as_ever(counter, case_id):
     said = request_for(counter.body, *"甲乙丙丁戊己庚辛")
     for _ in range(3):
         counter.post("public", "/requests", said)
-    assert statements(lambda: counter.get("clerk", "/cases")) == INBOX
+    assert least(lambda: counter.get("clerk", "/cases")) == INBOX
     key = {"Idempotency-Key": "0123456789"}
     assert statements(lambda: counter.ask("public", "POST", "/requests", said, **key)) <= SUBMISSION
     assert statements(lambda: counter.step("head", case_id, "extended", days=5)) <= STEP

@@ -1,7 +1,8 @@
 """The counter for other systems: every action and every query of the records over HTTP.
 
 What may live here: one router a noun, named in ROUTERS, and the frame they share (`frame`, `asking`, `parsing`,
-`shapes`, `answers`, `faults`, `once`, `moment`, `door`, `health`). What may not: rules of the law, SQL, models.
+`shapes`, `said`, `uploads`, `answers`, `faults`, `once`, `moment`, `door`, `health`). What may not: rules of the law,
+SQL, models.
 """
 
 # One module a noun; each has a `router`.
