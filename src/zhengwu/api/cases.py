@@ -193,4 +193,4 @@ def shown_steps(procedure: str, found: tuple[NextFacts, ...]) -> list[StepShown]
 
 
 def _lit(line: Line, light: str) -> Lit:
-    return Lit(*PARTS(line), light=light)
+    return Lit(*(*PARTS(line), light))
