@@ -112,6 +112,12 @@ def test_it_refuses_another_media_type_or_too_much(counter, case, kind, headers,
     assert response.status_code == status, response.content
 
 
+def test_a_broken_upload_to_where_none_is_wanted_is_refused(counter, case):
+    for path in ("/letters/1/withdraw", f"/cases/{case['case_id']}/secret", f"/cases/{case['case_id']}/letters"):
+        response = sent(counter, path, ROLE, kind="multipart/form-data", **{"Idempotency-Key": "broken-0001"})
+        assert response.status_code in {400, 415}, response.content
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd.txt", "C:\\\\x\\\\passwd.txt", "/abs/passwd.txt"])
 def test_a_name_is_never_a_path(counter, case, home, name):
     response = sent(counter, documents(case), ROLE + part("file", "x", name) + END)

@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -145,6 +146,8 @@ def install(api: NinjaAPI) -> None:
         Http404: lambda _, error: plain(404),
         RequestDataTooBig: lambda _, error: plain(413),
         SuspiciousOperation: lambda _, error: plain(400),
+        MultiPartParserError: lambda _, error: plain(400, where="body"),
+        UnreadablePostError: lambda _, error: plain(400, where="body"),
         Exception: lambda _, error: of_exception(error),
     }
     for kind, handler in handlers.items():

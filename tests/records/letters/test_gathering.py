@@ -5,8 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tests.together import at_once
 from zhengwu.records.cases import actions as cases
+from zhengwu.records.cases import sheet
 from zhengwu.records.cases.models import Case
 from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.records.letters import due, gathering, queries, serving, words
@@ -14,10 +18,14 @@ from zhengwu.records.letters.gathering import Choosing
 from zhengwu.records.letters.models import Letter
 from zhengwu.records.letters.serving import Issue, Serving
 from zhengwu.records.troubles import Trouble
+from zhengwu.statute.letters.registry import templates
+from zhengwu.statute.letters.vocabulary import ALWAYS, vocabulary
 from zhengwu.statute.procedures.fields import event_from
 
 AT = datetime(2026, 4, 30, 1, tzinfo=UTC)
 ON = date(2026, 3, 5)
+FIRST = {"record_correction": "received"}
+REMEDY = ("remedy", "review_body", "court")
 PERSON = Applicant("林晓禾", phone="000", id_kind="passport", id_number="E00000001")
 
 
@@ -294,6 +302,42 @@ def test_it_refuses_letters_and_values_that_are_none(desk, actors, hire, actor, 
             gathering.gather(desk.id, choosing, by=by, on=ON)
     with pytest.raises(Trouble, match="forbidden"):
         serving.issue_due(desk.id, Issue(Choosing("receipt", 2), ON), by=actors["auditor"], at=AT)
+
+
+def test_every_placeholder_has_a_source():
+    assert set(gathering.SOURCES) == set(vocabulary()) - set(ALWAYS)
+
+
+@pytest.mark.parametrize("letter", templates(on=ON), ids=lambda one: f"{one.procedure}/{one.key}")
+def test_of_every_letter_each_value_is_found_or_missing(desk, letter, actors, district):
+    case = desk.id
+    if letter.procedure != "information_request":
+        first = [event_from({"event": FIRST.get(letter.procedure, "notified"), "on": "2026-03-02"})]
+        opening = Opening(PERSON, about_id=None if letter.procedure == "record_correction" else desk.id)
+        case = cases.open_case(letter.procedure, district.bureau, first, opening, by=desk.head, at=AT).case_id
+    gathered = gathering.gather(case, Choosing(letter.key), by=desk.head, on=ON)
+    named = {name for one in gathered.missing for name in (REMEDY if one.key in REMEDY else (one.key,))}
+    assert named | set(gathered.values) | set(ALWAYS) >= set(letter.fields)
+    assert not named - {"remedy"} & set(gathered.values)
+    if letter.procedure in ("administrative_review", "lawsuit"):
+        assert gathered.values["number"] == desk.row().number
+        assert gathered.values["subject"] == "备案名单；备案回执"
+
+
+def test_what_is_due_is_asked_in_three_statements(desk):
+    desk.step("decided", 5, item="1", outcome="refused_internal_affairs", reasons="人事")
+    sheet._file.cache_clear()
+    with CaptureQueriesContext(connection) as asked:
+        assert len(due.due_letters(desk.head, desk.id)) == 2
+    assert len(asked) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_officers_at_once_issue_one_letter(desk):
+    wish = Issue(Choosing("receipt", 2), ON)
+    results = at_once(*[lambda: serving.issue_due(desk.id, wish, by=desk.head, at=AT)] * 8)
+    assert sorted(getattr(one, "code", "issued") for one in results) == ["issued"] + ["letter_issued"] * 7
+    assert Letter.objects.get().serial == 1
 
 
 def test_a_word_said_above_holds_below_until_the_body_says_its_own(desk, district, actors):
