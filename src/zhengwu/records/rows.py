@@ -46,6 +46,15 @@ def read(model: type[Row], values: Iterable[Any]) -> Row:
     return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], found)
 
 
+def one(model: type[Row], condition: str, values: Sequence[Any]) -> Row | None:
+    """The first row that meets a condition written as SQL, or None."""
+    statement = f"SELECT {names(model, 't')} FROM {connection.ops.quote_name(model._meta.db_table)} t WHERE {condition}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found = cursor.fetchone()
+    return read(model, found) if found else None
+
+
 @lru_cache
 def names(model: type[models.Model], table: str) -> str:
     """The columns of a model for a SELECT, under the table's name in it."""

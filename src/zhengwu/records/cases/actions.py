@@ -64,7 +64,7 @@ def _opened(
 ) -> Opened:
     # Below a transaction without savepoints, a refusal gives up that transaction; only an import goes on after one.
     with transaction.atomic(savepoint=opening.source_key is not None or bool(connection.savepoint_ids)):
-        body = Body.objects.filter(id=body_id, closed_on=None).first()
+        body = rows.one(Body, "id = %s AND closed_on IS NULL", [body_id])
         if body is None:
             raise missing(Words("这个机关", "body"), where="body_id")
         there = _imported(body_id, opening.source_key)

@@ -77,7 +77,7 @@ SELECT id FROM (SELECT id FROM cases_case WHERE applicant_name = %(text)s ORDER 
 UNION
 SELECT id FROM (
     SELECT id FROM (SELECT id, title FROM cases_case ORDER BY id DESC LIMIT {newest}) latest
-    WHERE title LIKE %(within)s ESCAPE '\' LIMIT {most}
+    WHERE title LIKE %(within)s ESCAPE '\\' LIMIT {most}
 ) titles
 """
 # The unique index of numbers serves a range on SQLite, and on PostgreSQL, whose order is that of a language, LIKE.
