@@ -62,8 +62,10 @@ def open_case(
 def _opened(
     rules: statute.Procedure, body_id: int, events: Sequence[statute.Event], opening: Opening, by: Actor, at: datetime
 ) -> Opened:
-    # Below a transaction without savepoints, a refusal gives up that transaction; only an import goes on after one.
-    with transaction.atomic(savepoint=opening.source_key is not None or bool(connection.savepoint_ids)):
+    # In a durable transaction, such as a counter's with an Idempotency-Key, a refusal gives up all of it, and no
+    # savepoint is needed; an import goes on after one.
+    joined = connection.in_atomic_block and getattr(connection.atomic_blocks[-1], "durable", False)
+    with transaction.atomic(savepoint=not joined or opening.source_key is not None):
         body = rows.one(Body, "id = %s AND closed_on IS NULL", [body_id])
         if body is None:
             raise missing(Words("这个机关", "body"), where="body_id")

@@ -65,11 +65,14 @@ def prepare(
 
 
 def shelve(body: Body, procedure_key: str, prepared: Sequence[Prepared]) -> list[Opened]:
-    """Writes the rows, in the caller's transaction; numbers follow the order of the list."""
+    """Writes the rows, in the caller's transaction; numbers follow the order of the list.
+
+    Others who want a number of the series wait from here on, so it is taken as late as can be.
+    """
+    words = _wordings(body.pk, [one.text for one in prepared if one.text])
     last: dict[int, int] = {}
     for year, count in sorted(Counter(one.year for one in prepared).items()):
         last[year] = _numbers(body, procedure_key, year, count) - count
-    words = _wordings(body.pk, [one.text for one in prepared if one.text])
     for one in prepared:
         last[one.year] += 1
         one.row.number = f"{body.number_prefix}{MARKS.get(procedure_key, 'X')}{one.year}-{last[one.year]:06d}"
