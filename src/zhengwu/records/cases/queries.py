@@ -68,7 +68,7 @@ class Wanted:
         return found
 
 
-NEWEST = 100_000  # cases whose titles are looked through
+NEWEST = 50_000  # cases whose titles are looked through
 MOST = 500  # cases that a number, a name or a word finds
 NAMED = """
 SELECT id FROM (SELECT id FROM cases_case WHERE {prefix} ORDER BY number LIMIT {most}) numbers
@@ -87,7 +87,7 @@ PREFIX = {"sqlite": "number >= %(text)s AND number < %(end)s", "postgresql": "nu
 def named(text: str) -> list[int]:
     """The ids of cases by a text: the number or how it begins, the applicant's name, or words of the title.
 
-    Titles are looked through in the newest 100,000 cases on file, and each of the three finds 500 cases at most, so
+    Titles are looked through in the newest 50,000 cases on file, and each of the three finds 500 cases at most, so
     that a list stays quick whatever is on file. One statement.
     """
     like = connection.ops.prep_for_like_query(text)
