@@ -41,7 +41,7 @@ def main() -> None:
         port=int(sys.argv[1]),
         interface=Interfaces.WSGI,
         workers=int(sys.argv[2]),
-        blocking_threads=4,
+        blocking_threads=2,
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,
