@@ -7,13 +7,13 @@ from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once
 from zhengwu.api.shapes import LARGEST
 from zhengwu.records.cases import bulk
 from zhengwu.records.cases.bulk import Imported
 from zhengwu.records.cases.tables import MOST_BYTES, rows_of
 from zhengwu.records.troubles import invalid
+from zhengwu.visits import Asked
 
 router = Router()
 

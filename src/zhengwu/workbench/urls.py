@@ -1,0 +1,14 @@
+"""The addresses of the staff's pages, below /desk/, one line each."""
+
+from django.urls import path
+
+from zhengwu.workbench import account, desk, signing
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("sign-in", signing.sign_in, name="sign-in"),
+    path("sign-out", signing.sign_out, name="sign-out"),
+    path("me", account.me, name="me"),
+    path("password", account.password, name="password"),
+    path("sessions/<int:session_id>/end", account.end, name="end-session"),
+]
