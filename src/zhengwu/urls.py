@@ -6,7 +6,8 @@ from django.urls import include, path
 
 from zhengwu.api.door import api
 from zhengwu.api.health import healthz
-from zhengwu.ui import faults, gallery, looks, shipped
+from zhengwu.ui import faults, looks, shipped
+from zhengwu.ui.gallery import page as gallery
 
 urlpatterns = [
     path("api/", api.urls),
