@@ -1,6 +1,7 @@
 """`python -m benchmarks [reports|records|crash] [--quick] [--write]`."""
 
 import argparse
+import signal
 import statistics
 import sys
 import tempfile
@@ -134,6 +135,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=1000, help="how many writers are killed on each database")
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which they are killed")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers are stopped and folders removed
     machine = measures.machine()
     head = f"{machine['cores']} cores of {machine['cpu']}, {machine['memory']} GB, Python {machine['python']}."
     parts = [[head], *WHAT[arguments.what](arguments, machine["cores"])]

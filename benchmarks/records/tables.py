@@ -54,7 +54,7 @@ def steps(quick: bool, say: Say) -> list[str]:
 def lists(quick: bool, say: Say) -> list[str]:
     """Inbox and report on ledgers of two sizes."""
     sizes = [SMALL // 4] if quick else [SMALL, LARGE]
-    inboxes = ["| Inbox, 50 lines | open cases of the body | worst page | worst filter | words in titles | statements |",
+    inboxes = ["| Inbox, 50 lines | open cases of a body | worst page | worst filter | words in titles | statements |",
                "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
     reports = ["| Report of a year | bare GROUP BY | report | × | list behind a cell | its 40th page |",
                "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
@@ -103,7 +103,7 @@ def _report(name: str, times: dict[str, Any]) -> str:
 def api(quick: bool, say: Say) -> list[str]:
     """The API over loopback."""
     lines = [
-        f"| API, {serving.WORKERS} processes, {serving.CONNECTIONS} connections | a second | p50 ms | p95 ms | CPU ms |",
+        f"| API, {serving.WORKERS} processes, {serving.CONNECTIONS} clients | a second | p50 ms | p95 ms | CPU ms |",
         "|---|--:|--:|--:|--:|",
     ]
     with grounds("api") as found:

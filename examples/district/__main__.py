@@ -79,7 +79,8 @@ def _kept(home: Path, *, fresh: bool) -> dict[str, Any]:
 
 def _stamp() -> str:
     """What tells one version of tables and stories from another."""
-    found = sorted([*ROOT.glob("src/zhengwu/records/*/migrations/0*.py"), *ROOT.glob("examples/district/*.py")])
+    stories = [path for path in Path(__file__).parent.glob("*.py") if path.name not in ("showing.py", "__main__.py")]
+    found = sorted([*ROOT.glob("src/zhengwu/records/*/migrations/0*.py"), *stories])
     sums = hashlib.sha256()
     for path in found:
         sums.update(path.read_bytes())

@@ -38,8 +38,10 @@ TRIES = (
         "-b /tmp/qinghe.cookies {url}/api/cases/{explained}/steps", 60),
     Try("一件的全貌：事项、当事人、记录、期限", "/api/cases/{case_id}",
         "-b /tmp/qinghe.cookies {url}/api/cases/{contested}", 60),
-    Try("本年度报告：从办件数出来的每一格", "/api/bodies/{body_id}/reports/{year}/draft",
-        "-b /tmp/qinghe.cookies {url}/api/bodies/{body}/reports/{year}/draft", 40),
+    Try("年度报告：每一格都从办件数出来", "/api/reports/{body_id}/{year}",
+        "-b /tmp/qinghe.cookies {url}/api/reports/{body}/{year}", 40),
+    Try("打开报告的一格：它背后的每一件", "/api/reports/{body_id}/{year}/cells/{table}/{row}/{column}",
+        "-b /tmp/qinghe.cookies {url}/api/reports/{body}/{year}/cells/requests/unable_not_held/total", 40),
     Try("信息处理费计算（国办函〔2020〕109号）", "/api/fees", "'{url}/api/fees?pages=260'", 12),
 )  # fmt: skip
 CALCULATOR = ("期限计算器（不需要服务）", ".venv/bin/zhengwu deadline --from 2026-09-24 --working-days 20")

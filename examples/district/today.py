@@ -40,7 +40,7 @@ def begin_today(world: World, bodies: dict[str, Body]) -> None:
         plan.stops = "" if stops == "held" else stops
         folder = Folder(world, body, chance, number)
         world.begin(world.back(ago), held(folder, plan) if stops == "held" else request(folder, plan))
-    begin_reasons(world, bodies["sp"])
+    begin_told(world, bodies["sp"])
     begin_remedies(world, bodies["sp"])
 
 
@@ -54,12 +54,13 @@ def held(folder: Folder, plan: Plan) -> Story:
     folder.assign()
 
 
-def begin_reasons(world: World, body: Body) -> None:
-    """A request whose applicant is asked for reasons."""
-    chance = world.chance("today/reasons")
-    folder = Folder(world, body, chance)
-    plan = Plan(applicant(chance), "counter", [subject(body.office, world.today.year, chance)])
-    world.begin(world.back(5), _asked_for_reasons(folder, plan))
+def begin_told(world: World, body: Body) -> None:
+    """A request whose applicant is asked for reasons, and one extended early, into the next year if it is late."""
+    for ago, name, story in ((5, "reasons", _asked_for_reasons), (8, "extended", _extended_early)):
+        chance = world.chance(f"today/{name}")
+        folder = Folder(world, body, chance)
+        plan = Plan(applicant(chance), "counter", [subject(body.office, world.today.year, chance)])
+        world.begin(world.back(ago), story(folder, plan))
 
 
 def _asked_for_reasons(folder: Folder, plan: Plan) -> Story:
@@ -67,6 +68,14 @@ def _asked_for_reasons(folder: Folder, plan: Plan) -> Story:
     yield folder.world.later(2)
     folder.assign()
     folder.take("reason_requested", "handler", note="两个月内第九件同类申请")
+
+
+def _extended_early(folder: Folder, plan: Plan) -> Story:
+    folder.open_plain(plan.who, plan.channel, plan.items)
+    yield folder.world.later(2)
+    folder.assign()
+    yield folder.world.later(4)
+    folder.take("extended", "head", days=20, reasons="需到区档案馆调阅二十年前的卷宗")
 
 
 def begin_remedies(world: World, body: Body) -> None:

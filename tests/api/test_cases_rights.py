@@ -192,7 +192,7 @@ def test_opening_is_for_those_who_register(district, posted, counter, desk, post
     wanted = 201 if acting.posts_in(district.bureau) & {"clerk", "handler", "head"} else 403
     assert seat.ask("POST", "/api/requests", said).status_code == wanted
     assert seat.ask("POST", "/api/cases", suit).status_code == wanted
-    assert seat.ask("POST", "/api/cases", {**suit, "body_id": district.foreign}).status_code == 403
+    assert seat.ask("POST", "/api/cases", {"procedure": "lawsuit", "body_id": district.foreign}).status_code == 403
     assert seat.ask("POST", "/api/requests", {**said, "unit_id": district.other_unit}).status_code == (
         201 if acting.posts_in(district.bureau) & {"clerk", "head"} else 403
     )

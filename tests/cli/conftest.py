@@ -71,3 +71,22 @@ def run(monkeypatch: pytest.MonkeyPatch):
         return CliRunner().invoke(zhengwu, [str(argument) for argument in arguments], **options)
 
     return invoke
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """An installation with open cases, made once; tests work on copies of it."""
+    from tests.cli.operating import BUILD, script
+
+    home = tmp_path_factory.mktemp("installation") / "home"
+    home.mkdir()
+    script(home, BUILD)
+    return home
+
+
+@pytest.fixture
+def home(built, tmp_path):
+    """A copy of that installation."""
+    from tests.cli.operating import copied
+
+    return copied(built, tmp_path / "home")

@@ -1,7 +1,8 @@
 """The counter for other systems: every action and every query of the records over HTTP.
 
 What may live here: one router a noun, named in ROUTERS, and the frame they share (`frame`, `asking`, `parsing`,
-`shapes`, `answers`, `faults`, `once`, `moment`, `door`, `health`). What may not: rules of the law, SQL, models.
+`shapes`, `said`, `uploads`, `answers`, `faults`, `once`, `moment`, `door`, `health`). What may not: rules of the law,
+SQL, models.
 """
 
 # One module a noun; each has a `router`.
@@ -22,4 +23,7 @@ ROUTERS = (
     "zhengwu.api.calendar",
     "zhengwu.api.reports",
     "zhengwu.api.reporting",
+    "zhengwu.api.letters",
+    "zhengwu.api.documents",
+    "zhengwu.api.templates",
 )

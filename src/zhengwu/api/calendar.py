@@ -120,11 +120,15 @@ class ShiftSaid:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a change does: how many open cases were counted anew, how many days move, the first of them."""
+    """What a change does: how many open cases were counted anew, how many days move, the first of them.
+
+    `broken` are cases whose file could not be replayed; their days stay as they were.
+    """
 
     looked_at: int
     moved: int
     shifts: tuple[ShiftSaid, ...]
+    broken: tuple[str, ...]
 
 
 @router.get("/calendar/{year}", auth=ANYBODY, response=told(YearFacts))
@@ -238,7 +242,7 @@ def _effect(done: actions.Preview) -> Effect:
         ShiftSaid(one.case_id, one.number, one.clock, one.old, one.new, one.told_worse)
         for one in done.shifts[:MOST_SHOWN]
     ]
-    return Effect(done.looked_at, len(done.shifts), tuple(shifts))
+    return Effect(done.looked_at, len(done.shifts), tuple(shifts), done.broken)
 
 
 def _reasons(lines: Any) -> tuple[Reason, ...]:

@@ -1,7 +1,9 @@
 """Cases: lists, one case whole, its clocks, its steps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Annotated, Any, Literal, cast
 
 from django.http import HttpResponse
@@ -30,6 +32,7 @@ router = Router()
 OptionalId = Annotated[int | None, Query(ge=1, le=LARGEST)]
 OptionalDay = Annotated[Day | None, Query()]
 Word = Annotated[str, Query(max_length=60)]
+PARTS: Callable[[Line], tuple[Any, ...]] = attrgetter(*Line.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +194,4 @@ def shown_steps(procedure: str, found: tuple[NextFacts, ...]) -> list[StepShown]
 
 
 def _lit(line: Line, light: str) -> Lit:
-    return Lit(*[*(getattr(line, name) for name in Line.__slots__), light])
+    return Lit(*(*PARTS(line), light))

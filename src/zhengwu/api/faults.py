@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -28,6 +29,7 @@ STATUS: dict[Kind, int] = {
     "unknown": 401,
     "throttled": 429,
 }
+BY_CODE = {"media_type": 415, "upload_too_large": 413}
 # What is said where only a status is known: code, Chinese, English; advice, Chinese, English.
 PLAIN: dict[int, tuple[str, str, str, str, str]] = {
     400: ("bad_request", "请求无法识别。", "The request cannot be understood.", "请检查格式。", "Check its form."),
@@ -104,7 +106,7 @@ def plain(status: int, *, where: str = "") -> HttpResponse:
 def of_trouble(trouble: Trouble) -> HttpResponse:
     """The answer to an action that was refused."""
     response = _answer(
-        STATUS[trouble.kind] if trouble.code != "media_type" else 415,
+        BY_CODE.get(trouble.code) or STATUS[trouble.kind],
         Fault(trouble.code, trouble.message, trouble.where, trouble.advice, _id()),
     )
     if trouble.wait:
@@ -144,6 +146,8 @@ def install(api: NinjaAPI) -> None:
         Http404: lambda _, error: plain(404),
         RequestDataTooBig: lambda _, error: plain(413),
         SuspiciousOperation: lambda _, error: plain(400),
+        MultiPartParserError: lambda _, error: plain(400, where="body"),
+        UnreadablePostError: lambda _, error: plain(400, where="body"),
         Exception: lambda _, error: of_exception(error),
     }
     for kind, handler in handlers.items():

@@ -11,6 +11,7 @@ from zhengwu.ui import faults as screens
 from zhengwu.visits import received
 
 View = Callable[[HttpRequest], HttpResponse]
+LARGEST_UPLOAD = 101_000_000  # a file of the largest kind, with its fields
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -36,7 +37,8 @@ def counter(get_response: View) -> View:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return _refused(request, 400, "address")
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if request.content_type != "multipart/form-data" and length.isdecimal() and int(length[:12]) > largest:
+        most = LARGEST_UPLOAD if request.content_type == "multipart/form-data" else largest
+        if length.isdecimal() and int(length[:12]) > most:
             return _refused(request, 413)
         received(request, at=moment.now(), address=_address(request))
         response = get_response(request)

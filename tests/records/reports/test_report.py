@@ -139,6 +139,24 @@ def test_of_two_who_sign_at_once_one_wins(ready, actors):
     assert Emitted.objects.count() == len(ISSUED)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_at_once_one_begins(ready, actors):
+    issuing.sign(ready, YEAR, by=actors["leader"], at=JANUARY)
+    results = at_once(*[lambda: actions.correct(ready, YEAR, reason="补录", by=actors["clerk"], at=JANUARY)] * 3)
+    codes = sorted(str(getattr(one, "code", one)) for one in results)
+    assert codes[0] == "2", results
+    assert set(codes[1:]) <= {"begun_already", "nothing_signed"}, results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_figure_entered_while_it_is_signed_is_in_or_refused(ready, actors):
+    cell = CellKey("publications", "licensing", "decisions")
+    entered = lambda: actions.put_figure(ready, YEAR, cell, Decimal(9), note="x", by=actors["clerk"], at=JANUARY)  # noqa: E731
+    signed, put = at_once(lambda: issuing.sign(ready, YEAR, by=actors["leader"], at=JANUARY), entered)
+    codes = [getattr(one, "code", one) for one in (signed, put)]
+    assert codes in ([1, "signed_already"], ["changed_since_check", None], ["not_checked", None]), codes
+
+
 @pytest.mark.parametrize("post", ["clerk", "handler", "reviewer", "head", "supervisor", "auditor", "administrator"])
 def test_only_the_leader_signs(ready, actors, post):
     with pytest.raises(Trouble, match=r"forbidden|not_found"):

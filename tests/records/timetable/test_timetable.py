@@ -8,8 +8,9 @@ import pytest
 from tests.records.timetable.conftest import AT
 from tests.records.timetable.plans import PLAN
 from tests.together import at_once
+from zhengwu.records.cases import actions as cases
 from zhengwu.records.cases import filing
-from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.models import Case, Event
 from zhengwu.records.journal.models import Entry
 from zhengwu.records.organs.models import Body
 from zhengwu.records.outbox.models import Effect
@@ -19,6 +20,7 @@ from zhengwu.records.timetable.actions import NewOverlay
 from zhengwu.records.timetable.models import Move, YearNotice
 from zhengwu.records.troubles import Trouble
 from zhengwu.statute.calendar import national, plan_from
+from zhengwu.statute.procedures.fields import event_from
 
 STORM = NewOverlay(date(2027, 3, 1), date(2027, 3, 2), False, "防汛停工", "青政〔2027〕3号", emergency=True)
 
@@ -95,6 +97,28 @@ def test_a_withdrawn_overlay_moves_the_days_back(actors, open_request):
     assert Move.objects.filter(case_id=case_id).count() == 2
     with pytest.raises(Trouble, match="not_found"):
         actions.withdraw_overlay(row.id, by=actors["supervisor"], at=AT)
+
+
+def test_a_step_that_was_lawful_stays_lawful(actors, open_request):
+    case_id, later = open_request("2027-02-15"), AT.replace(month=4, day=20)
+    actions.overlay(STORM, by=actors["supervisor"], at=AT)
+    queries.forget()
+    last_day = due(case_id)
+    cases.take(case_id, event_from({"event": "extended", "on": str(last_day)}), by=actors["head"], at=later)
+    actions.withdraw_overlay(queries.overlays()[0].id, by=actors["supervisor"], at=later)
+    queries.forget()
+    assert due(case_id) == national().add_working_days(date(2027, 2, 15), 40)
+    assert actions.settle(by=CLOCKWORK, at=later) == actions.Preview(1, ())
+    granted = event_from({"event": "decided", "on": str(last_day), "outcome": "granted"})
+    assert cases.take(case_id, granted, by=actors["head"], at=later).state == "decided"
+
+
+def test_a_broken_file_is_named_and_stops_nobody_else(actors, open_request):
+    broken, whole = open_request(), open_request()
+    Event.objects.filter(case_id=broken, key="submitted").update(key="withdrawn")
+    done = actions.enter_year(PLAN, "csv", by=actors["supervisor"], at=AT)
+    assert done.broken == (Case.objects.get(pk=broken).number,)
+    assert [one.case_id for one in done.shifts] == [whole]
 
 
 @pytest.mark.parametrize("post", ["clerk", "handler", "reviewer", "head", "leader", "auditor"])

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from zhengwu.cli import exits, options
 from zhengwu.cli.operate.guarding import guarded, put
 from zhengwu.cli.operate.progress import Bar
 from zhengwu.cli.troubles import Trouble, cannot_write
+
+if TYPE_CHECKING:
+    from zhengwu.records.keeping.export import Written
 
 
 @click.command(context_settings=options.HELP)
@@ -55,6 +59,11 @@ def export(
             raise cannot_write(str(error.filename or folder), error) from error
         finally:
             bar.end()
+    _say(folder, done, unsealed, lang)
+    return exits.CLEAN
+
+
+def _say(folder: Path, done: "Written", unsealed: bool, lang: str) -> None:
     rows = sum(done.rows.values())
     put(
         lang,
@@ -67,7 +76,6 @@ def export(
             f"证件号码和联系方式仍加密；{done.left_back} 个含个人信息的文件未导出。",
             f"Numbers and contacts stay sealed; {done.left_back} files with personal data stayed behind.",
         )
-    return exits.CLEAN
 
 
 def _answerable(wanted: object, username: str | None, reason: str | None, yes: bool, lang: str, at: datetime) -> None:

@@ -6,7 +6,7 @@ from zhengwu.cli import exits, options
 from zhengwu.cli.operate.guarding import guarded, put
 from zhengwu.cli.operate.progress import Bar
 
-NAMES = {"cases": "办件 cases", "journal": "审计日志 audit trail", "files": "文件 files"}
+NAMES = {"cases": "办件 cases", "journal": "审计日志 audit trail", "files": "文件 files", "reports": "年报 reports"}
 SHOWN = 20
 
 
@@ -44,11 +44,12 @@ def verify(as_json: bool, lang: str) -> int:
         put(lang, f"✗ {one.message.zh}", f"✗ {one.message.en}")
     if len(defects) > SHOWN:
         put(lang, f"另有 {len(defects) - SHOWN} 处", f"{len(defects) - SHOWN} more")
-    cases, chains, files = counts.values()
+    cases, chains, files, documents = counts.values()
     put(
         lang,
-        f"已核对 {cases} 件办件、{chains} 条审计链、{files} 个文件："
+        f"已核对 {cases} 件办件、{chains} 条审计链、{files} 个文件、{documents} 份年报文书："
         f"{f'{len(defects)} 处不符' if defects else '完好'}。",
-        f"{cases} cases, {chains} audit chains, {files} files: {f'{len(defects)} defects' if defects else 'whole'}.",
+        f"{cases} cases, {chains} audit chains, {files} files, {documents} report documents: "
+        f"{f'{len(defects)} defects' if defects else 'whole'}.",
     )
     return exits.FINDINGS if defects else exits.CLEAN

@@ -71,7 +71,7 @@ def listed(wanted: Wanted, *, by: Actor, at: datetime) -> Iterator[str]:
     if not reach:
         raise forbidden("case.export")
     with transaction.atomic():
-        named = Body.objects.filter(pk=wanted.body_id).values_list("pk", flat=True).first()
+        named = Body.objects.filter(pk=wanted.body_id or 0).values_list("pk", flat=True).first()
         body = named or next((held.body_id for held in by.appointments), None)
         record(Deed("cases.exported", body, "case", "", repr(wanted)), by=by, at=at)
     return _lines(visible(by).filter(within(reach)).filter(wanted.condition()).order_by("id"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from zhengwu.records.cases.models import CLOSED, NEVER, OPEN_END, Case, Event, Item
@@ -58,12 +59,23 @@ def marked(events: Iterable[Filed]) -> tuple[Filed, ...]:
 
 
 def replayed(procedure_key: str, filed: Iterable[Filed], calendar: Calendar) -> statute.Case:
-    """The case that the events on file make. Raises BrokenFile where they do not follow from one another."""
+    """The case that the events on file make. Raises BrokenFile where they do not follow from one another.
+
+    Each was lawful on its day, by the calendar of that day, so its guards are not asked again: a notice that makes a
+    period end earlier does not undo the extension that was granted on its last day.
+    """
     live = [event.event() for event in filed if not event.struck and event.key != STRUCK]
-    case = engine.replay(procedure(procedure_key), live, calendar)
+    case = engine.replay(_on_file(procedure_key), live, calendar)
     if isinstance(case, statute.Refused):
         raise BrokenFile(f"{case.code}: {case.reason.en}")
     return case
+
+
+@cache
+def _on_file(procedure_key: str) -> statute.Procedure:
+    """The procedure for what has happened already: its steps without their guards."""
+    rules = procedure(procedure_key)
+    return replace(rules, steps=tuple(replace(step, guards=()) for step in rules.steps))
 
 
 def append(row: Case, event: statute.Event, *, actor_name: str, at: datetime) -> Event:
@@ -130,6 +142,8 @@ def cached(case: statute.Case, calendar: Calendar) -> Cached:
     rules = procedure(case.procedure)
     state = rules.state(case.state)
     due, waits = (None, None) if state.closed else lawful.duties(rules, case, calendar)
+    if due is not None and due.running.stopped_on is not None:
+        due = None  # the duty is done, and the case goes on with others
     entered = _entered(rules, case)
     outcome = lawful.outcome_of(rules, case)
     concluded = max((item.concluded_on for item in case.items if item.concluded_on), default=None) if outcome else None

@@ -61,7 +61,7 @@ class Case(models.Model):
     """
 
     procedure = models.CharField(max_length=40)
-    body = models.ForeignKey(Body, models.PROTECT, related_name="cases")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="cases", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="cases", db_index=False)
     handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="cases", db_index=False)
     number = models.CharField(max_length=40, unique=True)
@@ -100,6 +100,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["body", "sort_on", "id"], name="case_inbox"),
             models.Index(fields=["sort_on", "id"], name="case_inbox_all"),
+            models.Index(fields=["procedure", "sort_on", "id"], name="case_inbox_kind"),
+            *(
+                models.Index(fields=["body", name, "sort_on", "id"], name=f"case_inbox_{name}")
+                for name in ("procedure", "state", "outcome")
+            ),
             models.Index(
                 fields=["unit", "sort_on", "id"],
                 condition=models.Q(unit__isnull=False),

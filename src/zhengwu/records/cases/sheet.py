@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, overload
 
 import orjson
 from django.db import connection
@@ -164,15 +164,13 @@ def _file(case_id: int, length: int, head: str, procedure_key: str, calendar: Ca
 def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
     """Everything about a case that the actor may see, on that day. Raises Trouble (missing)."""
     found = opened(actor, case_id)
-    envelope, rules, case = found.envelope, found.rules, found.case
-    standing = lawful.standing(rules, case, on, found.calendar)
-    file = found.file
-    outcome = rules.outcome(standing.outcome)
-    state = rules.state(case.state)
+    envelope, rules, file = found.envelope, found.rules, found.file
+    standing = lawful.standing(rules, file.case, on, found.calendar)
+    state = rules.state(file.case.state)
     return Sheet(
         id=envelope.id,
         number=envelope.number,
-        procedure=Named(rules.key, *rules.name),
+        procedure=_named(rules),
         body=Ref(envelope.body_id, envelope.body_name),
         unit=_ref(envelope.unit_id, envelope.unit_name),
         handler=_ref(envelope.handler_id, envelope.handler_name),
@@ -184,9 +182,9 @@ def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
         length=envelope.length,
         head=envelope.head,
         asked_on=on,
-        stage=Named(state.key, *state.name),
+        stage=_named(state),
         is_open=not state.closed,
-        outcome=Named(outcome.key, *outcome.name) if outcome else None,
+        outcome=_named(rules.outcome(standing.outcome)),
         due=_of(file.clocks, standing.due),
         late=standing.late,
         days_left=standing.days_left,
@@ -312,6 +310,14 @@ def _related(actor: Actor, envelope: Envelope) -> tuple[RelatedFacts, ...]:
         )
         if reach.covers(body, path, unit)
     )
+
+
+@overload
+def _named(one: statute.State | statute.Procedure) -> Named: ...
+@overload
+def _named(one: statute.Outcome | None) -> Named | None: ...
+def _named(one: statute.State | statute.Procedure | statute.Outcome | None) -> Named | None:
+    return Named(one.key, *one.name) if one else None
 
 
 def _ref(pk: int | None, name: str | None) -> Ref | None:

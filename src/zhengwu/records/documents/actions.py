@@ -14,6 +14,7 @@ from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
 
+MOST_FROM_OUTSIDE = 50  # files that an applicant may add to a case
 WRITING = ("case.handle", "case.register", "case.decide", "case.review")
 DOCUMENT = Words("这份文件", "document")
 
@@ -57,6 +58,9 @@ def receive(case_id: int, received: Receiving, *, by: Actor, at: datetime) -> At
         there = Attachment.objects.filter(**same, withdrawn_at=None).select_related("file").first()
         if there is not None:
             return facts(there)
+        if by.kind == "public" and case.attachments.filter(actor="public").count() >= MOST_FROM_OUTSIDE:
+            zh = f"已上传 {MOST_FROM_OUTSIDE} 份材料，请将其余材料当面或者邮寄提交。"
+            raise conflict("too_many_files", zh, f"There are {MOST_FROM_OUTSIDE} files already: hand in the rest.")
         name = plain_name(received.name)
         row = Attachment.objects.create(
             **same,

@@ -25,9 +25,9 @@ from zhengwu.records.keeping import tables
 from zhengwu.records.keeping.snapshot import snapshot
 from zhengwu.records.keeping.tables import Column, Table
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.reports.models import Emitted
 from zhengwu.statute.calendar import national
 
-BATCH = 5000
 Report = Callable[[str, int, int], None]
 PARQUET = {"integer": "int64", "text": "string", "boolean": "bool_", "date": "date32", "json": "string",
            "bytes": "binary", "real": "float64"}  # fmt: skip
@@ -60,7 +60,7 @@ def note_unsealing(wanted: Wanted, reason: str, *, by: Actor, at: datetime) -> N
 def write(folder: Path, wanted: Wanted, *, at: datetime, report: Report) -> Written:
     """Writes everything into an empty folder. Raises OSError (no room, no right), Trouble (a body)."""
     found = tables.tables()
-    for name in ("jsonl", "parquet", "files"):
+    for name in ("jsonl", "parquet", "files", "reports"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     written: dict[str, int] = {}
     with snapshot():
@@ -69,6 +69,7 @@ def write(folder: Path, wanted: Wanted, *, at: datetime, report: Report) -> Writ
             read = tables.rows(table, bodies=wanted.bodies, unsealed=wanted.unsealed)
             written[table.name] = _table(folder, table, read, total, report)
         files, left_back = _files(folder / "files", wanted, report)
+        _reports(folder / "reports", wanted)
     _calendar(folder / "calendar.json")
     _schema(folder / "schema.json", found, written)
     (folder / "README.md").write_text(_readme(written, files, left_back, wanted, at), encoding="utf-8")
@@ -84,7 +85,7 @@ def _table(folder: Path, table: Table, rows: Iterable[tuple[Any, ...]], total: i
     names, done, rows = [column.name for column in table.columns], 0, iter(rows)
     lines_at, parquet_at = folder / "jsonl" / f"{table.name}.jsonl", folder / "parquet" / f"{table.name}.parquet"
     with lines_at.open("wb") as lines, parquet.ParquetWriter(parquet_at, schema, compression="zstd") as columns:
-        while batch := list(islice(rows, BATCH)):
+        while batch := list(islice(rows, tables.at_a_time(table))):
             for row in batch:
                 lines.write(orjson.dumps(dict(zip(names, row, strict=True)), default=_plain) + b"\n")
             by_column = zip(*batch, strict=True)
@@ -129,10 +130,10 @@ def _files(folder: Path, wanted: Wanted, report: Report) -> tuple[int, int]:
         attached = Attachment.objects.filter(body_id__in=wanted.bodies).values("file")
         released = Release.objects.filter(body_id__in=wanted.bodies)
         ids = attached.union(released.values("file"), released.exclude(original=None).values("original"))
-        found = found.filter(pk__in={row["file"] for row in ids.iterator(BATCH)})
+        found = found.filter(pk__in={row["file"] for row in ids.iterator(tables.ROWS)})
     total, done, back = found.count(), 0, 0
     personal = set() if wanted.unsealed else _personal()
-    for pk, sum_ in found.values_list("pk", "sha256").iterator(BATCH):
+    for pk, sum_ in found.values_list("pk", "sha256").iterator(tables.ROWS):
         if pk in personal:
             back += 1
             continue
@@ -146,7 +147,17 @@ def _files(folder: Path, wanted: Wanted, report: Report) -> tuple[int, int]:
 
 
 def _personal() -> set[int]:
-    return set(Attachment.objects.filter(role__in=PERSONAL).values_list("file_id", flat=True).iterator(BATCH))
+    return set(Attachment.objects.filter(role__in=PERSONAL).values_list("file_id", flat=True).iterator(tables.ROWS))
+
+
+def _reports(folder: Path, wanted: Wanted) -> None:
+    """The annual reports as they were issued: BODY-YEAR-vVERSION-STAGE.KIND, the JSON among them."""
+    found = Emitted.objects.order_by("pk")
+    if wanted.bodies:
+        found = found.filter(report__body_id__in=wanted.bodies)
+    columns = ("report__body_id", "report__year", "report__version", "stage", "kind", "content")
+    for body, year, version, stage, kind, content in found.values_list(*columns).iterator(tables.LARGE_ROWS):
+        (folder / f"{body}-{year}-v{version}-{stage}.{kind}").write_bytes(bytes(content))
 
 
 def _calendar(target: Path) -> None:
@@ -183,6 +194,7 @@ def _readme(written: dict[str, int], files: int, left_back: int, wanted: Wanted,
 - `schema.json`：各表各列的含义、类型和引用 · meaning, kind and reference of every column
 - `files/`：{files} 个文件，以内容的 SHA-256 命名；{left_back} 个含个人信息的未导出 · files named by
   the SHA-256 of their content; left back because they hold personal data: {left_back}
+- `reports/`：已签发、公布的年度报告 · annual reports as issued, BODY-YEAR-vVERSION-STAGE.KIND
 - `calendar.json`：已公布的放假安排 · the announced working-day calendar
 
 Passwords, tokens, sessions and other secrets are not here. `cases_event` is the record; states, outcomes and due dates

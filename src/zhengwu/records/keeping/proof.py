@@ -16,6 +16,7 @@ from zhengwu.records.documents.models import StoredFile
 from zhengwu.records.documents.store import place
 from zhengwu.records.journal.models import Chain, Entry
 from zhengwu.records.journal.queries import verify_chain
+from zhengwu.records.reports.models import Emitted
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words
 
@@ -48,6 +49,7 @@ def everything() -> Iterator[Progress]:
     yield from cases()
     yield from journal()
     yield from files()
+    yield from reports()
 
 
 def cases() -> Iterator[Progress]:
@@ -119,6 +121,19 @@ def files() -> Iterator[Progress]:
         found = [_file(sum_, name) for _, sum_, name in page]
         done, after = done + len(page), page[-1][0]
         yield Progress("files", done, max(total, done), tuple(one for one in found if one))
+
+
+def reports() -> Iterator[Progress]:
+    """Every document of an annual report: its bytes have the sum that was noted when it was issued."""
+    total, found = Emitted.objects.count(), Emitted.objects.order_by("pk")
+    columns = ("report__body_id", "report__year", "kind", "sha256", "content")
+    for done, (body, year, kind, sum_, content) in enumerate(found.values_list(*columns).iterator(20), 1):
+        defects: tuple[Defect, ...] = ()
+        if hashlib.sha256(bytes(content)).hexdigest() != sum_:
+            zh = f"机关{body}的{year}年度报告（{kind}）被改动"
+            words = Words(zh, f"the report of body {body} on {year} ({kind}) was altered")
+            defects = (Defect("reports", f"{body}/{year}.{kind}", words),)
+        yield Progress("reports", done, max(total, done), defects)
 
 
 def _file(sum_: str, name: str) -> Defect | None:

@@ -21,7 +21,7 @@ from zhengwu.records.troubles import missing
 KEPT_BACK = {"people_session", "people_oldpassword", "people_attempt", "people_token", "outbox_answered"}
 SECRETS = {"password", "secret", "digest"}
 FRAMEWORK = ("contenttypes", "auth", "sessions", "admin")
-ROWS = 2000  # at a time
+ROWS, LARGE_ROWS = 2000, 20  # at a time; the second where a row holds a whole document
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,12 @@ def rows(table: Table, *, bodies: tuple[int, ...] = (), unsealed: bool = False) 
             names.append(f"raw_{column.name}")
         else:
             names.append(column.name)
-    yield from found.values_list(*names).iterator(ROWS)
+    yield from found.values_list(*names).iterator(at_a_time(table))
+
+
+def at_a_time(table: Table) -> int:
+    """How many rows are held in memory at once."""
+    return LARGE_ROWS if any(column.kind == "bytes" for column in table.columns) else ROWS
 
 
 def count(table: Table, bodies: tuple[int, ...] = ()) -> int:

@@ -100,6 +100,11 @@ def document(letter_id: int, kind: str, *, by: Actor, at: datetime) -> Copy:
     row = visible(by).select_related("docx", "pdf").filter(pk=letter_id).first()
     if row is None:
         raise missing(LETTER, where="letter_id")
+    return printed(row, kind, at=at)
+
+
+def printed(row: Letter, kind: str, *, at: datetime) -> Copy:
+    """The same for a letter at hand, whoever asks."""
     kept = {"docx": row.docx, "pdf": row.pdf}.get(kind)
     if kept is not None:
         return Copy(content_of(kept), kept.media_type, f"{row.document_number}{KINDS[kind]}")

@@ -7,7 +7,7 @@ it that nothing has changed meanwhile, and only writes.
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.organs.models import Body
@@ -20,7 +20,7 @@ from zhengwu.records.reports.models import OPEN, AnnualReport, Figure, Passage
 from zhengwu.records.reports.passages import check_text
 from zhengwu.records.reports.territory import due_on
 from zhengwu.records.reports.versions import allowed, begin, last_signed, locked, newest, signed_already, unsettle
-from zhengwu.records.troubles import Words, conflict, invalid, missing
+from zhengwu.records.troubles import Trouble, Words, conflict, invalid, missing
 
 
 def put_figure(
@@ -81,9 +81,11 @@ def _open(body: Body, year: int, by: Actor, at: datetime) -> AnnualReport:
     form_for(year)
     latest = newest(body.pk, year)
     if latest is None:
-        with transaction.atomic():
+        try:
             return begin(body, year, 1, by, at)
-    if latest.status not in OPEN:
+        except Trouble:  # somebody opened it in this moment
+            latest = newest(body.pk, year)
+    if latest is None or latest.status not in OPEN:
         raise signed_already()
     return latest
 
@@ -119,9 +121,8 @@ def prepare(year: int, on: date, *, at: datetime, by: Actor = CLOCKWORK) -> int:
     laid = 0
     for body in bodies.order_by("pk"):
         try:
-            with transaction.atomic():
-                begin(body, year, 1, by, at)
-                laid += 1
-        except IntegrityError:
+            begin(body, year, 1, by, at)
+        except Trouble:
             continue  # somebody opened it in this moment
+        laid += 1
     return laid

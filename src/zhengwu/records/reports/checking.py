@@ -163,16 +163,16 @@ def _read_back(report: Report, kind: str, content: bytes, known: set[str]) -> It
 
 def _differences(report: Report, read: Report) -> list[str]:
     """The places in which what was read does not say what the report says: cells, year, body and texts."""
-    found = [name for name in ("agency", "year", "format") if getattr(read, name) != getattr(report, name)]
+    words = [read.title, read.preface, *(f"{part.heading}{part.text}" for part in read.parts.values())]
+    everything = _solid("".join((read.agency or "", *words)))
+    found = [name for name in ("year", "format") if getattr(read, name) != getattr(report, name)]
+    found += [] if _solid(report.agency or "") in everything else ["agency"]
     form = format_of(report.format)
     for table in form.tables:
         for row, column in table.keys:
             if read.cell(table.key, row, column).value != report.cell(table.key, row, column).value:
                 found.append(f"{table.key}.{row}.{column}")
-    for key, part in report.parts.items():
-        there = read.parts.get(key)
-        if _solid(part.text) not in _solid(there.text if there else ""):
-            found.append(key)
+    found += [key for key, part in report.parts.items() if _solid(part.text) not in everything]
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.reports.addresses import CellKey
 from zhengwu.records.reports.count import FeeTotals, fees
@@ -100,7 +101,7 @@ def _filed(body: Body, year: int, row: AnnualReport | None) -> Filed:
     due = due_on(body, year)
     if row is None:
         return Filed(body.pk, body.name, "", 0, "", None, None, due)
-    signed_on = row.signed_at.date() if row.signed_at else None
+    signed_on = day_of(row.signed_at) if row.signed_at else None
     return Filed(body.pk, body.name, row.status, row.version, row.origin, signed_on, row.published_on, due)
 
 

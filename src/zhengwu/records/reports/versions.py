@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
+
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.reports.drafting import body_of, form_for
@@ -34,24 +36,25 @@ def locked(report_id: int) -> AnnualReport:
 
 
 def begin(body: Body, year: int, version: int, by: Actor, at: datetime, correction: str = "") -> AnnualReport:
-    """A new draft."""
-    return AnnualReport.objects.create(
-        body=body,
-        year=year,
-        version=version,
-        format=form_for(year).key,
-        correction=correction,
-        made_by=by.name[:60],
-        made_at=at,
-    )
+    """A new draft, in the caller's transaction. Raises Trouble (conflict) where somebody else was first."""
+    row = AnnualReport(body=body, year=year, version=version, format=form_for(year).key, correction=correction)
+    row.made_by, row.made_at = by.name[:60], at
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        zh, en = "这一版本刚由他人开始编制。", "Somebody else has just begun this version."
+        raise conflict("begun_already", zh, en) from None
+    return row
 
 
 def unsettle(body_id: int, year: int) -> None:
     """A figure or a text changes: what was checked is a draft again. Raises Trouble (conflict) where it is signed."""
-    latest = newest(body_id, year)
+    rows = AnnualReport.objects.filter(body_id=body_id, year=year)
+    latest = rows.select_for_update().order_by("-version").first()  # whoever signs at this moment is waited for
     if latest is not None and latest.status not in OPEN:
         raise signed_already()
-    AnnualReport.objects.filter(body_id=body_id, year=year, status="checked").update(status="draft")
+    rows.filter(status="checked").update(status="draft")
 
 
 def signed_already() -> Trouble:

@@ -45,10 +45,14 @@ class NewOverlay:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a change would do, or did: the days that move, case by case, and how many cases were looked at."""
+    """What a change would do, or did: the days that move, case by case, and how many cases were looked at.
+
+    `broken` are the numbers of cases whose file could not be replayed; their days stay as they were.
+    """
 
     looked_at: int
     shifts: tuple[Shift, ...]
+    broken: tuple[str, ...] = ()
 
 
 def preview_year(plan: str, kind: str, *, by: Actor) -> Preview:
@@ -184,8 +188,9 @@ def _previewed(before: Facts, after: Facts) -> Preview:
     since = _since(before, after)
     if since is None:
         return Preview(0, ())
-    counted = [one for rows in _batches(since) for one in recounted(rows, before, after)]
-    return Preview(len(counted), tuple(shift for one in counted for shift in one.shifts))
+    counted = [one for rows in _batches(since) for one in recounted(rows, after)]
+    broken = tuple(one.row.number for one in counted if one.broken)
+    return Preview(len(counted), tuple(shift for one in counted for shift in one.shifts), broken)
 
 
 def _applied(before: Facts, by: Actor, at: datetime) -> Preview:
@@ -221,17 +226,18 @@ def _following(since: date, last: int) -> QuerySet[Case]:
 
 
 def _recounted(before: Facts, after: Facts, since: date, by: Actor, at: datetime) -> Preview:
-    looked_at, last, moved = 0, 0, list[Shift]()
+    looked_at, last, moved, broken = 0, 0, list[Shift](), list[str]()
     of = ("self",) if connection.features.has_select_for_update_of else ()
     while True:
         with transaction.atomic():
             rows = list(_following(since, last).select_for_update(of=of)[:BATCH])
-            for one in recounted(rows, before, after):
+            for one in recounted(rows, after):
+                broken += [one.row.number] if one.broken else []
                 if one.changed:
                     _write(one, before, after, by, at)
                     moved += one.shifts
         if not rows:
-            return Preview(looked_at, tuple(moved))
+            return Preview(looked_at, tuple(moved), tuple(broken))
         looked_at, last = looked_at + len(rows), rows[-1].pk
 
 

@@ -6,15 +6,12 @@ the older calendar in that second is put right by `actions.settle`, which the ch
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from zhengwu.records.cases.models import Case
 from zhengwu.records.cases.queries import visible
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within
 from zhengwu.records.timetable import models
 from zhengwu.records.timetable.facts import Facts, on_file
 from zhengwu.records.troubles import Words, invalid, missing
@@ -184,9 +181,3 @@ def moves(actor: Actor, case_id: int) -> list[MoveFacts]:
         raise missing(Words("这一件", "case"), where="case_id")
     rows = models.Move.objects.filter(case_id=case_id).order_by("id").values_list(*MoveFacts.__slots__)
     return [MoveFacts(*row) for row in rows]
-
-
-def numbers(actor: Actor, case_ids: list[int]) -> Mapping[int, str]:
-    """The numbers of cases of bodies whose calendar the actor keeps."""
-    seen = Case.objects.filter(within(actor.reach("calendar.manage"), unit=None), pk__in=case_ids)
-    return dict(seen.values_list("pk", "number"))

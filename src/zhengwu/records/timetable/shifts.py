@@ -1,7 +1,6 @@
 """What a change of the calendar does to open cases: which of their days move, from when to when.
 
-A case is replayed by the calendar it was handled by, because a step lawful then stays lawful; only its clocks are then
-counted by the new one.
+A step that was lawful stays lawful: the case is replayed as it is on file; its clocks are counted by the new calendar.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,11 +36,15 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """A case counted anew: the row with its columns set, the days that moved, and whether anything changed at all."""
+    """A case counted anew: its row with the columns set, the days that moved, whether anything changed at all.
+
+    `broken`: its events do not follow from one another, so nothing could be counted; see `zhengwu verify`.
+    """
 
     row: Case
     shifts: tuple[Shift, ...]
     changed: bool
+    broken: bool = False
 
 
 def first_change(before: Calendar, after: Calendar, years: Iterable[int] = ()) -> date | None:
@@ -59,21 +62,17 @@ def touched(since: date) -> Q:
     return Q(is_open=True) & (Q(sort_on__gte=since) | Q(waits_until__gte=since))
 
 
-def recounted(rows: Sequence[Case], before: Facts, after: Facts) -> Iterator[Recount]:
-    """Each of the rows, whose bodies are at hand, counted by the new facts."""
+def recounted(rows: Sequence[Case], after: Facts) -> Iterator[Recount]:
+    """Each of the rows, whose bodies are at hand, counted by the new facts; one whose file is broken is only named."""
     events = _events([row.pk for row in rows])
     for row in rows:
-        old = before.calendar(row.body.path, row.body.region)
-        new = after.calendar(row.body.path, row.body.region)
-        filed = events.get(row.pk, ())
-        yield _recount(row, filed, _replayed(row, filed, old, new), new)
-
-
-def _replayed(row: Case, filed: Sequence[filing.Filed], old: Calendar, new: Calendar) -> statute.Case:
-    try:
-        return filing.replayed(row.procedure, filed, old)
-    except filing.BrokenFile:
-        return filing.replayed(row.procedure, filed, new)
+        filed, new = events.get(row.pk, ()), after.calendar(row.body.path, row.body.region)
+        try:
+            case = filing.replayed(row.procedure, filed, new)
+        except filing.BrokenFile:
+            yield Recount(row, (), changed=False, broken=True)
+            continue
+        yield _recount(row, filed, case, new)
 
 
 def _events(case_ids: Sequence[int]) -> Mapping[int, tuple[filing.Filed, ...]]:

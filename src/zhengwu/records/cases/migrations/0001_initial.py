@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('waits_until', models.DateField(null=True)),
                 ('sort_on', models.DateField(default=datetime.date(9999, 12, 30))),
                 ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remedies', to='cases.case')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organs.body')),
+                ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organs.body')),
                 ('handler', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.person')),
                 ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organs.unit')),
             ],
@@ -202,6 +202,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['sort_on', 'id'], name='case_inbox_all'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['procedure', 'sort_on', 'id'], name='case_inbox_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['body', 'procedure', 'sort_on', 'id'], name='case_inbox_procedure'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['body', 'state', 'sort_on', 'id'], name='case_inbox_state'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['body', 'outcome', 'sort_on', 'id'], name='case_inbox_outcome'),
         ),
         migrations.AddIndex(
             model_name='case',
