@@ -1,4 +1,4 @@
-"""The addresses of the house: the public's pages, the staff's below /desk/, the API below /api/, and what they fetch."""
+"""The addresses: the public's pages, the staff's below /desk/, the API below /api/, and the files that pages fetch."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ def of_trouble(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 def unexpected(request: HttpRequest) -> HttpResponse:
     """The page for what nobody expected; called while the exception is at hand, which the log gets under the id."""
     number = _id()
-    LOG.error("fault %s", number, exc_info=True)
+    LOG.error("fault %s", number, exc_info=sys.exception())
     return _page(request, FaultPage(500, words("faults.500.title"), words("faults.500.advice"), number))
 
 

@@ -1,7 +1,7 @@
-"""Forms: fields as data, what was typed, and what is the matter with it; the macro `form` of `parts/forms.html` shows it.
+"""Forms: fields as data, what was typed, and what is wrong with it; the macro `form` of `parts/forms.html` shows it.
 
 `Form.read(request.POST)` keeps what was typed and says what is wrong beside each field; `filled.refused(trouble)` adds
-what an action said. What is right is asked for by name: `filled["title"]`, `filled.day("since")`, `filled.many("kinds")`.
+what an action said. What is right is asked for by name: `filled["title"]`, `filled.day("since")`, `filled.many("x")`.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field. `most` is the most signs; `width` the most that people type, in Chinese characters, 0 for the whole line.
+    """A field. `most` is the most signs; `width` what people type at most, in Chinese characters, 0 for a whole line.
 
     `complete` is the browser's autocomplete word.
     """

@@ -1,12 +1,13 @@
 """Bootstrap without the rules that no template of ours uses: done when the style sheet is loaded, so always right.
 
-A selector stays if every class and every `data-bs-…` attribute in it occurs as a word in one of the given texts.
+A selector stays if every class and every `data-bs-…` attribute in it occurs as a word in one of the given texts. The
+licence stays at the top.
 """
 
 import re
 from collections.abc import Iterator
 
-COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NAME = re.compile(r"\.(-?[A-Za-z_][\w-]*)|\[(data-bs-[\w-]+)")
 WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 NESTED = ("@media", "@supports")
@@ -15,14 +16,14 @@ NESTED = ("@media", "@supports")
 def purged(css: str, texts: Iterator[str]) -> str:
     """The style sheet with the rules that these texts can use."""
     used = {word for text in texts for word in WORD.findall(text)}
-    css = COMMENT.sub("", css)
-    return "".join(_kept(css, used))
+    licence = "\n".join(found for found in COMMENT.findall(css) if found.startswith("/*!"))
+    return licence + "".join(_kept(COMMENT.sub("", css), used))
 
 
 def _kept(css: str, used: set[str]) -> Iterator[str]:
     for head, body in _rules(css):
         if body is None:
-            yield head  # @charset and the like
+            continue  # @charset, which the answer's Content-Type says
         elif head.startswith(NESTED):
             inner = "".join(_kept(body, used))
             if inner:

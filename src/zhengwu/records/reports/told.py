@@ -1,4 +1,4 @@
-"""What the published reports of a year say together: the figures that the public sees first, with where they come from."""
+"""What the published reports of a year say together: the figures that the public sees first, and from how many."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -44,36 +44,59 @@ def _reasoned(*events: str, today: date = TODAY) -> Reasoned:
 
 @cache
 def dates() -> tuple[tuple[str, Reasoned], ...]:
-    """Running, over, paused and resumed, in an open pause; calendar days that move off a holiday; a year not announced."""
+    """Running, over, paused and resumed, in an open pause; moved off a holiday; in a year not announced."""
     made = [
-        ("in time", _reasoned("received")),
+        ("running", _reasoned("received")),
         ("over", _reasoned("received", today=date(2026, 11, 9))),
-        ("paused and resumed", _reasoned("received", "asked", "answered")),
-        ("paused still", _reasoned("received", "asked")),
+        ("resumed", _reasoned("received", "asked", "answered")),
+        ("paused", _reasoned("received", "asked")),
     ]
     for name, start, length, unit in (
-        ("calendar days that move", date(2026, 9, 8), 20, Unit.CALENDAR_DAYS),
-        ("a year not announced", date(2026, 12, 21), 20, Unit.WORKING_DAYS),
+        ("moved", date(2026, 9, 11), 20, Unit.CALENDAR_DAYS),
+        ("provisional", date(2026, 12, 21), 20, Unit.WORKING_DAYS),
     ):
         end, lines = explained(national(), start, length, unit, "条例第三十三条第二款")
         made.append((name, of_period(end, start, unit, lines, national(), TODAY)))
     return tuple(made)
 
 
+CLERK, HANDLER = Words("王登记（登记员）", "Wang, clerk"), Words("李承办（承办人）", "Li, handler")
+HEAD, SYSTEM = Words("赵负责（公开机构负责人）", "Zhao, head"), Words("系统", "System")
 HAPPENINGS = (
-    Happening(date(2026, 9, 21), Words("收到申请", "Request received"), Words("王登记（登记员）", "Wang, clerk"),
-              letter=Link("#", Words("受理回执", "Receipt")), rail="runs", clock=Words("自次日起算", "runs from the next day")),
-    Happening(date(2026, 9, 24), Words("征求第三方意见", "Third party consulted"), Words("李承办（承办人）", "Li, handler"),
-              Words("青禾某公司", "A company in Qinghe"), Link("#", Words("征求意见书", "Letter")), "paused",
-              Words("已计 3 个工作日，暂停", "3 working days counted; paused")),
-    Happening(date(2026, 10, 9), Words("误登的意见", "An opinion entered by mistake"), Words("李承办（承办人）", "Li, handler"),
-              rail="paused", struck=True),
-    Happening(date(2026, 10, 13), Words("收到第三方意见", "Opinion received"), Words("李承办（承办人）", "Li, handler"),
-              Words("同意公开", "Agrees"), rail="runs", clock=Words("恢复计算", "resumed")),
-    Happening(date(2026, 11, 6), Words("期限届满", "The period ended"), Words("系统", "System"), rail="late"),
-    Happening(date(2026, 11, 10), Words("答复", "Answered"), Words("赵负责（公开机构负责人）", "Zhao, head"),
-              letter=Link("#", Words("信息公开告知书", "Answer"))),
-)  # fmt: skip
+    Happening(
+        date(2026, 9, 21),
+        Words("收到申请", "Request received"),
+        CLERK,
+        letter=Link("#", Words("受理回执", "Receipt")),
+        rail="runs",
+        clock=Words("自次日起算", "runs from the next day"),
+    ),
+    Happening(
+        date(2026, 9, 24),
+        Words("征求第三方意见", "Third party consulted"),
+        HANDLER,
+        Words("青禾某公司", "A company in Qinghe"),
+        Link("#", Words("征求意见书", "Letter")),
+        "paused",
+        Words("已计 3 个工作日，暂停", "3 working days counted; paused"),
+    ),
+    Happening(date(2026, 10, 9), Words("误登的意见", "An opinion by mistake"), HANDLER, rail="paused", struck=True),
+    Happening(
+        date(2026, 10, 13),
+        Words("收到第三方意见", "Opinion received"),
+        HANDLER,
+        Words("同意公开", "Agrees"),
+        rail="runs",
+        clock=Words("恢复计算", "resumed"),
+    ),
+    Happening(date(2026, 11, 6), Words("期限届满", "The period ended"), SYSTEM, rail="late"),
+    Happening(
+        date(2026, 11, 10),
+        Words("答复", "Answered"),
+        HEAD,
+        letter=Link("#", Words("信息公开告知书", "Answer")),
+    ),
+)
 CLOCK: tuple[Drawn, ...] = drawn(
     (
         Segment(date(2026, 9, 21), date(2026, 9, 24), "runs", 3),

@@ -25,10 +25,12 @@ PROVENANCE = Provenance(
     datetime(2026, 10, 15, 1, 30, tzinfo=UTC),
     (Link("#", same("CSV")), Link("#", same("JSON"))),
 )
+STATES = (Choice("open", Words("办理中", "Open")), Choice("closed", Words("已办结", "Closed")))
+CLOCKS = (Choice("soon", Words("即将到期", "Due soon")), Choice("late", Words("超期", "Late")))
 FILTERS = (
-    Filter("state", Words("阶段", "Stage"), (Choice("open", Words("办理中", "Open")), Choice("closed", Words("已办结", "Closed"))), "open"),
-    Filter("light", Words("期限", "Clock"), (Choice("soon", Words("即将到期", "Due soon")), Choice("late", Words("超期", "Late")))),
-)  # fmt: skip
+    Filter("state", Words("阶段", "Stage"), STATES, "open"),
+    Filter("light", Words("期限", "Clock"), CLOCKS),
+)
 COLUMNS = (
     Column(Words("编号", "Number"), sort="number"),
     Column(Words("事项", "Subject")),

@@ -1,6 +1,6 @@
 """A date that says why it is that date: weekday, days left, the explanation line by line, and the days as a strip.
 
-`of_due` makes it from a clock of a case, `of_period` from a period counted by itself (the calculator). The strip has one
+`of_due` makes it from a clock of a case, `of_period` from a period counted by itself (the calculator). The strip has a
 row a week; it is computed here, so that nothing is left to a script.
 """
 
@@ -44,8 +44,9 @@ class Reasoned:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a strip shows: the day it runs from, its last day, the spans that drop out (after the first, through the last
-    day of each), and whether days off are counted.
+    """What a strip shows: the day it runs from, its last day, and its unit, which says whether days off are counted.
+
+    `out` are spans that drop out: the days after the first one of each, through its last one.
     """
 
     since: date

@@ -56,7 +56,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """A list by pages: the key of the next page, empty on the last one; whether this is the first; what was asked for."""
+    """A list by pages: the key of the next one, empty on the last; whether this is the first; what was asked for."""
 
     next: str
     first: bool
