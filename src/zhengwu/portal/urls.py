@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from zhengwu.portal import home
+from zhengwu.portal import deadline, home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("deadline", deadline.period),
+    path("deadline/events", deadline.events),
 ]
