@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from zhengwu.workbench import account, desk, signing
+from zhengwu.workbench import account, inbox, signing
 
 urlpatterns = [
-    path("", desk.desk, name="desk"),
+    path("", inbox.inbox, name="desk"),
     path("sign-in", signing.sign_in, name="sign-in"),
     path("sign-out", signing.sign_out, name="sign-out"),
     path("me", account.me, name="me"),
