@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from zhengwu.portal import deadline, home
+from zhengwu.portal import deadline, home, opinion, own_steps, tracking
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("deadline", deadline.period),
     path("deadline/events", deadline.events),
+    path("track", tracking.door),
+    path("track/<str:number>", tracking.case),
+    path("track/<str:number>/leave", tracking.leave, {"side": "applicant"}),
+    path("track/<str:number>/letters/<int:letter_id>/<str:kind>", tracking.letter),
+    path("track/<str:number>/files/<int:release_id>", tracking.released),
+    path("track/<str:number>/<str:step>", own_steps.step),
+    path("opinion", opinion.door),
+    path("opinion/<str:number>", opinion.opinion),
+    path("opinion/<str:number>/leave", tracking.leave, {"side": "party"}),
 ]
