@@ -80,7 +80,7 @@ class Filled:
 
     def number(self, name: str) -> int | None:
         """The whole number typed; None where there is none, or none that can be read."""
-        return int(self[name]) if self[name].lstrip("-").isdecimal() and len(self[name]) < 16 else None
+        return int(self[name]) if self[name].removeprefix("-").isdecimal() and len(self[name]) < 16 else None
 
     @property
     def sound(self) -> bool:
