@@ -171,7 +171,9 @@ def _tab(request: HttpRequest, actor: Actor) -> str:
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET.get(name, "").strip()[:60] for name in ("q", "procedure", "state", "body", "wording", "after")}
+    return {
+        name: request.GET.get(name, "").strip()[:60] for name in ("q", "procedure", "state", "body", "wording", "after")
+    }
 
 
 def _narrowed(wanted: Wanted, asked: dict[str, str]) -> Wanted:
