@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests.house import tree
+from zhengwu.records.people.rights import RIGHTS
 from zhengwu.ui.catalogue import LANGUAGES, catalogue, text, words
 
 ZH, EN = (catalogue(lang) for lang in LANGUAGES)
@@ -44,7 +45,8 @@ def test_a_sentence_has_the_same_places_in_both(name):
 
 def test_what_templates_name_is_there():
     names, _ = used()
-    whole = {name for name in names if name.partition(".")[0] in PLACES and not name.endswith((".html", ".css", ".js"))}
+    whole = {name for name in names - set(RIGHTS) if name.partition(".")[0] in PLACES}
+    whole = {name for name in whole if not name.endswith((".html", ".css", ".js"))}
     missing = [name for name in whole if name not in ZH and f"{name}.other" not in ZH]
     assert not [name for name in missing if not any(one.startswith(f"{name}.") for one in ZH)]
 
@@ -72,8 +74,9 @@ def test_it_refuses_an_id_that_does_not_exist():
 
 
 def test_english_words_are_english():
-    chinese = re.compile(r"[\u4e00-\u9fff]")
-    assert not [name for name, said in EN.items() if chinese.search(said) and name != "frame.language"]
+    chinese = re.compile(r"[\u4e00-\u9fff]")  # a number of a case, as an example, may have some
+    mostly = [name for name, said in EN.items() if len(chinese.findall(said)) * 3 > len(said)]
+    assert mostly == ["frame.language"]
 
 
 def test_the_files_are_where_they_should_be():

@@ -1,8 +1,8 @@
 """The template language: one Jinja environment a language, so that macros are compiled once and know their language.
 
 Everything is escaped unless it is markup of ours. A name that does not exist is an error, not an empty text. In every
-template: `t(id, …)` a sentence of the catalogue, `say(words)` words that carry both languages, `lang`, `static(name)`,
-and the filters of `ui.writing` (`day`, `moment`, `number`, `size`).
+template: `t(id, …)` a sentence of the catalogue, `say(words)` words that carry both languages, `said(value)` whatever
+may stand in a cell, `lang`, `static(name)`, and the filters of `ui.writing` (`day`, `moment`, `number`, `size`).
 """
 
 from functools import cache, partial
@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from zhengwu.ui import writing
 from zhengwu.ui.catalogue import say, text
 from zhengwu.ui.shipped import address
+from zhengwu.ui.values import said
 
 
 @cache
@@ -33,6 +34,7 @@ def environment(lang: str) -> Environment:
     made.globals.update(
         t=partial(text, lang),
         say=partial(say, lang),
+        said=partial(said, made, lang),
         lang=lang,
         static=address,
         demo=settings.MODE == "demo",

@@ -13,7 +13,7 @@ from zhengwu.records.troubles import Words
 from zhengwu.statute.calendar import Calendar, DayKind, End, Line, Unit
 from zhengwu.statute.procedures.clocks import Due
 
-Kind = Literal["outside", "start", "counted", "skipped", "paused", "over", "end"]
+Kind = Literal["outside", "start", "counted", "skipped", "paused", "end"]
 MOST_WEEKS = 60  # a longer period is explained in words only
 
 
