@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "zhengwu.records.reports",
     "zhengwu.records.documents",
     "zhengwu.records.letters",
+    "zhengwu.records.drafts",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}

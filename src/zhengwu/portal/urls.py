@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from zhengwu.portal import deadline, home, opinion, own_steps, tracking
+from zhengwu.portal import asking, deadline, home, opinion, own_steps, tracking
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("request", asking.start),
+    path("request/files", asking.files),
+    path("request/check", asking.check),
+    path("request/receipt", asking.receipt),
+    path("request/<str:key>", asking.screen),
     path("deadline", deadline.period),
     path("deadline/events", deadline.events),
     path("track", tracking.door),
