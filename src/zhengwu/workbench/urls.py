@@ -4,6 +4,8 @@ from django.urls import path
 
 from zhengwu.workbench import account, counter, downloads, inbox, search, signing
 from zhengwu.workbench.cases import acting, deeds, files, letters, page
+from zhengwu.workbench.reports import deeds as reporting
+from zhengwu.workbench.reports import filed, report
 
 urlpatterns = [
     path("", inbox.inbox, name="desk"),
@@ -19,6 +21,13 @@ urlpatterns = [
     path("releases/<int:release_id>", downloads.release, name="release"),
     path("new", counter.new, name="new"),
     path("new/<str:key>", counter.new, name="new-of"),
+    path("reports", filed.listing, name="reports"),
+    path("reports/<int:body_id>/<int:year>", report.one, name="report"),
+    path("reports/<int:body_id>/<int:year>/compared", report.compared, name="compared"),
+    path("reports/<int:body_id>/<int:year>/do/<str:key>", reporting.deed, name="report-deed"),
+    path("reports/<int:body_id>/<int:year>/texts/<str:key>", reporting.text, name="report-text"),
+    path("reports/<int:body_id>/<int:year>/documents/<str:kind>", report.document, name="report-document"),
+    path("reports/<int:body_id>/<int:year>/cells/<str:table>/<str:row>/<str:column>", reporting.cell, name="cell"),
     path("search", search.search, name="search"),
     path("cases/<int:case_id>/parties/<int:party_id>", deeds.unmask, name="unmask"),
     path("sign-in", signing.sign_in, name="sign-in"),
