@@ -13,10 +13,11 @@ from zhengwu.records.letters.gathering import Choosing, Previewed
 from zhengwu.records.letters.queries import LetterFacts
 from zhengwu.records.letters.serving import Issue, Serving
 from zhengwu.records.troubles import Trouble, Words, missing
+from zhengwu.statute.letters.vocabulary import vocabulary
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.faults import STATUS
-from zhengwu.ui.forms import Choice, Field, Filled, Form
+from zhengwu.ui.forms import Choice, Field, Filled, Form, Kind
 from zhengwu.ui.notices import Notice
 from zhengwu.ui.pages import onward, show
 from zhengwu.ui.repeats import once
@@ -64,7 +65,7 @@ def new(request: Asked, case_id: int) -> HttpResponse:
         str(sent.get("key", ""))[:60],
         int(event) if event.isdecimal() and len(event) < 9 else 0,
         str(sent.get("party", ""))[:200],
-        typed={name: str(value).replace("\r\n", "\n").strip() for name, value in typed.items()},
+        typed={name: value.replace("\r\n", "\n").strip() for name, value in typed.items() if value.strip()},
     )
     number = opened(request.actor, case_id).envelope.number
     previewed = gathering.preview(case_id, choosing, by=request.actor, on=on)
@@ -90,8 +91,8 @@ def _form(previewed: Previewed, choosing: Choosing) -> Form:
     told = [key for key in choosing.typed if TYPED + key not in {one.name for one in fields}]
     for key in (*told, *(key for key in _texts(previewed) if key not in told)):
         text = _texts(previewed).get(key, choosing.typed.get(key, ""))
-        label = gathering.vocabulary()[key]
-        kind = "textarea" if len(text) > LONG or "\n" in text else "text"
+        label = vocabulary()[key]
+        kind: Kind = "textarea" if len(text) > LONG or "\n" in text else "text"
         fields.append(Field(TYPED + key, Words(label.label, label.gloss), kind, required=False, most=20_000, rows=4))
     hidden = (Field(name, same(""), "hidden", required=False) for name in ("key", "event", "party"))
     return Form((*fields, *hidden))

@@ -12,6 +12,7 @@ from zhengwu.records.reports.drill import Behind, Spot
 from zhengwu.records.reports.queries import CellFacts, PartFacts
 from zhengwu.records.troubles import Trouble, Words, missing
 from zhengwu.statute.report.formats import format_for_year
+from zhengwu.statute.report.model import Number
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.faults import STATUS
@@ -20,7 +21,7 @@ from zhengwu.ui.notices import Notice
 from zhengwu.ui.pages import onward, show
 from zhengwu.ui.repeats import once
 from zhengwu.visits import Asked
-from zhengwu.workbench.reports.report import ReportPage, label_of, page_of
+from zhengwu.workbench.reports.report import ReportPage, label_of, page_of, plain
 
 PAGE = 50
 REASON = "r-"
@@ -57,6 +58,7 @@ class CellPage:
     report_title: str
     base: str
     label: Words
+    value: Number | None
     facts: CellFacts
     behind: tuple[Behind, ...]
     next: str
@@ -161,7 +163,17 @@ def _cell(
     following = "~".join(map(str, found[PAGE - 1].spot)) if len(found) > PAGE else ""
     form = format_for_year(report.year)
     label = label_of(form, *key) if form else Words("", "")
-    page = CellPage(report.facts.title, report.base, label, facts, tuple(found[:PAGE]), following, filled)
+    value = facts.stated.value
+    page = CellPage(
+        report.facts.title,
+        report.base,
+        label,
+        None if value is None else plain(value),
+        facts,
+        tuple(found[:PAGE]),
+        following,
+        filled,
+    )
     return show(request, "workbench/reports/cell.html", page, status)
 
 
@@ -172,8 +184,8 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def _text(value: Number | None) -> str:
+    return "" if value is None else str(plain(value))
 
 
 @staff

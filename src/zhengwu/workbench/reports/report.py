@@ -14,7 +14,18 @@ from zhengwu.records.reports.checking import Checked
 from zhengwu.records.reports.queries import ReportFacts
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.report.formats import Format, format_for_year
-from zhengwu.statute.report.model import Cause, CellRef, Finding, Key, Severity, Table, TableStatus, number_cell
+from zhengwu.statute.report.model import (
+    Cause,
+    Cell,
+    CellRef,
+    Finding,
+    Key,
+    Number,
+    Severity,
+    Table,
+    TableStatus,
+    number_cell,
+)
 from zhengwu.statute.report.renderers.layout import lay_out
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
@@ -103,15 +114,15 @@ def page_of(actor: Actor, body_id: int, year: int, on: date, version: int | None
 
 def tables_of(facts: ReportFacts, form: Format, base: str) -> list[StatutoryTable]:
     """The tables of the form with the figures, links and findings of a report."""
-    cells: dict[str, dict[Key, object]] = {}
+    cells: dict[str, dict[Key, Cell]] = {}
     for stated in facts.cells:
         if stated.value is not None:
             table, row, column = stated.cell
-            cells.setdefault(table, {})[row, column] = number_cell(stated.value)
+            cells.setdefault(table, {})[row, column] = number_cell(plain(stated.value))
     findings = tuple(_finding(one) for one in facts.findings)
 
     def drawn(key: str) -> StatutoryTable:
-        table = Table(key, form.key, TableStatus.READ, cells.get(key, {}))  # type: ignore[arg-type]
+        table = Table(key, form.key, TableStatus.READ, cells.get(key, {}))
         link = (lambda at: f"{base}/cells/{key}/{at[0]}/{at[1]}") if base else None
         return statutory(lay_out(form.table(key), table), findings, link)
 
@@ -119,7 +130,7 @@ def tables_of(facts: ReportFacts, form: Format, base: str) -> list[StatutoryTabl
 
 
 def _finding(one: Checked) -> Finding:
-    cells = tuple(CellRef(*name.split(".")) for name in one.cells)
+    cells = tuple(CellRef(table, row, column) for table, row, column in (name.split(".") for name in one.cells))
     severity, cause = Severity(one.severity), Cause(one.cause)
     return Finding(one.rule, severity, cause, one.basis, one.sentence, one.gloss, cells, one.expected, one.found)
 
@@ -181,14 +192,21 @@ def _beside(now: ReportPage, before: ReportFacts | None, form: Format) -> tuple[
         was = old.get(stated.cell)
         if not (stated.value or was):
             continue
-        change = f"{stated.value - was:+}" if stated.value is not None and was is not None else "—"  # type: ignore[operator]
+        change = f"{plain(stated.value - was):+,}" if stated.value is not None and was is not None else "—"
         href = f"{now.base}/cells/{'/'.join(stated.cell)}"
         found.append(Compared(label_of(form, *stated.cell), _shown(was), _shown(stated.value), change, href))
     return tuple(found)
 
 
-def _shown(value: object) -> str:
-    return "—" if value is None else f"{value}"
+def _shown(value: Number | None) -> str:
+    return "—" if value is None else f"{plain(value):,}"
+
+
+def plain(value: Number) -> Number:
+    """A number without the noughts that a database puts behind its point."""
+    if isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def label_of(form: Format, table: str, row: str, column: str) -> Words:
