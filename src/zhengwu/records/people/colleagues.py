@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.models import Appointment, Person
+from zhengwu.records.people.reach import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,14 @@ def of_body(actor: Actor, body_id: int, posts: Iterable[str], on: date) -> list[
     )
     rows = held.order_by("person__name", "id").values_list("person_id", "person__name", "post", "unit_id")
     return [Colleague(*row) for row in rows]
+
+
+def posts_of(actor: Actor, person_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """The posts that these people hold and that the actor may know of: body and post, by person. One statement."""
+    rows = Appointment.objects.filter(
+        within(actor.reach("people.read"), unit=None), person_id__in=set(person_ids), until=None
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for person_id, body, post in rows.order_by("id").values_list("person_id", "body__name", "post"):
+        found.setdefault(person_id, []).append((body, post))
+    return found
