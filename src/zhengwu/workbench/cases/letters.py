@@ -56,9 +56,7 @@ class ServePage:
 def new(request: Asked, case_id: int) -> HttpResponse:
     """Shows a letter as it would be, and issues it."""
     sent = request.POST if request.method == "POST" else request.GET
-    typed = {
-        name.removeprefix(TYPED): value for name, value in sent.items() if name.startswith(TYPED) and value.strip()
-    }
+    typed = {name.removeprefix(TYPED): str(value) for name, value in sent.items() if name.startswith(TYPED)}
     on = _day(str(sent.get("issued_on", ""))) or request.on
     event = str(sent.get("event", "0"))
     choosing = Choosing(

@@ -164,16 +164,8 @@ def _cell(
     form = format_for_year(report.year)
     label = label_of(form, *key) if form else Words("", "")
     value = facts.stated.value
-    page = CellPage(
-        report.facts.title,
-        report.base,
-        label,
-        None if value is None else plain(value),
-        facts,
-        tuple(found[:PAGE]),
-        following,
-        filled,
-    )
+    number = None if value is None else plain(value)
+    page = CellPage(report.facts.title, report.base, label, number, facts, tuple(found[:PAGE]), following, filled)
     return show(request, "workbench/reports/cell.html", page, status)
 
 
