@@ -293,5 +293,5 @@ def receipt(request: Asked) -> HttpResponse:
     calendar = calendar_of(office.id)
     end, lines = explained(calendar, request.on, REPLY_DAYS, Unit.WORKING_DAYS)
     due = of_period(end, request.on, Unit.WORKING_DAYS, lines, calendar, request.on)
-    page = ReceiptPage(told, Words(*RECEIPT_DAY.reason), RECEIPT_DAY.basis, due, office, home_of(told.number))
+    page = ReceiptPage(told, words("asking.rule_online"), RECEIPT_DAY.basis, due, office, home_of(told.number))
     return show(request, "portal/receipt.html", page)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from zhengwu.records.reports import told
 from zhengwu.records.troubles import Words
-from zhengwu.ui.catalogue import words
+from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import public
 from zhengwu.ui.links import Link
 from zhengwu.ui.pages import show
@@ -34,21 +34,30 @@ class HomePage:
 
 
 # What people come for, the most wanted first: the address and the id of its words. A line is a page that is there.
-THINGS = (
+PLACES = (
+    ("/request", "request"),
+    ("/track", "track"),
+    ("/guide", "guide"),
+    ("/deadline", "deadline"),
+    ("/reports", "reports"),
+    ("/reports/check", "check"),
+    ("/opinion", "opinion"),
+    ("/help", "help"),
     ("/desk/", "staff"),
     ("/api/openapi.json", "interface"),
 )
+THINGS = tuple(
+    Thing(href, words(f"portal.things.{name}.title"), words(f"portal.things.{name}.about")) for href, name in PLACES
+)
+SHOWN = 3  # reports that the line under the figures leads to
 
 
 @public
 def home(request: Asked) -> HttpResponse:
     """The first page."""
-    things = tuple(
-        Thing(href, words(f"portal.things.{name}.title"), words(f"portal.things.{name}.about")) for href, name in THINGS
-    )
     found = told.newest_year()
     if found is None:
-        return show(request, "portal/home.html", HomePage(things, (), None, 0))
+        return show(request, "portal/home.html", HomePage(THINGS, (), None, 0))
     names = ("received", "concluded", "disclosed", "reviews", "corrected")
     figures = tuple(
         Figure(getattr(found, name), words("portal.unit.cases"), words(f"portal.numbers.{name}")) for name in names
@@ -57,6 +66,6 @@ def home(request: Asked) -> HttpResponse:
         found.reports,
         words("portal.numbers.reports"),
         found.as_of,
-        (Link(f"/api/reports?year={found.year}", words("portal.numbers.download")),),
+        tuple(Link(f"/reports/{one.body_id}/{one.year}", same(one.body)) for one in found.counted[:SHOWN]),
     )
-    return show(request, "portal/home.html", HomePage(things, figures, source, found.year))
+    return show(request, "portal/home.html", HomePage(THINGS, figures, source, found.year))
