@@ -34,7 +34,7 @@ class HomePage:
 
 
 # What people come for, the most wanted first: the address and the id of its words. A line is a page that is there.
-PLACES = (
+THINGS = (
     ("/request", "request"),
     ("/track", "track"),
     ("/guide", "guide"),
@@ -46,18 +46,18 @@ PLACES = (
     ("/desk/", "staff"),
     ("/api/openapi.json", "interface"),
 )
-THINGS = tuple(
-    Thing(href, words(f"portal.things.{name}.title"), words(f"portal.things.{name}.about")) for href, name in PLACES
-)
 SHOWN = 3  # reports that the line under the figures leads to
 
 
 @public
 def home(request: Asked) -> HttpResponse:
     """The first page."""
+    things = tuple(
+        Thing(href, words(f"portal.things.{key}.title"), words(f"portal.things.{key}.about")) for href, key in THINGS
+    )
     found = told.newest_year()
     if found is None:
-        return show(request, "portal/home.html", HomePage(THINGS, (), None, 0))
+        return show(request, "portal/home.html", HomePage(things, (), None, 0))
     names = ("received", "concluded", "disclosed", "reviews", "corrected")
     figures = tuple(
         Figure(getattr(found, name), words("portal.unit.cases"), words(f"portal.numbers.{name}")) for name in names
@@ -68,4 +68,4 @@ def home(request: Asked) -> HttpResponse:
         found.as_of,
         tuple(Link(f"/reports/{one.body_id}/{one.year}", same(one.body)) for one in found.counted[:SHOWN]),
     )
-    return show(request, "portal/home.html", HomePage(THINGS, figures, source, found.year))
+    return show(request, "portal/home.html", HomePage(things, figures, source, found.year))

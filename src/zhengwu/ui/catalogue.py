@@ -44,7 +44,7 @@ def _gather(name: str, value: object, found: dict[str, str]) -> None:
         found[name] = str(value)
 
 
-def text(lang: str, name: str, **places: object) -> str:
+def text(lang: str, name: str, /, **places: object) -> str:
     """A sentence of the catalogue with its places filled in. Raises KeyError for an id that does not exist."""
     sentences = catalogue(lang)
     sentence = sentences.get(name)
@@ -53,7 +53,7 @@ def text(lang: str, name: str, **places: object) -> str:
     return sentence.format(**places) if places else sentence
 
 
-def words(name: str, **places: object) -> Words:
+def words(name: str, /, **places: object) -> Words:
     """A sentence of the catalogue in both languages."""
     return Words(text("zh", name, **places), text("en", name, **places))
 
