@@ -66,6 +66,12 @@ class Counter:
             self.clock.turn(on)
         return self.post(who, f"/cases/{case_id}/steps", {"event": event, "fields": fields}, status)
 
+    def download(self, path):
+        """The bytes that anybody is given."""
+        response = Client(raise_request_exception=False).get(f"/api{path}")
+        assert response.status_code == 200, response.content[:300]
+        return response.content
+
     def upload(self, who, path, name, content, **fields):
         """Sends a file."""
         from django.core.files.uploadedfile import SimpleUploadedFile

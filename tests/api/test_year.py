@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.api import closing
 from tests.api.counter import request_for
 from zhengwu.records.cases import filing
 from zhengwu.records.cases.models import Case
@@ -120,6 +121,28 @@ def every_other_outcome(counter):
     return len(outcomes) - len(special) + 1
 
 
+def the_year_closes(counter, others):
+    """One request is still open on New Year's Eve; in January the report is signed, published and read back."""
+    online(counter, "2026-12-29", "跨年的事项")
+    closing.staffed(counter)
+    at, requests, remedies = f"/reports/{counter.body}/2026", "requests", "remedies"
+    expected = {
+        (requests, "received", "total"): others + 3,  # the first request holds two items
+        (requests, "carried_in", "total"): 0,
+        (requests, "concluded", "natural_person"): others + 2,
+        (requests, "refused_third_party_rights", "total"): 2,
+        (requests, "carried_out", "total"): 1,
+        (remedies, "review", "upheld"): 1,
+        (remedies, "suit_after_review", "corrected"): 1,
+    }
+    counter.clock.turn("2026-12-31")
+    closing.figures_entered(counter, at)
+    closing.counted(counter, at, expected)
+    counter.clock.turn("2027-01-08")
+    closing.signed_and_published(counter, at)
+    closing.read_back(counter, at, expected)
+
+
 @pytest.mark.django_db
 @pytest.mark.slow
 def test_a_year_at_the_counter(counter):
@@ -132,6 +155,7 @@ def test_a_year_at_the_counter(counter):
     others = every_other_outcome(counter)
     closed = counter.get("head", "/cases?is_open=false&procedure=information_request&limit=200")["items"]
     assert len(closed) == others + 1
+    the_year_closes(counter, others)
     for row in Case.objects.all():
         filed = filing.read(row.pk)
         calendar = calendar_of(row.body_id)

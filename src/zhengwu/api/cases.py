@@ -113,7 +113,11 @@ FIRST = {"record_correction": "received", "administrative_review": "notified", "
 
 @router.get("/cases", response=told(page_of(Lit)))
 def inbox(request: Asked, filters: Query[Filters], after: After = None, limit: Limit = 50) -> HttpResponse:
-    """The cases that the caller may see, the most urgent first."""
+    """The cases that the caller may see, the most urgent first.
+
+    `text` is a number or how it begins, an applicant's whole name, or words of a title. Titles are looked through in
+    the newest 100,000 cases on file; of numbers, names and titles 500 cases each are found at most.
+    """
     found = queries.inbox(request.actor, filters.wanted(request.on), after=inbox_place(after), limit=limit + 1)
     soon = lights.soon_through(request.on)
     lit = [_lit(line, lights.light(line, request.on, soon)) for line in found]

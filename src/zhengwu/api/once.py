@@ -53,7 +53,7 @@ def _guarded(view: Callable[..., HttpResponse], *, kept: bool, blanked: bool = F
             raise invalid("invalid_value", zh, en, where="Idempotency-Key")
         actor = f"{request.actor.kind}:{request.actor.id or ''}"
         fingerprint = _fingerprint(request)
-        with transaction.atomic():
+        with transaction.atomic(durable=True):
             earlier = outbox.begin(actor, key, fingerprint, at=request.at)
             if earlier is None:
                 response = view(request, *args, **values)

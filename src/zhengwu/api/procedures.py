@@ -17,6 +17,7 @@ from zhengwu.statute import fees
 from zhengwu.statute.fees import Fee, FeeRefused
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures import procedures
+from zhengwu.statute.procedures.choices import name_of
 from zhengwu.visits import Asked
 
 router = Router()
@@ -178,6 +179,5 @@ def _field(rules: statute.Procedure, field: statute.Field) -> FieldShape:
 
 
 def _choice(rules: statute.Procedure, field: statute.Field, key: str) -> Named:
-    """A choice by its name where the law names it: outcomes do; the rest are told by their keys."""
-    outcome = rules.outcome(key) if field.key == "outcome" else None
-    return Named(key, *outcome.name) if outcome else Named(key, key, key.replace("_", " "))
+    """A choice by its name."""
+    return Named(key, *(name_of(rules, field, key) or (key, key)))

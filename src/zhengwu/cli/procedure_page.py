@@ -8,6 +8,7 @@ from rich.text import Text
 
 from zhengwu.cli.screen import Screen, grid
 from zhengwu.statute.procedures import Procedure, Words
+from zhengwu.statute.procedures.choices import NAMES
 from zhengwu.statute.procedures.model import Clock, Does, Field, FieldKind, Outcome, Step
 
 POSTS = {
@@ -99,7 +100,8 @@ def _field(field: Field, at: bool) -> Text:
     )
     if field.kind is FieldKind.CHOICE:
         few = len(field.choices) <= MANY
-        text.append(": " + (" | ".join(field.choices) if few else ("见结果", "see the outcomes")[at]), style="dim")
+        listed = " | ".join(key if at or key not in NAMES else f"{key} {NAMES[key].zh}" for key in field.choices)
+        text.append(": " + (listed if few else ("见结果", "see the outcomes")[at]), style="dim")
     if field.kind is FieldKind.COUNT:
         text.append(f" {field.least}–{field.most}", style="dim")
     if field.default is not None:

@@ -12,7 +12,7 @@ from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.reports import published, queries
 from zhengwu.records.reports.published import Published
 from zhengwu.records.troubles import Trouble, Words, missing
-from zhengwu.statute.report.compare import Difference, compare
+from zhengwu.statute.report.compare import Comparison, Difference, compare
 from zhengwu.statute.report.renderers.document import arrange
 from zhengwu.statute.report.renderers.layout import number_text
 from zhengwu.ui.catalogue import same, words
@@ -104,8 +104,7 @@ def listing(request: Asked) -> HttpResponse:
 def one(request: Asked, body_id: int, year: int) -> HttpResponse:
     """`/reports/BODY/YEAR`: the report as the official form, with charts."""
     about = published.one(body_id, year)
-    report = published.frozen(about)
-    document = arrange(report)
+    title, preface, drawn = _head(about.id, body_id, year)
     downloads = tuple(
         Link(f"/reports/{body_id}/{year}/{kind}", words(f"reports.kinds.{kind}"))
         for kind in KINDS
@@ -113,7 +112,7 @@ def one(request: Asked, body_id: int, year: int) -> HttpResponse:
     )
     others = tuple(other for other in published.of_body(body_id) if other.year != year)
     parts = _parts(about.id, body_id, year, look_of(request).lang)
-    page = ReportPage(about, document.title, document.preface, parts, charts(report), downloads, others)
+    page = ReportPage(about, title, preface, parts, drawn, downloads, others)
     return show(request, "portal/report.html", page)
 
 
@@ -121,6 +120,14 @@ def one(request: Asked, body_id: int, year: int) -> HttpResponse:
 def _issued(_: int, body_id: int, year: int) -> frozenset[str]:
     """The kinds of document that were issued with a version, which never changes."""
     return frozenset(one.kind for one in queries.shown(PUBLIC, body_id, year).documents)
+
+
+@lru_cache(maxsize=64)
+def _head(_: int, body_id: int, year: int) -> tuple[str, tuple[str, ...], tuple[Drawn, ...]]:
+    """Title, preface and charts of a published version, which never change."""
+    report = published.frozen(published.one(body_id, year))
+    document = arrange(report)
+    return document.title, document.preface, charts(report)
 
 
 @lru_cache(maxsize=64)
@@ -154,7 +161,7 @@ def comparison(request: Asked, body_id: int) -> HttpResponse:
     by_year = {str(row.year): row for row in rows}
     left = by_year.get(str(request.GET.get("left", "")), rows[1])
     right = by_year.get(str(request.GET.get("right", "")), rows[0])
-    found = compare(published.frozen(left), published.frozen(right))
+    found = _compared(left, right)
     columns = (
         Column(words("reports.columns.cell")),
         Column(str(left.year), numeric=True),
@@ -167,6 +174,11 @@ def comparison(request: Asked, body_id: int) -> HttpResponse:
     return show(
         request, "portal/compare.html", ComparePage(right, left, right, years, table, found.equal, found.unknown)
     )
+
+
+@lru_cache(maxsize=64)
+def _compared(left: Published, right: Published) -> Comparison:
+    return compare(published.frozen(left), published.frozen(right))
 
 
 def _line(one: Difference) -> tuple[object, ...]:

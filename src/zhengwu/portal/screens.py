@@ -154,11 +154,16 @@ BY_KEY = {one.key: one for one in SCREENS}
 
 
 def first_open(answers: Answers) -> str:
-    """The first screen that is not answered soundly; `files` where all are."""
-    for screen in SCREENS:
-        form = screen.form(answers)
-        if any(one.required and not answers.get(one.name) for one in form.fields):
-            return screen.key
-        if screen.key == "contact" and not any(answers.get(one.name) for one in form.fields):
-            return screen.key
-    return "files"
+    """The first screen that is not answered; `files` where all are."""
+    organisation = answers.get("class", CLASSES[0]) != CLASSES[0]
+    needed = {
+        "office": ("office",),
+        "what": ("item-1",),
+        "how": ("how",),
+        "who": ("class",),
+        "identity": ("name", "id_number", "organisation" if organisation else "id_kind"),
+    }
+    for key, names in needed.items():
+        if not all(answers.get(name) for name in names):
+            return key
+    return "files" if any(answers.get(name) for name in ("phone", "email", "address")) else "contact"

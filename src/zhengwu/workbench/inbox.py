@@ -171,17 +171,18 @@ def _tab(request: HttpRequest, actor: Actor) -> str:
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    return {
-        name: request.GET.get(name, "").strip()[:60] for name in ("q", "procedure", "state", "body", "wording", "after")
-    }
+    """What the address asks for; a procedure that does not exist is none."""
+    names = ("q", "procedure", "state", "body", "wording", "after")
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in names}
+    known = {choice.value for choice in procedure_choices()}
+    return {**asked, "procedure": asked["procedure"] if asked["procedure"] in known else ""}
 
 
 def _narrowed(wanted: Wanted, asked: dict[str, str]) -> Wanted:
-    known = {choice.value for choice in procedure_choices()}
     return replace(
         wanted,
         text=asked["q"],
-        procedure=asked["procedure"] if asked["procedure"] in known else "",
+        procedure=asked["procedure"],
         state=asked["state"],
         body_id=_number(asked["body"]),
         wording_id=_number(asked["wording"]),

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.together import at_once
 from zhengwu.records.cases import actions as cases
-from zhengwu.records.cases import sheet
+from zhengwu.records.cases import filing, sheet
 from zhengwu.records.cases.models import Case
 from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.records.letters import due, gathering, queries, serving, words
@@ -327,6 +327,7 @@ def test_of_every_letter_each_value_is_found_or_missing(desk, letter, actors, di
 def test_what_is_due_is_asked_in_three_statements(desk):
     desk.step("decided", 5, item="1", outcome="refused_internal_affairs", reasons="人事")
     sheet._file.cache_clear()
+    filing.remembered.cache_clear()
     with CaptureQueriesContext(connection) as asked:
         assert len(due.due_letters(desk.head, desk.id)) == 2
     assert len(asked) == 3

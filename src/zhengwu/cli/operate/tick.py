@@ -97,7 +97,7 @@ def _worked(at: datetime) -> Done:
 
     on = day_of(at)
     cases = timers.run(on=on, at=at)
-    drafts = reminded(on, at)
+    prepared = reminded(on, at)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
     forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
     forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at)
@@ -110,7 +110,7 @@ def _worked(at: datetime) -> Done:
         unsent=drained.failed + drained.given_up,
         waiting=queries.waiting(at=at).count,
         forgotten=forgotten,
-        prepared=drafts,
+        prepared=prepared,
         failed=cases.failed,
     )
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from typing import Any
+
+import orjson
+from django.db import connection
 
 from zhengwu.records.cases.models import CLOSED, NEVER, OPEN_END, Case, Event, Item
 from zhengwu.records.chains import link
@@ -41,12 +44,54 @@ class BrokenFile(Exception):
 
 
 COLUMNS = ("number", "key", "on", "post", "actor", "actor_name", "at", "says", "hash")
+EVENTS = """
+SELECT number, key, "on", post, actor, actor_name, at, says, hash FROM cases_event
+WHERE case_id = %s AND number <= %s ORDER BY number
+"""
+EVER = 2**31 - 1
 
 
-def read(case_id: int) -> tuple[Filed, ...]:
-    """The events of a case in their order; those that were struck out are marked."""
-    rows = Event.objects.filter(case_id=case_id).order_by("number").values_list(*COLUMNS)
-    return marked(Filed(*row) for row in rows)
+def read(case_id: int, length: int = EVER) -> tuple[Filed, ...]:
+    """The events of a case in their order, or the first `length`; those that were struck out are marked."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVENTS, [case_id, length])
+        return marked(Filed(*_read(row)) for row in cursor.fetchall())
+
+
+def _read(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of events in Python's types: SQLite keeps days, moments and JSON as text, PostgreSQL JSON alone."""
+    number, key, on, post, actor, actor_name, at, says, digest = row
+    return number, key, as_day(on), post, actor, actor_name, as_moment(at), as_says(says), digest
+
+
+def as_day(value: Any) -> Any:
+    """A day, whichever database it comes from."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_moment(value: Any) -> Any:
+    """A moment with its zone, whichever database it comes from."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+def as_says(value: Any) -> Mapping[str, Any]:
+    """What an event says."""
+    says: Mapping[str, Any] = orjson.loads(value) if isinstance(value, str | bytes) else value
+    return says
+
+
+@lru_cache(maxsize=1_000)
+def remembered(
+    case_id: int, length: int, head: str, procedure_key: str, calendar: Calendar
+) -> tuple[tuple[Filed, ...], statute.Case]:
+    """The file whose last event has the hash `head`, and the case it makes; kept by this process.
+
+    The chain tells all before it, so that what is kept stays true. Raises BrokenFile.
+    """
+    filed = read(case_id, length)
+    return filed, replayed(procedure_key, filed, calendar)
 
 
 def marked(events: Iterable[Filed]) -> tuple[Filed, ...]:

@@ -115,6 +115,7 @@ class Case(models.Model):
                 condition=models.Q(handler__isnull=False),
                 name="case_inbox_handler",
             ),
+            models.Index(fields=["applicant_name", "id"], name="case_applicant"),
             models.Index(fields=COUNTED, name="case_counted"),
             models.Index(fields=ENTERED, name="case_entered"),
         ]

@@ -4,13 +4,12 @@ Written as SQL, because it is what is asked most. What an actor may see is decid
 as in `queries.visible`; a test holds the two together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, overload
 
-import orjson
 from django.db import connection
 
 from zhengwu.records.cases import filing
@@ -47,10 +46,6 @@ LEFT JOIN organs_unit u ON u.id = c.unit_id
 LEFT JOIN people_person p ON p.id = c.handler_id
 LEFT JOIN cases_wording w ON w.id = c.wording_id
 WHERE c.id = %s
-"""
-EVENTS = """
-SELECT number, key, "on", post, actor, actor_name, at, says, hash FROM cases_event
-WHERE case_id = %s AND number <= %s ORDER BY number
 """
 PARTIES = """
 SELECT id, role, key, name, counted_class, id_kind, id_masked, organisation
@@ -141,16 +136,11 @@ def envelope_of(case_id: int) -> Envelope:
     return Envelope(*_with_moment(rows[0], 14))
 
 
-def events_of(case_id: int, length: int) -> tuple[Filed, ...]:
-    """The first `length` events of a case, as `filing.read` has them."""
-    return filing.marked(Filed(*_read(row)) for row in _rows(EVENTS, [case_id, length]))
-
-
 @lru_cache(maxsize=1_000)
 def _file(case_id: int, length: int, head: str, procedure_key: str, calendar: Calendar) -> File:
     """The file whose last event has the hash `head`. The chain tells all before it, so that what is kept stays true."""
-    filed = events_of(case_id, length)
-    rules, case = procedure(procedure_key), filing.replayed(procedure_key, filed, calendar)
+    rules = procedure(procedure_key)
+    filed, case = filing.remembered(case_id, length, head, procedure_key, calendar)
     return File(
         filed,
         case,
@@ -331,29 +321,5 @@ def _rows(statement: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _read(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row of events in Python's types: SQLite keeps days, moments and JSON as text, PostgreSQL JSON alone."""
-    number, key, on, post, actor, actor_name, at, says, digest = row
-    return number, key, as_day(on), post, actor, actor_name, as_moment(at), as_says(says), digest
-
-
-def as_day(value: Any) -> Any:
-    """A day, whichever database it comes from."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def as_moment(value: Any) -> Any:
-    """A moment with its zone, whichever database it comes from."""
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value
-
-
-def as_says(value: Any) -> Mapping[str, Any]:
-    """What an event says."""
-    says: Mapping[str, Any] = orjson.loads(value) if isinstance(value, str | bytes) else value
-    return says
-
-
 def _with_moment(row: tuple[Any, ...], at: int) -> tuple[Any, ...]:
-    return (*row[:at], as_moment(row[at]), *row[at + 1 :])
+    return (*row[:at], filing.as_moment(row[at]), *row[at + 1 :])

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from zhengwu.records import rows
 from zhengwu.records.cases import filing, projections, wordings
 from zhengwu.records.cases.models import Case, Event, Item, Party
 from zhengwu.records.cases.opening import Opened, Opening, digest, fresh_secret, sealed
@@ -64,16 +65,19 @@ def prepare(
 
 
 def shelve(body: Body, procedure_key: str, prepared: Sequence[Prepared]) -> list[Opened]:
-    """Writes the rows, in the caller's transaction; numbers follow the order of the list."""
+    """Writes the rows, in the caller's transaction; numbers follow the order of the list.
+
+    Others who want a number of the series wait from here on, so it is taken as late as can be.
+    """
+    words = _wordings(body.pk, [one.text for one in prepared if one.text])
     last: dict[int, int] = {}
     for year, count in sorted(Counter(one.year for one in prepared).items()):
         last[year] = _numbers(body, procedure_key, year, count) - count
-    words = _wordings(body.pk, [one.text for one in prepared if one.text])
     for one in prepared:
         last[one.year] += 1
         one.row.number = f"{body.number_prefix}{MARKS.get(procedure_key, 'X')}{one.year}-{last[one.year]:06d}"
         one.row.wording_id = words.get(wordings.digest(one.text)) if one.text else None
-    Case.objects.bulk_create([one.row for one in prepared])
+    rows.lay(Case, [one.row for one in prepared])
     for one in prepared:
         for event in one.events:
             event.case_id = one.row.pk
@@ -81,9 +85,9 @@ def shelve(body: Body, procedure_key: str, prepared: Sequence[Prepared]) -> list
             item.case_id = one.row.pk
         if one.party:
             one.party.case_id = one.row.pk
-    Event.objects.bulk_create([event for one in prepared for event in one.events])
-    Item.objects.bulk_create([item for one in prepared for item in one.items])
-    Party.objects.bulk_create([one.party for one in prepared if one.party])
+    rows.lay(Event, [event for one in prepared for event in one.events])
+    rows.lay(Item, [item for one in prepared for item in one.items])
+    rows.lay(Party, [one.party for one in prepared if one.party])
     for one in prepared:
         for event in one.events:
             projections.project(one.row, event)

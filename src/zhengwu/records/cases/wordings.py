@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 BANDS, BAND_BITS = 4, 16
 SIGNS = re.compile(r"[\W_]+")
@@ -20,20 +21,25 @@ def digest(text: str) -> str:
 
 
 # For each byte, its bits as eight counters of 24 bits in one number: adding such numbers counts all bits at once.
-LANES = tuple(sum(1 << 24 * bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+LANE = 24
+LANES = tuple(sum(1 << LANE * bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 
 def bands(text: str) -> tuple[int, ...]:
     """The 64-bit simhash over pairs of characters, in four quarters of 16 bits. A text without pairs gives zeros."""
     pairs = _pairs(text)
-    totals = [0] * 8
-    for pair in pairs:
-        for at, byte in enumerate(hashlib.blake2b(pair.encode(), digest_size=8).digest()):
-            totals[at] += LANES[byte]
-    half = len(pairs) / 2
-    ones = (sum(1 << bit for bit in range(8) if (total >> 24 * bit & 0xFFFFFF) > half) for total in totals)
-    number = int.from_bytes(bytes(ones))
+    counted = sum(map(_lanes, pairs)).to_bytes(64 * LANE // 8, "little")
+    half, step = len(pairs) / 2, LANE // 8
+    ones = (int.from_bytes(counted[at : at + step], "little") > half for at in range(0, len(counted), step))
+    number = sum(1 << bit for bit, one in enumerate(ones) if one)
     return tuple(number >> BAND_BITS * quarter & 0xFFFF for quarter in range(BANDS))
+
+
+@lru_cache(maxsize=10_000)  # requests speak of the same things
+def _lanes(pair: str) -> int:
+    """The 64 bits of a pair's hash as 64 counters in one number."""
+    hashed = hashlib.blake2b(pair.encode(), digest_size=8).digest()
+    return sum(LANES[byte] << 8 * LANE * at for at, byte in enumerate(reversed(hashed)))
 
 
 def likeness(one: str, other: str) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from zhengwu.records import rows
 from zhengwu.records.outbox.models import Answered, Beat, Effect
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -55,7 +56,10 @@ def put(
     if dedupe and Effect.objects.filter(dedupe=dedupe).exists():
         return False
     effect = Effect(kind=kind, payload=dict(payload), body_id=body_id, dedupe=dedupe, due_at=due_at)
-    Effect.objects.bulk_create([effect], ignore_conflicts=bool(dedupe))
+    if dedupe:
+        Effect.objects.bulk_create([effect], ignore_conflicts=True)
+    else:
+        rows.lay(Effect, [effect])
     return True
 
 
@@ -130,7 +134,11 @@ def begin(actor: str, key: str, fingerprint: str, *, at: datetime) -> Earlier | 
 
 def finish(actor: str, key: str, status: int, body: bytes | None) -> None:
     """Keeps the answer for the next time. None where the answer holds a secret that is shown once."""
-    Answered.objects.filter(actor=actor, key=key).update(status=status, body=body)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE outbox_answered SET status = %s, body = %s WHERE actor = %s AND key = %s",
+            [status, body, actor, key],
+        )
 
 
 def fingerprint(*parts: bytes) -> str:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from zhengwu.records.reports.drafting import Draft
+from zhengwu.records.reports.drafting import Draft, digest_of
 from zhengwu.statute.report.checks import check
 from zhengwu.statute.report.formats import format_of
 from zhengwu.statute.report.model import Cause, Finding, Report, Severity
@@ -131,8 +131,30 @@ def _finding(rule: str, zh: str, en: str, severity: Severity = Severity.ERROR, c
     return Finding(rule, severity, cause, _BASIS, zh, en)
 
 
+REMEMBERED = 4  # signing mostly follows checking, with the same report
+_issued: dict[tuple[str, frozenset[str]], Issued] = {}
+
+
 def issue(report: Report, *, known: Iterable[Checked] = ()) -> Issued:
-    """Writes the report in every kind, reads each document back and compares. `known` findings are not told again."""
+    """Writes the report in every kind, reads each document back and compares. `known` findings are not told again.
+
+    The last few answers are remembered: the same report gives the same documents.
+    """
+    rules = frozenset(one.rule for one in known)
+    key = (digest_of(report), rules)
+    found = _issued.pop(key, None) or _issue(report, rules)
+    _issued[key] = found
+    for old in list(_issued)[:-REMEMBERED]:
+        _issued.pop(old, None)
+    return found
+
+
+def forget() -> None:
+    """Forgets what was issued: the next answer is made anew."""
+    _issued.clear()
+
+
+def _issue(report: Report, known: frozenset[str]) -> Issued:
     documents: dict[str, bytes] = {}
     findings: list[Finding] = []
     for kind in ISSUED:
@@ -141,11 +163,11 @@ def issue(report: Report, *, known: Iterable[Checked] = ()) -> Issued:
         except RenderError as error:
             findings.append(_finding("RENDER", f"不能生成{kind}：{error.sentence}", f"No {kind}: {error.gloss}"))
             continue
-        findings += _read_back(report, kind, documents[kind], {one.rule for one in known})
+        findings += _read_back(report, kind, documents[kind], known)
     return Issued(documents, kept(findings))
 
 
-def _read_back(report: Report, kind: str, content: bytes, known: set[str]) -> Iterator[Finding]:
+def _read_back(report: Report, kind: str, content: bytes, known: frozenset[str]) -> Iterator[Finding]:
     try:
         read = read_bytes(content, f"report{KINDS[kind]}")
     except Unreadable as error:

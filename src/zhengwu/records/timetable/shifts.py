@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from zhengwu.records.cases import filing
 from zhengwu.records.cases.models import Case, Event
+from zhengwu.records.cases.queries import OPEN
 from zhengwu.records.timetable.facts import Facts
 from zhengwu.statute.calendar import Calendar, changes
 from zhengwu.statute.calendar.model import LAST
@@ -59,7 +60,7 @@ def first_change(before: Calendar, after: Calendar, years: Iterable[int] = ()) -
 
 def touched(since: date) -> Q:
     """Open cases of which a clock ends on or after that day, or has no end at present."""
-    return Q(is_open=True) & (Q(sort_on__gte=since) | Q(waits_until__gte=since))
+    return OPEN & (Q(sort_on__gte=since) | Q(waits_until__gte=since))
 
 
 def recounted(rows: Sequence[Case], after: Facts) -> Iterator[Recount]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from zhengwu.statute.letters.registry import templates
 from zhengwu.statute.letters.remedies import remedies
+from zhengwu.statute.procedures.choices import name_of
 from zhengwu.statute.procedures.fields import ENVELOPE, accepts
 from zhengwu.statute.procedures.model import Clock, Does, Effect, FieldKind, Outcome, Procedure, Step
 from zhengwu.statute.procedures.sides import OUTSIDE, POSTS
@@ -39,7 +40,7 @@ def _names(procedure: Procedure) -> Iterator[str]:
             if step.field(key) is None:
                 yield f"step {step.key} relies on the field {key}, which it does not have"
         yield from _moves(procedure, step)
-        yield from _fields(step)
+        yield from _fields(procedure, step)
 
 
 def _moves(procedure: Procedure, step: Step) -> Iterator[str]:
@@ -52,9 +53,11 @@ def _moves(procedure: Procedure, step: Step) -> Iterator[str]:
             yield f"step {step.key} has a move from {origin} that is never made"
 
 
-def _fields(step: Step) -> Iterator[str]:
-    """Fields that can be filled in: none hides behind the envelope, and a default is what the field accepts."""
+def _fields(procedure: Procedure, step: Step) -> Iterator[str]:
+    """Fields that can be filled in: none hides behind the envelope, defaults are accepted, choices have names."""
     for one in step.fields:
+        nameless = [choice for choice in one.choices if name_of(procedure, one, choice) is None]
+        yield from (f"step {step.key} offers {choice} for {one.key}, which has no name" for choice in nameless)
         if one.key in ENVELOPE:
             yield f"step {step.key} has the field {one.key}, which every event has"
         if (one.kind is FieldKind.CHOICE) != bool(one.choices):

@@ -229,6 +229,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['applicant_name', 'id'], name='case_applicant'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['body', 'procedure', 'concluded_year', 'outcome', 'counted_class', 'entered_year', 'id'], name='case_counted'),
         ),
         migrations.AddIndex(

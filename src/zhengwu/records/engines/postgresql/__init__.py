@@ -1,0 +1,1 @@
+"""PostgreSQL, with a cheap look at the connection."""

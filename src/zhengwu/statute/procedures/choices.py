@@ -1,0 +1,43 @@
+"""What the choices of a field are called. Outcomes carry their own names; the others stand here, for all procedures."""
+
+from zhengwu.statute.procedures.model import Field, Procedure, Words
+
+NAMES = {
+    # how a request comes in
+    "counter": Words("当面", "at the counter"),
+    "registered_mail": Words("签收邮件", "signed-for mail"),
+    "ordinary_mail": Words("平信", "ordinary mail"),
+    "online": Words("在线", "online"),
+    "fax": Words("传真", "fax"),
+    "oral": Words("口头（工作人员代填）", "oral, filled in by staff"),
+    # how an answer goes out
+    "post": Words("邮寄", "by post"),
+    "electronic": Words("电子送达", "electronically"),
+    "other_agency": Words("由其他机关转交", "by another agency"),
+    # who
+    "office": Words("本机关", "the office"),
+    "applicant": Words("申请人", "the applicant"),
+    "claimant": Words("原告", "the claimant"),
+    "third_party": Words("第三方", "third party"),
+    "co_maker": Words("共同制作机关", "co-maker"),
+    "agency": Words("其他机关", "another agency"),
+    # what they say
+    "agrees": Words("同意公开", "agrees"),
+    "objects": Words("不同意公开", "objects"),
+    # how fees are counted
+    "item": Words("按件", "per item"),
+    "page": Words("按量（页）", "per page"),
+    # before reviewing bodies and courts
+    "ordinary": Words("普通程序", "ordinary procedure"),
+    "simplified": Words("简易程序", "simplified procedure"),
+    "direct_suit": Words("未经复议直接起诉", "suit without review"),
+    "suit_after_review": Words("复议后起诉", "suit after review"),
+    "judgment": Words("判决", "judgment"),
+    "ruling": Words("裁定", "ruling"),
+}
+
+
+def name_of(procedure: Procedure, field: Field, choice: str) -> Words | None:
+    """The name of a choice of a field; None where nobody has given it one, which the proofs do not let pass."""
+    outcome = procedure.outcome(choice) if field.key == "outcome" else None
+    return outcome.name if outcome else NAMES.get(choice)
