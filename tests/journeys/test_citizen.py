@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys import chromium
 from zhengwu.records.cases import actions, parties
-from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.records.moments import day_of
 from zhengwu.statute.procedures.model import Event
@@ -124,10 +124,8 @@ def test_a_correction_notice_is_answered(walk, received, size):
 def test_a_third_party_objects_with_reasons(walk, received, actors, size):
     case = received(("assigned", {}), ("consultation_sent", {"party": "甲公司", "kind": "third_party"}))
     at = datetime.now(UTC)
-    party = parties.add(
-        case.case_id, "third_party", "甲公司", Applicant("甲公司", "enterprise"), by=actors["handler"], at=at
-    )
-    given = parties.give_secret(case.case_id, party, by=actors["handler"], at=at)
+    party = Party.objects.get(role="third_party")
+    given = parties.give_secret(case.case_id, party.pk, by=actors["handler"], at=at)
     page = walk("/opinion", SIZES[size])
     page.fill("#f-number", given.number)
     page.fill("#f-secret", given.secret)

@@ -91,7 +91,7 @@ def opinion(request: Asked, number: str) -> HttpResponse:
         try:
             said = filled["opinion"], filled["text"]
             tracking.give_opinion(key.case_id, key.party, *said, on=request.on, at=request.at)
-            return onward(request, request.path, Notice("done", words("opinion.done")))
+            return onward(request, f"/opinion/{quote(number)}", Notice("done", words("opinion.done")))
         except Trouble as trouble:
             filled = filled.refused(trouble)
     return show(request, "portal/opinion.html", _page(request, found, key, filled), 422)
