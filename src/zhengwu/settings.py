@@ -146,11 +146,14 @@ INSTALLED_APPS = [
     "zhengwu.records.reports",
     "zhengwu.records.documents",
     "zhengwu.records.letters",
+    "zhengwu.records.drafts",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES: list[dict[str, Any]] = []
+# The templates of the screens, in the order in which they are looked for; see `zhengwu.ui.environment`.
+TEMPLATE_FOLDERS = [str(Path(__file__).parent / place / "templates") for place in ("ui", "portal", "workbench")]
 
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -1,30 +1,36 @@
-"""The addresses of the house: a page that names them, the API below /api/, /healthz for those who watch it."""
+"""The addresses: the public's pages, the staff's below /desk/, the API below /api/, and the files that pages fetch."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
-from zhengwu.api import faults
 from zhengwu.api.door import api
 from zhengwu.api.health import healthz
-from zhengwu.api.landing import landing
+from zhengwu.ui import faults, looks, shipped
+from zhengwu.ui.gallery import page as gallery
 
 urlpatterns = [
-    path("", landing),
     path("api/", api.urls),
     path("healthz", healthz),
+    path("static/<str:name>", shipped.static),
+    path("look", looks.choose),
+    path("desk/", include("zhengwu.workbench.urls")),
+    path("", include("zhengwu.portal.urls")),
 ]
+if settings.MODE != "production":
+    urlpatterns.append(path("parts", gallery.parts))
 
 
-def handler400(_: HttpRequest, exception: Exception) -> HttpResponse:
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that makes no sense."""
-    return faults.plain(400)
+    return faults.page(request, 400)
 
 
-def handler404(_: HttpRequest, exception: Exception) -> HttpResponse:
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that is not there."""
-    return faults.plain(404)
+    return faults.page(request, 404)
 
 
-def handler500(_: HttpRequest) -> HttpResponse:
-    """A fault outside the API; Django has logged it."""
-    return faults.plain(500)
+def handler500(request: HttpRequest) -> HttpResponse:
+    """A fault outside the API."""
+    return faults.unexpected(request)

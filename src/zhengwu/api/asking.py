@@ -4,40 +4,17 @@ A cookie alone changes nothing: every unsafe request under it carries the sessio
 X-CSRF-Token, which `GET /api/me` and signing in tell. Signing in needs none, because it takes nothing but JSON.
 """
 
-import hashlib
-import hmac
-from datetime import date, datetime
-
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja.errors import AuthenticationError
 from ninja.security import APIKeyCookie, HttpBearer
 
-from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import PUBLIC, Actor
 from zhengwu.records.people.loading import by_session, by_token
 from zhengwu.records.troubles import Trouble, Words
+from zhengwu.visits import SAFE, asked, is_token_of
 
-SAFE = {"GET", "HEAD", "OPTIONS"}
 WHILE_PASSWORD_IS_OLD = {"/api/me", "/api/me/password", "/api/session"}
-
-
-class Asked(HttpRequest):
-    """A request, with who sends it, when (`on` is the day at the office) and from where: what `received` puts there."""
-
-    actor: Actor
-    at: datetime
-    on: date
-    address: str
-    session_id: int
-    must_change_password: bool
-
-
-def received(request: HttpRequest, *, at: datetime, address: str) -> None:
-    """Makes a request an Asked. Everybody is the public until a cookie or a token says otherwise."""
-    asked = _asked(request)
-    asked.actor, asked.at, asked.on, asked.address = PUBLIC, at, day_of(at), address
-    asked.session_id, asked.must_change_password = 0, False
 
 
 class Cookie(APIKeyCookie):
@@ -68,10 +45,10 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         """The actor of a token at hand. Raises AuthenticationError."""
-        actor = by_token(token.strip(), at=_asked(request).at)
+        actor = by_token(token.strip(), at=asked(request).at)
         if actor is None:
             raise AuthenticationError
-        _asked(request).actor = actor
+        asked(request).actor = actor
         return actor
 
 
@@ -100,42 +77,20 @@ class Anybody(APIKeyCookie):
 ANYBODY = [Anybody(csrf=False)]
 
 
-def csrf_token(secret: str) -> str:
-    """The anti-forgery token of a session: only who can read an answer of ours knows it."""
-    return hmac.new(settings.SECRET_KEY.encode(), b"csrf " + secret.encode(), hashlib.sha256).hexdigest()[:40]
-
-
-def remember(response: HttpResponse, secret: str, until: datetime) -> None:
-    """Gives the browser its session."""
-    response.set_cookie(
-        settings.SESSION_COOKIE_NAME,
-        secret,
-        expires=until,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Strict",
-    )
-
-
 def _signed(request: HttpRequest, secret: str) -> Actor | None:
-    asked = _asked(request)
-    signed = by_session(secret, at=asked.at)
+    known = asked(request)
+    signed = by_session(secret, at=known.at)
     if signed is None:
         return None
     if request.method not in SAFE:
         sent = request.META.get("HTTP_X_CSRF_TOKEN", "")
-        if not hmac.compare_digest(sent.encode(), csrf_token(secret).encode()):
+        if not is_token_of(secret, sent):
             raise _forged()
     if signed.must_change_password and request.path not in WHILE_PASSWORD_IS_OLD:
         raise _old_password()
-    asked.actor, asked.session_id = signed.actor, signed.session_id
-    asked.must_change_password = signed.must_change_password
+    known.actor, known.session_id = signed.actor, signed.session_id
+    known.must_change_password = signed.must_change_password
     return signed.actor
-
-
-def _asked(request: HttpRequest) -> Asked:
-    """The frame makes every request an Asked, by `received`; here the types are told."""
-    return request  # type: ignore[return-value]
 
 
 def _forged() -> Trouble:

@@ -7,12 +7,13 @@ from ninja import Query, Router
 from pydantic import StringConstraints
 
 from zhengwu.api.answers import After, Limit, Made, after_id, answer, nothing, page, page_of, told
-from zhengwu.api.asking import ANYBODY, Asked
+from zhengwu.api.asking import ANYBODY
 from zhengwu.api.once import once
 from zhengwu.api.shapes import LARGEST, Id, Line, Optional, PathId, Said
 from zhengwu.records.organs import actions, queries
 from zhengwu.records.organs.actions import Describing
 from zhengwu.records.organs.queries import BodyFacts, Branch, UnitFacts
+from zhengwu.visits import Asked
 
 router = Router()
 

@@ -9,7 +9,7 @@ from ninja import Path, Query, Router
 from pydantic import Field, StringConstraints
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import ANYBODY, Asked
+from zhengwu.api.asking import ANYBODY
 from zhengwu.api.once import once
 from zhengwu.api.shapes import LARGEST, Day, Id, Line, Optional, PathId, Said, YesNo
 from zhengwu.records.cases.actions import known
@@ -20,6 +20,7 @@ from zhengwu.records.troubles import Trouble, Words, invalid
 from zhengwu.statute.calendar import Calendar, CalendarError, Unit, explained
 from zhengwu.statute.procedures import Case, Event, Procedure, Refused, begin, event_from, explain, take
 from zhengwu.statute.procedures.fields import shown
+from zhengwu.visits import Asked
 
 router = Router()
 MOST_SHOWN = 500  # shifts in one answer

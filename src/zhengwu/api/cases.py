@@ -11,7 +11,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from zhengwu.api.answers import After, Limit, answer, page, page_of, told
-from zhengwu.api.asking import ANYBODY, Asked
+from zhengwu.api.asking import ANYBODY
 from zhengwu.api.ledgers import inbox_place
 from zhengwu.api.once import once, once_but_secret
 from zhengwu.api.procedures import StepShape, step_fragment
@@ -26,6 +26,7 @@ from zhengwu.records.cases.queries import Line, Wanted
 from zhengwu.records.cases.sheet import opened, sheet, steps
 from zhengwu.records.cases.shown import ClockFacts, NextFacts, Sheet
 from zhengwu.records.troubles import invalid
+from zhengwu.visits import Asked
 
 router = Router()
 OptionalId = Annotated[int | None, Query(ge=1, le=LARGEST)]

@@ -12,7 +12,6 @@ from ninja import Query, Router
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.letters import Reason
 from zhengwu.api.once import once
 from zhengwu.api.shapes import LARGEST, Day, Line, PathId, Said
@@ -25,6 +24,7 @@ from zhengwu.records.documents.queries import AttachmentFacts, ReleaseFacts
 from zhengwu.records.documents.releasing import MOST_BYTES, Ready, Released, Releasing
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.statute.redaction.model import Confirmation, Proof
+from zhengwu.visits import Asked
 
 router = Router()
 Word = Annotated[str, StringConstraints(strict=True, max_length=40)]

@@ -4,11 +4,11 @@ from django.http import HttpResponse, StreamingHttpResponse
 from ninja import Query, Router
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.cases import Filters
 from zhengwu.api.shapes import PathId
 from zhengwu.records.cases import exports
 from zhengwu.records.cases.exports import Exported
+from zhengwu.visits import Asked
 
 router = Router()
 

@@ -7,7 +7,8 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from zhengwu.api import faults, moment
-from zhengwu.api.asking import received
+from zhengwu.ui import faults as screens
+from zhengwu.visits import received
 
 View = Callable[[HttpRequest], HttpResponse]
 LARGEST_UPLOAD = 101_000_000  # a file of the largest kind, with its fields
@@ -32,17 +33,17 @@ def counter(get_response: View) -> View:
         try:
             request.get_host()
         except DisallowedHost:
-            return faults.plain(400, where="Host")
+            return _refused(request, 400, "Host")
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return faults.plain(400, where="address")
+            return _refused(request, 400, "address")
         length = request.META.get("CONTENT_LENGTH") or "0"
         most = LARGEST_UPLOAD if request.content_type == "multipart/form-data" else largest
         if length.isdecimal() and int(length[:12]) > most:
-            return faults.plain(413)
+            return _refused(request, 413)
         received(request, at=moment.now(), address=_address(request))
         response = get_response(request)
-        if response.status_code >= 400 and response.headers.get("Content-Type") != "application/json":
-            return _reshaped(response)
+        if response.status_code >= 400 and _is_unshaped(request, response):
+            return _reshaped(request, response)
         return response
 
     def with_headers(request: HttpRequest) -> HttpResponse:
@@ -57,12 +58,27 @@ def counter(get_response: View) -> View:
     return with_headers
 
 
-def _reshaped(response: HttpResponse) -> HttpResponse:
+def _is_unshaped(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether Django or ninja answered a failure in its own way: JSON is ours here, a page with its policy there."""
+    if _for_machines(request):
+        return response.headers.get("Content-Type") != "application/json"
+    return "Content-Security-Policy" not in response.headers
+
+
+def _reshaped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A failure that Django or ninja answered in its own way, in ours."""
-    fault = faults.plain(response.status_code)
+    fault = _refused(request, response.status_code)
     if "Allow" in response.headers:
         fault.headers["Allow"] = response.headers["Allow"]
     return fault
+
+
+def _refused(request: HttpRequest, status: int, where: str = "") -> HttpResponse:
+    return faults.plain(status, where=where) if _for_machines(request) else screens.page(request, status)
+
+
+def _for_machines(request: HttpRequest) -> bool:
+    return request.path.startswith(("/api/", "/healthz", "/static/"))
 
 
 def _address(request: HttpRequest) -> str:

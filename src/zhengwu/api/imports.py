@@ -7,13 +7,13 @@ from ninja import Router
 from pydantic import Field
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once
 from zhengwu.api.shapes import LARGEST, Said
 from zhengwu.api.uploads import Sent, described, sent
 from zhengwu.records.cases import bulk
 from zhengwu.records.cases.bulk import Imported
 from zhengwu.records.cases.tables import MOST_BYTES, rows_of
+from zhengwu.visits import Asked
 
 router = Router()
 

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from ninja import Router
 
 from zhengwu.api.answers import After, Limit, after_id, answer, page, page_of, told
-from zhengwu.api.asking import Asked
 from zhengwu.records.journal import queries
 from zhengwu.records.journal.queries import EntryFacts, Verdict
+from zhengwu.visits import Asked
 
 router = Router()
 

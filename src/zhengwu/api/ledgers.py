@@ -9,7 +9,6 @@ from ninja import Query, Router
 from pydantic import Field
 
 from zhengwu.api.answers import After, Limit, after_id, answer, page, page_of, place, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once
 from zhengwu.api.said import Fields, Key, said_event
 from zhengwu.api.shapes import LARGEST, Day, Id, PathId, Said
@@ -17,6 +16,7 @@ from zhengwu.records.cases import actions, alike, ledgers, queries
 from zhengwu.records.cases.alike import Group
 from zhengwu.records.cases.ledgers import CaseFee, FeeLine, Late, MonthOfApplicant
 from zhengwu.records.troubles import Trouble, Words, invalid
+from zhengwu.visits import Asked
 
 router = Router()
 BodyId = Annotated[int, Query(ge=1, le=LARGEST)]

@@ -10,7 +10,6 @@ from ninja import Query, Router
 from pydantic import Field, StringConstraints
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once
 from zhengwu.api.said import Key
 from zhengwu.api.shapes import Day, Id, Optional, PathId, Said, Whole, YesNo
@@ -26,6 +25,7 @@ from zhengwu.records.letters.queries import LetterFacts
 from zhengwu.records.letters.serving import Issue, Served, Serving, Withdrawal
 from zhengwu.records.letters.showing import Papers
 from zhengwu.records.troubles import Trouble
+from zhengwu.visits import Asked
 
 router = Router()
 FileKind = Literal["docx", "pdf", "html", "text"]

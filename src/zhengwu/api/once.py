@@ -15,10 +15,10 @@ import orjson
 from django.db import transaction
 from django.http import HttpResponse
 
-from zhengwu.api.asking import Asked
 from zhengwu.records.outbox import actions as outbox
 from zhengwu.records.outbox.actions import Earlier
 from zhengwu.records.troubles import Words, conflict, invalid
+from zhengwu.visits import Asked
 
 KEY = re.compile(r"[\x21-\x7e]{8,128}")
 View = TypeVar("View", bound=Callable[..., HttpResponse])

@@ -7,12 +7,12 @@ from ninja import Router
 from pydantic import StringConstraints
 
 from zhengwu.api.answers import Made, answer, nothing, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once, once_secret
 from zhengwu.api.said import ApplicantSaid
 from zhengwu.api.shapes import Line, PathId, Said
 from zhengwu.records.cases import parties
 from zhengwu.records.cases.parties import Found, Given, InClear
+from zhengwu.visits import Asked
 
 router = Router()
 Reason = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=500)]

@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from ninja import Router
 
 from zhengwu.api.answers import After, Limit, Made, after_id, answer, nothing, page, page_of, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once, once_secret
 from zhengwu.api.shapes import Day, Id, Line, PathId, Said
 from zhengwu.records.people import actions, queries
 from zhengwu.records.people.actions import Enrolled, Post
 from zhengwu.records.people.queries import AppointmentFacts, PersonFacts
+from zhengwu.visits import Asked
 
 router = Router()
 

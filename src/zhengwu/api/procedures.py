@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ninja import Path, Query, Router
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import ANYBODY, Asked
+from zhengwu.api.asking import ANYBODY
 from zhengwu.records.cases.actions import known
 from zhengwu.records.cases.shown import Named
 from zhengwu.records.troubles import invalid
@@ -18,6 +18,7 @@ from zhengwu.statute.fees import Fee, FeeRefused
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures import procedures
 from zhengwu.statute.procedures.choices import name_of
+from zhengwu.visits import Asked
 
 router = Router()
 Key = Annotated[str, Path(max_length=40)]

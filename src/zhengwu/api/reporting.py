@@ -9,7 +9,6 @@ from ninja.files import UploadedFile
 from pydantic import Field, StringConstraints
 
 from zhengwu.api.answers import answer, nothing, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once
 from zhengwu.api.reports import Key, Note, Year
 from zhengwu.api.shapes import Passage, PathId, Said
@@ -17,6 +16,7 @@ from zhengwu.records.reports import actions, issuing
 from zhengwu.records.reports.checking import Checked
 from zhengwu.records.reports.issuing import LARGEST_FILE
 from zhengwu.records.troubles import invalid
+from zhengwu.visits import Asked
 
 router = Router()
 Reason = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=1000)]

@@ -11,7 +11,7 @@ from ninja import Path, Query, Router
 from pydantic import StringConstraints
 
 from zhengwu.api.answers import After, Limit, Page, answer, cursor, nothing, page_of, place, told
-from zhengwu.api.asking import ANYBODY, Asked
+from zhengwu.api.asking import ANYBODY
 from zhengwu.api.shapes import LARGEST, PathId, Said
 from zhengwu.records.reports import actions, queries
 from zhengwu.records.reports.addresses import CellKey
@@ -23,6 +23,7 @@ from zhengwu.records.reports.queries import CellFacts, DocumentFacts, Entry, Par
 from zhengwu.records.reports.territory import Filed
 from zhengwu.statute.report.compare import Comparison, Difference
 from zhengwu.statute.report.model import Number
+from zhengwu.visits import Asked
 
 router = Router()
 Year = Annotated[int, Path(ge=2008, le=2060)]

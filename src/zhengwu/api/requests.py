@@ -8,7 +8,7 @@ from ninja import Router
 from pydantic import Field, StringConstraints
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import ANYBODY, Asked
+from zhengwu.api.asking import ANYBODY
 from zhengwu.api.once import once_but_secret
 from zhengwu.api.said import ApplicantSaid, said_event
 from zhengwu.api.shapes import Day, Id, Optional, Said, YesNo
@@ -18,6 +18,7 @@ from zhengwu.records.cases.shown import Named
 from zhengwu.records.troubles import forbidden
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures.information_request.intake import RECEIPT_DAY
+from zhengwu.visits import Asked
 
 router = Router()
 Item = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=4000)]

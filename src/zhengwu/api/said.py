@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from zhengwu.api.asking import Asked
 from zhengwu.api.shapes import Line, Optional, Said
 from zhengwu.records.cases.opening import Applicant
 from zhengwu.records.troubles import invalid
 from zhengwu.statute.procedures import model as statute
+from zhengwu.visits import Asked
 
 Key = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)]
 Fields = Annotated[

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from ninja import Router
 
 from zhengwu.api.answers import answer, nothing, told
-from zhengwu.api.asking import Asked, csrf_token, remember
 from zhengwu.api.once import once
 from zhengwu.api.shapes import PathId, Said, Secret
 from zhengwu.records.people import queries, sessions
@@ -15,6 +14,7 @@ from zhengwu.records.people.actors import PUBLIC, Actor, Held
 from zhengwu.records.people.loading import by_session
 from zhengwu.records.people.queries import SessionFacts
 from zhengwu.records.people.sessions import Device
+from zhengwu.visits import Asked, csrf_token, remember
 
 router = Router()
 

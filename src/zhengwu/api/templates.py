@@ -8,7 +8,6 @@ from ninja import Query, Router
 from pydantic import Field, StringConstraints
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once
 from zhengwu.api.said import Key
 from zhengwu.api.shapes import LARGEST, Id, Optional, PathId, Said, Whole
@@ -21,6 +20,7 @@ from zhengwu.statute.letters.merge import MOST_TEMPLATE
 from zhengwu.statute.letters.model import Field as Placeholder
 from zhengwu.statute.letters.renderers import render
 from zhengwu.statute.letters.vocabulary import vocabulary
+from zhengwu.visits import Asked
 
 router = Router()
 Text = Annotated[str, StringConstraints(strict=True, max_length=MOST_TEMPLATE)]

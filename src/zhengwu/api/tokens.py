@@ -7,12 +7,12 @@ from ninja import Router
 from pydantic import Field
 
 from zhengwu.api.answers import After, Limit, after_id, answer, nothing, page, page_of, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once_secret
 from zhengwu.api.shapes import Id, Line, Moment, PathId, Said
 from zhengwu.records.people import queries, tokens
 from zhengwu.records.people.queries import TokenFacts
 from zhengwu.records.people.tokens import Issued
+from zhengwu.visits import Asked
 
 router = Router()
 

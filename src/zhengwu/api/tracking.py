@@ -7,7 +7,6 @@ from ninja import Router
 from pydantic import Field, StringConstraints
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import Asked
 from zhengwu.api.once import once
 from zhengwu.api.said import Fields, Key
 from zhengwu.api.shapes import Line, Said, Whole
@@ -15,6 +14,7 @@ from zhengwu.records.cases import tracking
 from zhengwu.records.cases.actions import Taken
 from zhengwu.records.cases.tracking import Tracked
 from zhengwu.statute.procedures import model as statute
+from zhengwu.visits import Asked
 
 router = Router()
 Text = Annotated[str, StringConstraints(strict=True, max_length=4000)]

@@ -16,12 +16,12 @@ from django.utils.http import content_disposition_header
 from ninja.errors import ValidationError
 from pydantic import ValidationError as Mistaken
 
-from zhengwu.api.asking import Asked
 from zhengwu.api.shapes import Said
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.documents.kinds import KINDS, MB
 from zhengwu.records.documents.kinds import LARGEST as LARGEST_FILE
 from zhengwu.records.troubles import Trouble, Words, invalid
+from zhengwu.visits import Asked
 
 Shape = TypeVar("Shape", bound=Said)
 LARGEST_FROM_OUTSIDE = 30 * MB  # of a file that somebody sends who has not signed in

@@ -89,6 +89,7 @@ def _worked(at: datetime) -> Done:
     from zhengwu.cli.operate.senders import senders
     from zhengwu.cli.operate.yearly import reminded
     from zhengwu.records.cases import timers
+    from zhengwu.records.drafts import actions as drafts
     from zhengwu.records.moments import day_of
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
@@ -96,10 +97,10 @@ def _worked(at: datetime) -> Done:
 
     on = day_of(at)
     cases = timers.run(on=on, at=at)
-    drafts = reminded(on, at)
+    prepared = reminded(on, at)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
     forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
-    forgotten += throttle.forget(before=at - timedelta(days=1))
+    forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at)
     return Done(
         lapsed=cases.lapsed,
         to_sign=cases.to_sign,
@@ -109,7 +110,7 @@ def _worked(at: datetime) -> Done:
         unsent=drained.failed + drained.given_up,
         waiting=queries.waiting(at=at).count,
         forgotten=forgotten,
-        prepared=drafts,
+        prepared=prepared,
         failed=cases.failed,
     )
 

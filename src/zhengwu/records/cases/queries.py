@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zhengwu.records.cases.models import CLOSED, Case
+from zhengwu.records.cases.models import CLOSED, Case, Event
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
 from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.troubles import Words, missing
+from zhengwu.statute.procedures.information_request.answering import DECIDABLE
 
 CASE = Words("这一件", "case")
 OPEN = Q(sort_on__lt=CLOSED)  # the same as `is_open`, by the column that every index of lists has
@@ -33,7 +34,11 @@ def posts_over(actor: Actor, body_id: int, unit_id: int | None) -> frozenset[str
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases a list shows. `late_on` keeps those whose last day lies before it; for `text` see `named`."""
+    """Which cases a list shows. `late_on` keeps those whose last day lies before it; for `text` see `named`.
+
+    `due_since` keeps those whose last day is that one or later; `waiting` those that wait for somebody else; `proposed`
+    those with a proposal on which nobody has decided since.
+    """
 
     procedure: str = ""
     body_id: int | None = None
@@ -47,6 +52,10 @@ class Wanted:
     wording_id: int | None = None
     about_id: int | None = None
     text: str = ""
+    unit_ids: tuple[int, ...] = ()
+    due_since: date | None = None
+    waiting: bool = False
+    proposed: bool = False
 
     def condition(self) -> Q:
         """The same as a condition of the query."""
@@ -65,6 +74,20 @@ class Wanted:
             found &= Q(sort_on__lt=self.late_on, due_on__lt=self.late_on)
         if self.text:
             found &= Q(pk__in=named(self.text))
+        return found & self._stage()
+
+    def _stage(self) -> Q:
+        found = Q()
+        if self.unit_ids:
+            found &= Q(unit_id__in=self.unit_ids)
+        if self.due_since is not None:
+            found &= Q(sort_on__gte=self.due_since, due_on__gte=self.due_since)
+        if self.waiting:
+            found &= Q(due_on=None, waits_until__isnull=False) & OPEN
+        if self.proposed:
+            decided = Event.objects.filter(case_id=OuterRef("case_id"), key="decided", number__gt=OuterRef("number"))
+            asked = Event.objects.filter(case_id=OuterRef("pk"), key="proposed").exclude(Exists(decided))
+            found &= OPEN & Q(state__in=DECIDABLE) & Q(Exists(asked))
         return found
 
 
@@ -134,6 +157,11 @@ def inbox(actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: in
         found = found.filter(sort_on__gte=after[0]).exclude(sort_on=after[0], id__lte=after[1])
     columns = (*Line.__slots__[:-1], "wording__cases")
     return [Line(*row) for row in found.values_list(*columns)[:limit]]
+
+
+def count(actor: Actor, wanted: Wanted, *, most: int = 1000) -> int:
+    """How many cases the list has, counted to one more than `most`. One statement."""
+    return visible(actor).filter(wanted.condition()).order_by()[: most + 1].count()
 
 
 def row_of(actor: Actor, case_id: int) -> Case:

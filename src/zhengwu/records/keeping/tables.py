@@ -1,6 +1,7 @@
 """Every table of the installation as it is written out: its columns with their meaning, and its rows in order.
 
-What is never written out: passwords and other secrets, sessions, attempts to sign in, answers kept for repetition.
+What is never written out: passwords and other secrets, sessions, attempts to sign in, answers kept for repetition,
+drafts of requests.
 Sealed columns stay sealed unless asked otherwise. With bodies named, only rows of those bodies leave; a table that
 belongs to no body leaves only if it holds nobody's data.
 """
@@ -18,7 +19,10 @@ from zhengwu.records.organs.queries import BODY
 from zhengwu.records.sealing import SealedField
 from zhengwu.records.troubles import missing
 
-KEPT_BACK = {"people_session", "people_oldpassword", "people_attempt", "people_token", "outbox_answered"}
+KEPT_BACK = {"people_session", "people_oldpassword", "people_attempt", "people_token", "outbox_answered"} | {
+    "drafts_draft",
+    "drafts_draftfile",
+}
 SECRETS = {"password", "secret", "digest"}
 FRAMEWORK = ("contenttypes", "auth", "sessions", "admin")
 ROWS, LARGE_ROWS = 2000, 20  # at a time; the second where a row holds a whole document

@@ -12,7 +12,7 @@ from importlib import resources
 
 from zhengwu.statute.report.model import CellRef, Finding, Key, Kind, Report, Severity
 from zhengwu.statute.report.renderers.document import Document, Section, arrange, date_text
-from zhengwu.statute.report.renderers.layout import Grid, GridCell, Role, printable
+from zhengwu.statute.report.renderers.layout import Grid, GridCell, Role, belongs, printable
 from zhengwu.statute.report.renderers.words import MARKS, WORDS, cell_name, place_text, said
 
 Marks = dict[tuple[str, Key], list[int]]  # table and cell -> numbers of the findings about it
@@ -149,7 +149,7 @@ class _Page:
             name = "" if text else f' aria-label="{self.words["see"]} {numbers[0]}"'
             text = f'<a href="#finding-{numbers[0]}" aria-describedby="said-{numbers[0]}"{name}>{text}</a>'
         kind = f' class="{" ".join(classes)}"' if classes else ""
-        heads = " ".join(name for head, name in names.values() if _belongs(head, cell))
+        heads = " ".join(name for head, name in names.values() if belongs(head, cell))
         return f'<td id="{_id("cell", grid.key, *key)}" headers="{heads}"{kind}{mark}{_spans(cell)}>{text}</td>'
 
     def _signature(self) -> Iterator[str]:
@@ -211,12 +211,3 @@ class _Page:
 def _spans(cell: GridCell) -> str:
     down = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     return down + (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "")
-
-
-def _belongs(head: GridCell, value: GridCell) -> bool:
-    """True where the value stands under this title or head, or behind this label."""
-    if head.block != value.block:
-        return False
-    if head.role is Role.LABEL:
-        return head.row <= value.row < head.row + head.rowspan
-    return head.column < value.column + value.colspan and value.column < head.column + head.colspan

@@ -150,6 +150,15 @@ def cell_text(cell: Cell, column: Column) -> str:
     return f"{text}（{note}）" if note and note not in text else text
 
 
+def belongs(head: GridCell, value: GridCell) -> bool:
+    """Whether the value stands under this title or head, or behind this label."""
+    if head.block != value.block:
+        return False
+    if head.role is Role.LABEL:
+        return head.row <= value.row < head.row + head.rowspan
+    return head.column < value.column + value.colspan and value.column < head.column + head.colspan
+
+
 def number_text(number: Number) -> str:
     """A number in plain digits: no exponent, no separators, nothing rounded."""
     return format(number, "f") if isinstance(number, Decimal) else str(number)

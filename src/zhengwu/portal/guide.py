@@ -1,0 +1,90 @@
+"""The disclosure guide of every body (条例第十二条), and the pages that explain: help, about, accessibility."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from zhengwu.records.letters.given import Competent, competent
+from zhengwu.records.organs import queries as organs
+from zhengwu.records.organs.queries import BodyFacts, Branch
+from zhengwu.records.people.actors import PUBLIC
+from zhengwu.records.reports import published
+from zhengwu.records.reports.published import Published
+from zhengwu.ui.doors import public
+from zhengwu.ui.pages import show
+from zhengwu.visits import Asked
+
+ASKED_OFTEN = ("what", "who", "how_long", "cost", "correction", "third", "refused", "remedy", "secret")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A body in the list: how deep it stands in the tree, and its facts."""
+
+    depth: int
+    body: BodyFacts
+
+
+@dataclass(frozen=True, slots=True)
+class GuideListPage:
+    """All bodies that take requests, in the order of the tree."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """The guide of one body: where, when, who reviews, what it has published."""
+
+    office: BodyFacts
+    competent: Competent
+    reports: tuple[Published, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page that explains: its key in the catalogue, and the keys of its questions."""
+
+    key: str
+    questions: tuple[str, ...]
+
+
+@public
+def listing(request: Asked) -> HttpResponse:
+    """`/guide`: all bodies."""
+    lines: list[Line] = []
+    for branch in organs.tree(PUBLIC):
+        _gather(branch, 0, lines)
+    return show(request, "portal/guides.html", GuideListPage(tuple(lines)))
+
+
+def _gather(branch: Branch, depth: int, lines: list[Line]) -> None:
+    lines.append(Line(depth, branch.body))
+    for below in branch.below:
+        _gather(below, depth + 1, lines)
+
+
+@public
+def one(request: Asked, body_id: int) -> HttpResponse:
+    """`/guide/BODY`: how to ask this body."""
+    office = organs.body(PUBLIC, body_id)
+    page = GuidePage(office, competent(body_id), published.of_body(body_id))
+    return show(request, "portal/guide.html", page)
+
+
+@public
+def help_page(request: Asked) -> HttpResponse:
+    """`/help`: what people ask, answered in a few sentences each."""
+    return show(request, "portal/text.html", TextPage("help", ASKED_OFTEN))
+
+
+@public
+def about(request: Asked) -> HttpResponse:
+    """`/about`: what this is, on which law it stands, what is done with data."""
+    return show(request, "portal/text.html", TextPage("about", ("law", "data", "cookies", "open")))
+
+
+@public
+def accessibility(request: Asked) -> HttpResponse:
+    """`/accessibility`: how these pages can be used, and what to do where they cannot."""
+    return show(request, "portal/text.html", TextPage("accessibility", ("large", "keyboard", "script", "help")))

@@ -1,0 +1,187 @@
+"""Following a request: number and secret, then one page with the stage, the due date, what may be done, what came."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from zhengwu.portal import keyring
+from zhengwu.portal.keyring import Key, key_of
+from zhengwu.portal.story import Answer, answers, story
+from zhengwu.records.cases import tracking
+from zhengwu.records.cases.sheet import Opened, envelope_of, replayed
+from zhengwu.records.cases.tracking import Tracked
+from zhengwu.records.documents import given as documents
+from zhengwu.records.documents.actions import Copy
+from zhengwu.records.letters import given as letters
+from zhengwu.records.troubles import Trouble, Words
+from zhengwu.statute.procedures import lawful
+from zhengwu.ui.catalogue import catalogue, words
+from zhengwu.ui.doors import public
+from zhengwu.ui.forms import Field, Filled, Form
+from zhengwu.ui.notices import Notice
+from zhengwu.ui.pages import onward, show
+from zhengwu.ui.parts.dates import Reasoned, of_due
+from zhengwu.ui.parts.steps import Offer, Refusal, Steps
+from zhengwu.ui.parts.timeline import Happening
+from zhengwu.visits import Asked
+
+GRAVE = ("withdrawn",)
+DONE_BEFORE = {"confirmed": "confirmed"}  # a step that the applicant has nothing more to gain from once it was taken
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPage:
+    """Number and secret are asked for; `side` says whose page this is."""
+
+    side: str
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as its applicant sees it."""
+
+    told: Tracked
+    meaning: Words
+    due: Reasoned | None
+    waits: Reasoned | None
+    waiting: Words | None
+    steps: Steps
+    story: tuple[Happening, ...]
+    answers: tuple[Answer, ...]
+    letters: tuple[letters.Given, ...]
+    files: tuple[documents.Given, ...]
+    home: str
+
+
+def door_form() -> Form:
+    """Number and secret, as they stand on a receipt or a letter."""
+    number, hint = words("tracking.number.label"), words("tracking.number.hint")
+    secret, kept = words("tracking.secret.label"), words("tracking.secret.hint")
+    return Form(
+        (
+            Field("number", number, hint=hint, most=40, width=20),
+            Field("secret", secret, hint=kept, most=40, width=12, complete="off"),
+        )
+    )
+
+
+def throttled(filled: Filled, trouble: Trouble) -> Filled:
+    """What is said beside the form where number or secret are wrong, or were tried too often."""
+    if trouble.kind == "throttled":
+        return filled.wrong("secret", words("tracking.throttled", seconds=trouble.wait))
+    return filled.refused(trouble)
+
+
+@public
+def door(request: Asked) -> HttpResponse:
+    """`/track`: asks for number and secret, and opens the case."""
+    form = door_form()
+    if request.method != "POST":
+        number = str(request.GET.get("number", ""))[:40]
+        return show(request, "portal/track.html", DoorPage("applicant", form.empty(number=number)))
+    filled = form.read(request.POST)
+    if filled.sound:
+        try:
+            case_id = tracking.followed(filled["number"], filled["secret"], at=request.at, address=request.address)
+        except Trouble as trouble:
+            filled = throttled(filled, trouble)
+        else:
+            response = onward(request, home_of(filled["number"]))
+            keyring.put(request, response, filled["number"], Key("applicant", case_id))
+            return response
+    return show(request, "portal/track.html", DoorPage("applicant", filled), 422)
+
+
+def home_of(number: str) -> str:
+    """The page of a case."""
+    return f"/track/{quote(number)}"
+
+
+@public
+def case(request: Asked, number: str) -> HttpResponse:
+    """`/track/NUMBER`: everything about the case that its applicant sees and may do."""
+    try:
+        key = key_of(request, "applicant", number)
+    except Trouble:
+        return onward(request, f"/track?number={quote(number)}", Notice("note", words("tracking.closed")))
+    return show(request, "portal/case.html", _case_page(request, key.case_id))
+
+
+def _case_page(request: Asked, case_id: int) -> CasePage:
+    found, told = replayed(envelope_of(case_id)), tracking.tracked(case_id, request.on)
+    now = lawful.standing(found.rules, found.case, request.on, found.calendar)
+    due = of_due(now.due, told.due.lines, found.calendar, request.on) if now.due and told.due else None
+    waits = of_due(now.waits, told.waits.lines, found.calendar, request.on) if now.waits and told.waits else None
+    home = home_of(told.number)
+    return CasePage(
+        told,
+        _meaning(told),
+        due if told.is_open else None,
+        waits if told.is_open else None,
+        words(f"tracking.waits.{told.waits.key}") if told.waits else None,
+        _steps(told, found, home),
+        story(found),
+        answers(found, told, request.on),
+        letters.letters(case_id, request.on),
+        documents.releases(case_id, answered(told)),
+        home,
+    )
+
+
+def answered(told: Tracked) -> frozenset[str]:
+    """The numbers of the items whose answer has gone out."""
+    return frozenset(one.number for one in told.items if one.answered_on is not None)
+
+
+def _meaning(told: Tracked) -> Words:
+    name = f"tracking.stage.{told.stage.key}"
+    return words(name) if name in catalogue("zh") else Words(told.stage.zh, told.stage.en)
+
+
+def _steps(told: Tracked, found: Opened, home: str) -> Steps:
+    taken = {one.key for one in found.file.events if one.post == "applicant" and not one.struck}
+    offers, refusals = [], []
+    for one in told.steps:
+        title = words(f"tracking.steps.{one.step}.title")
+        if one.lawful and DONE_BEFORE.get(one.step) not in taken:
+            about = words(f"tracking.steps.{one.step}.about")
+            offers.append(Offer(f"{home}/{one.step}", title, about, one.basis, one.step in GRAVE))
+        elif not one.lawful and told.is_open:
+            refusals.append(Refusal(title, Words(one.zh, one.en), one.basis))
+    offers.sort(key=lambda offer: offer.grave)
+    return Steps(tuple(offers), tuple(refusals))
+
+
+@public
+def leave(request: Asked, side: keyring.Side, number: str) -> HttpResponse:
+    """Ends the looking: this browser has to be told number and secret again."""
+    path = "/track" if side == "applicant" else "/opinion"
+    response = onward(request, path, Notice("done", words("tracking.left")))
+    if request.method == "POST":
+        keyring.take_off(request, response, side, number)
+    return response
+
+
+@public
+def letter(request: Asked, number: str, letter_id: int, kind: str) -> HttpResponse:
+    """A letter as a file."""
+    key = key_of(request, "applicant", number)
+    return download(letters.copy(key.case_id, letter_id, kind, on=request.on, at=request.at))
+
+
+@public
+def released(request: Asked, number: str, release_id: int) -> HttpResponse:
+    """A released file."""
+    key = key_of(request, "applicant", number)
+    told = tracking.tracked(key.case_id, request.on)
+    return download(documents.copy(key.case_id, release_id, answered(told)))
+
+
+def download(copy: Copy) -> HttpResponse:
+    """A file to be kept, never to be shown in place."""
+    response = HttpResponse(copy.content, content_type=copy.media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, copy.name) or "attachment"
+    return response

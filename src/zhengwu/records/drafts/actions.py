@@ -1,0 +1,132 @@
+"""What is done with drafts: read, saved, files put to them and taken away, handed in once, forgotten."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from zhengwu.records.cases.opening import Opened
+from zhengwu.records.documents.actions import Receiving, receive
+from zhengwu.records.drafts.models import Draft, DraftFile
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.troubles import Words, conflict, missing
+
+KEPT = timedelta(days=7)
+RECEIPT_KEPT = timedelta(hours=1)
+MOST_FILES = 8
+MOST_BYTES = 20_000_000  # of all files of a draft together
+DRAFT = Words("这份草稿", "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file of a draft."""
+
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What stands on a receipt; the secret is kept for an hour, for whoever has the draft."""
+
+    case_id: int
+    number: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft: what was typed by the name of the field, the files, and the receipt once it was handed in."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[FileFacts, ...] = ()
+    receipt: Receipt | None = None
+
+
+def read(secret: str, *, at: datetime) -> Drafted:
+    """The draft of that secret; an empty one where there is none, or none any more. Two statements."""
+    row = Draft.objects.filter(digest=_digest(secret)).first() if secret else None
+    if row is None or row.at < at - (RECEIPT_KEPT if row.receipt else KEPT):
+        return Drafted()
+    files = tuple(FileFacts(*one) for one in row.files.order_by("id").values_list("id", "name", "size"))
+    receipt = Receipt(*json.loads(row.receipt)) if row.receipt else None
+    return Drafted(json.loads(row.content or "{}"), files, receipt)
+
+
+def save(secret: str, answers: Mapping[str, str], *, at: datetime) -> str:
+    """Keeps what was typed; gives the secret, a new one where there was none. A draft handed in is left behind."""
+    content = json.dumps(dict(answers), ensure_ascii=False)
+    if secret and Draft.objects.filter(digest=_digest(secret), handed_in=False).update(content=content, at=at):
+        return secret
+    fresh = secrets.token_urlsafe(24)
+    Draft.objects.create(digest=_digest(fresh), content=content, at=at)
+    return fresh
+
+
+def attach(secret: str, files: Iterable[tuple[str, bytes]], *, at: datetime) -> None:
+    """Puts files to a draft: names and bytes. Trouble: missing, conflict (too many, too much)."""
+    with transaction.atomic():
+        row = _open(secret)
+        for name, content in files:
+            DraftFile.objects.create(draft=row, name=name, size=len(content), content=content)
+        sizes = list(row.files.values_list("size", flat=True))
+        if len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES:
+            zh, en = f"附件至多{MOST_FILES}个、合计20 MB。", f"At most {MOST_FILES} files, 20 MB together."
+            raise conflict("too_much", zh, en, where="files", advice=Words("请先去掉一些。", "Take some away first."))
+        row.at = at
+        row.save(update_fields=["at"])
+
+
+def detach(secret: str, file_id: int) -> None:
+    """Takes a file away from a draft; one that is not there is away already."""
+    DraftFile.objects.filter(pk=file_id, draft__digest=_digest(secret), draft__handed_in=False).delete()
+
+
+def hand_in(secret: str, open_case: Callable[[Mapping[str, str]], Opened], *, by: Actor, at: datetime) -> Receipt:
+    """Hands a draft in: one case, however often it is sent. `open_case` makes the case of what was typed.
+
+    The files follow the case; where that was cut short, handing in again goes on. Trouble as `open_case`, missing.
+    """
+    with transaction.atomic():
+        row = Draft.objects.select_for_update().filter(digest=_digest(secret)).first()
+        if row is None:
+            raise missing(DRAFT, where="draft")
+        if not row.handed_in:
+            made = open_case(json.loads(row.content or "{}"))
+            row.content, row.at, row.handed_in = "", at, True
+            row.receipt = json.dumps([made.case_id, made.number, made.secret], ensure_ascii=False)
+            row.save()
+    receipt = Receipt(*json.loads(row.receipt))
+    for file in row.files.order_by("id"):
+        receive(receipt.case_id, Receiving(bytes(file.content), file.name, "application"), by=by, at=at)
+        file.delete()
+    return receipt
+
+
+def drop(secret: str) -> None:
+    """Forgets a draft with all that was typed."""
+    Draft.objects.filter(digest=_digest(secret)).delete()
+
+
+def forget(*, at: datetime) -> int:
+    """Forgets the drafts that nobody has touched for a week, and receipts of more than an hour. Returns how many."""
+    old = Draft.objects.filter(at__lt=at - KEPT)
+    shown = Draft.objects.filter(at__lt=at - RECEIPT_KEPT, handed_in=True)
+    return old.delete()[0] + shown.delete()[0]
+
+
+def _open(secret: str) -> Draft:
+    row = Draft.objects.select_for_update().filter(digest=_digest(secret), handed_in=False).first()
+    if row is None:
+        raise missing(DRAFT, where="draft")
+    return row
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

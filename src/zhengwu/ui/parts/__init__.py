@@ -1,0 +1,1 @@
+"""What the parts show: one module a part, each with frozen dataclasses; the macro of the same name draws them."""

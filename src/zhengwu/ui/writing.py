@@ -1,0 +1,54 @@
+"""How dates, moments, numbers and sizes are written, in each language."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from zhengwu.records.moments import OFFICE
+from zhengwu.statute.calendar import dated
+
+
+def day(lang: str, on: date) -> str:
+    """A date with its weekday: 2026年10月29日（周四）; in English Thu 2026-10-29."""
+    zh, en = dated(on)
+    return en if lang == "en" else zh
+
+
+def short_day(lang: str, on: date) -> str:
+    """A date without year and weekday, for narrow places: 10月29日; in English 10-29."""
+    return f"{on.month:02}-{on.day:02}" if lang == "en" else f"{on.month}月{on.day}日"
+
+
+def moment(lang: str, at: datetime) -> str:
+    """A moment by the office's clock, to the minute."""
+    local = at.astimezone(OFFICE)
+    return f"{day(lang, local.date())} {local:%H:%M}"
+
+
+def when(lang: str, at: date | datetime) -> str:
+    """A date, or a moment where it is one."""
+    return moment(lang, at) if isinstance(at, datetime) else day(lang, at)
+
+
+def number(_lang: str, value: int | Decimal | float) -> str:
+    """A number with its thousands apart."""
+    return f"{value:,}"
+
+
+def size(_lang: str, length: int) -> str:
+    """A number of bytes, in the unit that people use."""
+    if length < 1024:
+        return f"{length} B"
+    if length < 1024 * 1024:
+        return f"{length / 1024:.0f} KB"
+    return f"{length / 1024 / 1024:.1f} MB"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": day,
+    "short_day": short_day,
+    "moment": moment,
+    "when": when,
+    "number": number,
+    "size": size,
+}

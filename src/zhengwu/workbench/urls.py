@@ -1,0 +1,40 @@
+"""The addresses of the staff's pages, below /desk/, one line each."""
+
+from django.urls import path
+
+from zhengwu.workbench import account, administration, counter, downloads, inbox, search, signing, timetable
+from zhengwu.workbench.cases import acting, deeds, files, letters, page
+from zhengwu.workbench.reports import deeds as reporting
+from zhengwu.workbench.reports import filed, report
+
+urlpatterns = [
+    path("", inbox.inbox, name="desk"),
+    path("cases/<int:case_id>", page.case, name="case"),
+    path("cases/<int:case_id>/steps/<str:key>", acting.act, name="step"),
+    path("cases/<int:case_id>/events/<int:number>/strike", deeds.strike, name="strike"),
+    path("cases/<int:case_id>/letters/new", letters.new, name="new-letter"),
+    path("cases/<int:case_id>/letters/<int:letter_id>/serve", letters.serve, name="serve"),
+    path("cases/<int:case_id>/letters/<int:letter_id>/withdraw", letters.withdraw, name="withdraw-letter"),
+    path("cases/<int:case_id>/files/new", files.add, name="add-file"),
+    path("letters/<int:letter_id>/<str:kind>", downloads.letter, name="letter"),
+    path("files/<int:attachment_id>", downloads.attachment, name="file"),
+    path("releases/<int:release_id>", downloads.release, name="release"),
+    path("new", counter.new, name="new"),
+    path("new/<str:key>", counter.new, name="new-of"),
+    path("reports", filed.listing, name="reports"),
+    path("reports/<int:body_id>/<int:year>", report.one, name="report"),
+    path("reports/<int:body_id>/<int:year>/compared", report.compared, name="compared"),
+    path("reports/<int:body_id>/<int:year>/do/<str:key>", reporting.deed, name="report-deed"),
+    path("reports/<int:body_id>/<int:year>/texts/<str:key>", reporting.text, name="report-text"),
+    path("reports/<int:body_id>/<int:year>/documents/<str:kind>", report.document, name="report-document"),
+    path("reports/<int:body_id>/<int:year>/cells/<str:table>/<str:row>/<str:column>", reporting.cell, name="cell"),
+    path("calendar", timetable.calendar, name="calendar"),
+    path("administration", administration.lists, name="administration"),
+    path("search", search.search, name="search"),
+    path("cases/<int:case_id>/parties/<int:party_id>", deeds.unmask, name="unmask"),
+    path("sign-in", signing.sign_in, name="sign-in"),
+    path("sign-out", signing.sign_out, name="sign-out"),
+    path("me", account.me, name="me"),
+    path("password", account.password, name="password"),
+    path("sessions/<int:session_id>/end", account.end, name="end-session"),
+]

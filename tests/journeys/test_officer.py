@@ -1,0 +1,125 @@
+"""The office at work in a real browser: a clerk registers, a handler proposes, a head decides, a leader signs."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.journeys import chromium
+from zhengwu.records.cases import actions
+from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.opening import Applicant, Opening
+from zhengwu.records.moments import day_of
+from zhengwu.records.reports.models import AnnualReport
+from zhengwu.statute.procedures import Event
+
+AT = datetime.now(UTC)
+TODAY = day_of(AT)
+SIZES = {"desk": chromium.DESK, "phone": chromium.PHONE}
+
+
+@pytest.fixture
+def case(actors, district):
+    """A request that was received today."""
+    events = [
+        Event("submitted", TODAY, says={"channel": "counter", "items": ["青禾路征收补偿方案"]}),
+        Event("received", TODAY),
+    ]
+    opening = Opening(Applicant("周某", phone="000-00000000"))
+    made = actions.open_case("information_request", district.bureau, events, opening, by=actors["clerk"], at=AT)
+    return made.case_id
+
+
+def test_a_clerk_registers_a_request(walk, cast):
+    page = walk("/desk/new", person=cast["clerk"])
+    page.click("main button")
+    assert "请改正以下内容" in page.inner_text(".problems")
+    page.fill("[name=items]", "青禾路改造征收补偿方案")
+    page.fill("[name=name]", "周某")
+    page.fill("[name=phone]", "000-00000000")
+    page.click("main .send button")
+    assert "查询码" in page.inner_text(".receipt")
+    page.click("text=打开办件")
+    assert "已收到" in page.inner_text(".standing")
+    assert page.faults == ["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]
+
+
+def test_a_handler_consults_and_proposes(walk, cast, case):
+    page = walk(f"/desk/cases/{case}", person=cast["handler"])
+    page.click("text=发出征求意见书")
+    page.fill("[name=party]", "青禾某公司")
+    page.click("main .send button")
+    assert "征求意见中" in page.inner_text(".standing")
+    page.click(".offers >> text=收到意见")
+    page.click("main .send button")
+    page.click(".offers >> text=拟办")
+    page.select_option("[name=outcome]", "granted")
+    page.click("main .send button")
+    assert "拟办意见" in page.inner_text(".proposal")
+    assert page.faults == []
+
+
+def test_a_head_extends_and_decides_without_script(walk, cast, case):
+    page = walk(f"/desk/cases/{case}", person=cast["head"], script=False)
+    page.click(".offers >> text=延长答复期限")
+    page.fill("[name=reasons]", "涉及多个科室的档案")
+    page.click("main .send button")
+    page.click(".offers >> text=作出决定")
+    page.select_option("[name=outcome]", "not_exist")
+    page.click("main .send button")
+    assert "请改正以下内容" in page.inner_text(".problems")
+    page.fill("[name=reasons]", "经检索，本机关没有该信息。")
+    page.click("main .send button")
+    assert "已决定，待送达" in page.inner_text(".standing")
+    assert Case.objects.get(pk=case).outcome == "not_exist"
+    assert "应发文书" in page.inner_text(".beside")
+
+
+def test_a_leader_signs_the_report_with_reasons(walk, cast, district):
+    year = TODAY.year - 1
+    page = walk(f"/desk/reports/{district.bureau}/{year}", person=cast["leader"])
+    page.click(".offers >> text=校验")
+    page.click("main .send button")
+    page.wait_for_selector(".notice-done", timeout=60_000)
+    page.click(".offers >> text=签发")
+    for box in page.query_selector_all("main textarea"):
+        box.fill("本年度没有此项业务，已核实。")
+    page.click("main .send button")
+    page.wait_for_selector(".notice-done", timeout=60_000)
+    assert AnnualReport.objects.get(body=district.bureau, year=year).status == "signed"
+    assert "已签发" in page.inner_text(".byline")
+
+
+def test_the_keys_go_through_the_list(walk, cast, case):
+    page = walk("/desk/?tab=open", person=cast["head"])
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == f"/desk/cases/{case}"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/desk/cases/{case}")
+    page.go_back()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    assert page.evaluate("document.getElementById('keys').open")
+
+
+PAGES = (
+    "/desk/?tab=open", "/desk/?tab=approve", "/desk/cases/{case}", "/desk/cases/{case}/steps/decided",
+    "/desk/cases/{case}/steps/archived", "/desk/cases/{case}/events/1/strike", "/desk/cases/{case}/files/new",
+    "/desk/cases/{case}/letters/new?key=receipt&event=2", "/desk/new", "/desk/new/lawsuit?about={case}",
+    "/desk/search?q=青禾", "/desk/reports", "/desk/reports/{body}/{year}", "/desk/reports/{body}/{year}/compared",
+    "/desk/reports/{body}/{year}/cells/requests/received/natural_person", "/desk/reports/{body}/{year}/do/check",
+    "/desk/reports/{body}/{year}/texts/overview", "/desk/calendar", "/desk/administration",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_sound(walk, cast, case, district, size):
+    page = walk("/desk/", SIZES[size], person=cast["head"])
+    for path in PAGES:
+        answer = page.goto(path.format(case=case, body=district.bureau, year=TODAY.year))
+        assert answer.status in (200, 404), path
+        chromium.opened(page)
+        assert chromium.violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
