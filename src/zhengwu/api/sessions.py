@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from ninja import Router
 
 from zhengwu.api.answers import answer, nothing, told
-from zhengwu.api.once import once
 from zhengwu.api.shapes import PathId, Said, Secret
 from zhengwu.records.people import queries, sessions
 from zhengwu.records.people.actors import PUBLIC, Actor, Held
@@ -75,9 +74,8 @@ def me(request: Asked) -> HttpResponse:
 
 
 @router.post("/me/password", response=told(None, 204))
-@once
 def change_password(request: Asked, said: NewPassword) -> HttpResponse:
-    """Changes my password and ends my other sessions."""
+    """Changes my password and ends my other sessions. A wrong old one is counted, so this is no single transaction."""
     device = Device(request.address)
     sessions.change_password(
         said.old, said.new, session_id=request.session_id, by=request.actor, device=device, at=request.at
