@@ -34,7 +34,7 @@ def signed_in(person_id: int) -> tuple[dict[str, str], dict[str, str]]:
     """The headers of somebody's session: for reading, and for writing."""
     from django.conf import settings
 
-    from zhengwu.api.asking import csrf_token
+    from zhengwu.visits import csrf_token
     from zhengwu.records.people.models import Person
     from zhengwu.records.people.sessions import Device, sign_in
 
