@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 
 Rule = Callable[[str, str], list[str]]
@@ -20,6 +21,11 @@ CLOCKS = {"date", "datetime", "dt", "timezone"}
 TIME = {"time", "time_ns", "localtime", "gmtime", "ctime"}  # `monotonic` and `perf_counter` measure, they do not date
 
 
+@cache
+def _tree(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def short_files(path: str, text: str) -> list[str]:
     """A file has at most 400 lines; tables of law in TOML or CSV may be longer."""
     lines = text.count("\n") + 1
@@ -31,7 +37,7 @@ def short_files(path: str, text: str) -> list[str]:
 def short_functions(path: str, text: str, most: int = FUNCTION_LINES) -> list[str]:
     """A function has at most 40 lines, its docstring included."""
     found = []
-    for function in _functions(ast.parse(text)):
+    for function in _functions(_tree(text)):
         lines = (function.end_lineno or function.lineno) - function.lineno + 1
         if lines > most:
             found.append(f"{path}:{function.lineno}: {function.name} has {lines} lines, at most {most}")
@@ -40,7 +46,7 @@ def short_functions(path: str, text: str, most: int = FUNCTION_LINES) -> list[st
 
 def short_tests(path: str, text: str) -> list[str]:
     """A test has at most 25 lines."""
-    tree = ast.parse(text)
+    tree = _tree(text)
     tests = {function.name for function in _functions(tree) if function.name.startswith("test_")}
     return [breach for breach in short_functions(path, text, TEST_LINES) if breach.split()[1] in tests]
 
@@ -55,7 +61,7 @@ def telling_names(path: str, _text: str) -> list[str]:
 
 def documented(path: str, text: str) -> list[str]:
     """Every module, and every public class, function and method, says in words what it is; a `Meta` is none of them."""
-    tree = ast.parse(text)
+    tree = _tree(text)
     found = [] if ast.get_docstring(tree) else [f"{path}:1: the module has no docstring"]
     found += [
         f"{path}:{node.lineno}: {node.name} has no docstring" for node in _public(tree) if not ast.get_docstring(node)
@@ -66,7 +72,7 @@ def documented(path: str, text: str) -> list[str]:
 def no_clock(path: str, text: str) -> list[str]:
     """Nothing asks what time it is: the day is passed in from the counter."""
     found = []
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(_tree(text)):
         match node:
             case ast.Attribute(value=ast.Name(id="time"), attr=attr) if attr in TIME:
                 found.append(f"{path}:{node.lineno}: time.{attr} asks the clock")
@@ -84,7 +90,7 @@ def no_clock(path: str, text: str) -> list[str]:
 def no_outside(path: str, text: str) -> list[str]:
     """Nothing imports a screen, the network or a database."""
     found = []
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(_tree(text)):
         if isinstance(node, ast.Import):
             wanted = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
