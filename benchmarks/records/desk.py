@@ -34,9 +34,9 @@ def signed_in(person_id: int) -> tuple[dict[str, str], dict[str, str]]:
     """The headers of somebody's session: for reading, and for writing."""
     from django.conf import settings
 
-    from zhengwu.visits import csrf_token
     from zhengwu.records.people.models import Person
     from zhengwu.records.people.sessions import Device, sign_in
+    from zhengwu.visits import csrf_token
 
     username = Person.objects.get(pk=person_id).username
     session = sign_in(username, PASSWORD, device=Device(), hours=12, at=datetime.now(UTC))
