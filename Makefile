@@ -15,6 +15,10 @@ QUICK := formats checks readers/test_numbers.py readers/test_words.py readers/te
 # The tests that touch the database: on SQLite with the others, and once more on PostgreSQL.
 DATABASE := tests/records tests/api
 
+# The statute needs no Django, and loading it takes seconds.
+WITHOUT_DJANGO := -p no:django -p no:schemathesis --noconftest -W ignore::pytest.PytestConfigWarning \
+	-o addopts="--import-mode=importlib --strict-markers"
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-reports test quick check format bench lock clean \
 	installed-run installed-dev installed-bench check-format check-lint check-types check-imports check-house
@@ -39,7 +43,8 @@ test: installed-dev ## Run every test; those of the database again on PostgreSQL
 
 quick: installed-dev ## Run the house rules and the tests of the statute, in seconds
 	@echo "zhengwu: running the house rules and the statute's quick tests"
-	@$(PY) -m pytest -n auto -q -m "not slow and not real" tests/house $(QUICK:%=tests/statute/report/%)
+	@$(PY) -m pytest -n auto --dist worksteal -q $(WITHOUT_DJANGO) -m "not slow and not real" \
+		tests/house $(QUICK:%=tests/statute/report/%)
 
 check: check-format check-lint check-types check-imports check-house ## Format, lint, types, import rules, house rules
 
