@@ -41,7 +41,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case just opened. The secret is shown once and kept nowhere; empty where the public does not follow it."""
+    """A case just opened. The secret is not on file; empty where the public does not follow the case."""
 
     case_id: int
     number: str
