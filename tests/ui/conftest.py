@@ -26,6 +26,10 @@ class Visitor(Client):
         response.text = response.content.decode()
         return response
 
+    def the_token(self, path="/desk/me"):
+        """The anti-forgery token of this visitor's forms, as a page says it."""
+        return TOKEN.search(self.open(path).text).group(1)
+
     def sign_in(self, person, password=PASSWORD):
         """Signs in; gives the answer."""
         return self.send("/desk/sign-in", username=person.username, password=password)

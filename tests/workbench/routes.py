@@ -1,0 +1,65 @@
+"""The pages of the staff, one row each: who may see them, who may act on them, and with which things they are tried.
+
+`sees`: rights of which one is needed at the place of the thing; none: everybody who has signed in. `acts`: rights of
+which one is needed for a form to take effect; none: whoever sees it. `well`: what a page may answer to who may see it.
+`of`: places of the address that are the same for everybody; the others come from `samples.furnished`, by their names.
+`walked`: not where the page changes who is asking. `public`: for who has not signed in.
+"""
+
+from dataclasses import dataclass
+
+READ = ("case.read",)
+WRITE = ("case.register", "case.handle", "case.review", "case.decide")
+REPORT = ("report.read",)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page."""
+
+    sees: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    well: frozenset[int] = frozenset({200})
+    of: tuple[tuple[str, object], ...] = ()
+    query: str = ""
+    walked: bool = True
+    public: bool = False
+
+
+SHOWN_OR_ON = frozenset({200, 303})
+SHOWN_OR_ABSENT = frozenset({200, 404})
+SHOWN_OR_REFUSED = frozenset({200, 403, 404, 409})
+LIST = Row(well=SHOWN_OR_ON | {403, 404})
+
+ROUTES = {
+    "desk": LIST,
+    "case": Row(READ),
+    "step": Row(READ, WRITE, of=(("key", "search_recorded"),)),
+    "strike": Row(READ, ("case.decide",), SHOWN_OR_REFUSED),
+    "new-letter": Row(READ, WRITE, SHOWN_OR_REFUSED),
+    "serve": Row(READ, WRITE, SHOWN_OR_REFUSED),
+    "withdraw-letter": Row(READ, WRITE, SHOWN_OR_REFUSED),
+    "add-file": Row(READ, WRITE, SHOWN_OR_REFUSED),
+    "letter": Row(READ, of=(("kind", "text"),)),
+    "file": Row(READ),
+    "release": Row(READ),
+    "unmask": Row(READ, ("personal.unmask",), SHOWN_OR_REFUSED),
+    "new": LIST,
+    "new-of": Row(well=SHOWN_OR_REFUSED, of=(("key", "information_request"),)),
+    "reports": LIST,
+    "report": Row(REPORT),
+    "compared": Row(REPORT),
+    "report-deed": Row(REPORT, ("report.compile", "report.sign", "report.publish"), SHOWN_OR_REFUSED,
+                       of=(("key", "sign"),)),
+    "report-text": Row(REPORT, ("report.compile",), SHOWN_OR_REFUSED, of=(("key", "overview"),)),
+    "report-document": Row(REPORT, well=SHOWN_OR_ABSENT, of=(("kind", "html"),)),
+    "cell": Row(REPORT, of=(("table", "requests"), ("row", "unable_not_held"), ("column", "total"))),
+    "calendar": LIST,
+    "administration": LIST,
+    "search": LIST,
+    "sign-in": Row(walked=False, public=True),
+    "sign-out": Row(walked=False),
+    "me": Row(),
+    "password": Row(),
+    "end-session": Row(walked=False),
+}  # fmt: skip

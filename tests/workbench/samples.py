@@ -1,0 +1,49 @@
+"""Things on file in a place, for the pages that are walked through: ids by the names that addresses give them."""
+
+from datetime import UTC, date, datetime
+
+from zhengwu.records.cases import actions
+from zhengwu.records.cases.models import Case, Party
+from zhengwu.records.cases.opening import Applicant, Opening
+from zhengwu.records.documents import actions as documents
+from zhengwu.records.documents import releasing
+from zhengwu.records.documents.actions import Receiving
+from zhengwu.records.documents.releasing import Releasing
+from zhengwu.records.letters import serving
+from zhengwu.records.letters.gathering import Choosing
+from zhengwu.records.letters.serving import Issue
+from zhengwu.records.organs.models import Body
+from zhengwu.records.people.models import Session
+from zhengwu.statute.procedures import Event
+
+AT, ON = datetime(2026, 1, 5, 1, tzinfo=UTC), date(2026, 1, 5)
+APPLICANT = Applicant("周某", id_kind="passport", id_number="X1234567", phone="000-00000000")
+EVENTS = (
+    Event("submitted", ON, says={"channel": "counter", "items": ["青禾路改造征收补偿方案"]}),
+    Event("received", ON),
+)
+
+
+def furnished(hire, actor, body_id, unit_id):
+    """A request of the body with a letter, a file and a release; who is in charge of it; and a year of reports."""
+    person = hire("head", body_id)
+    head = actor(person)
+    opening = Opening(APPLICANT, unit_id=unit_id)
+    case_id = actions.open_case("information_request", body_id, EVENTS[:1], opening, by=head, at=AT).case_id
+    actions.take(case_id, EVENTS[1], by=head, at=AT)
+    Case.objects.filter(pk=case_id).update(unit_id=unit_id)
+    original = documents.receive(case_id, Receiving(b"original", "a.txt", "original"), by=head, at=AT)
+    return {
+        "body_id": body_id,
+        "path": Body.objects.get(pk=body_id).path,
+        "unit_id": unit_id,
+        "case_id": case_id,
+        "number": 2,
+        "party_id": Party.objects.get(case_id=case_id).pk,
+        "letter_id": serving.issue_due(case_id, Issue(Choosing("receipt"), ON), by=head, at=AT).id,
+        "attachment_id": original.id,
+        "release_id": releasing.release(case_id, Releasing("1", b"given", "b.txt"), by=head, at=AT).id,
+        "year": 2025,
+        "person_id": person.pk,
+        "session_id": Session.objects.values_list("id", flat=True).first() or 0,
+    }
