@@ -1,8 +1,9 @@
 """The addresses of the staff's pages, below /desk/, one line each."""
 
-from django.urls import path
+from django.urls import include, path
 
-from zhengwu.workbench import account, administration, counter, downloads, inbox, search, signing, timetable
+from zhengwu.workbench import account, counter, downloads, inbox, search, signing, timetable
+from zhengwu.workbench.administration import lists
 from zhengwu.workbench.cases import acting, deeds, files, letters, page
 from zhengwu.workbench.reports import deeds as reporting
 from zhengwu.workbench.reports import filed, report
@@ -29,7 +30,8 @@ urlpatterns = [
     path("reports/<int:body_id>/<int:year>/documents/<str:kind>", report.document, name="report-document"),
     path("reports/<int:body_id>/<int:year>/cells/<str:table>/<str:row>/<str:column>", reporting.cell, name="cell"),
     path("calendar", timetable.calendar, name="calendar"),
-    path("administration", administration.lists, name="administration"),
+    path("administration", lists.lists, name="administration"),
+    path("administration/", include("zhengwu.workbench.administration.urls")),
     path("search", search.search, name="search"),
     path("cases/<int:case_id>/parties/<int:party_id>", deeds.unmask, name="unmask"),
     path("sign-in", signing.sign_in, name="sign-in"),

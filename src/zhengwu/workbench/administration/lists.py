@@ -48,7 +48,7 @@ def lists(request: Asked) -> HttpResponse:
     table = Table(words(f"administration.tab.{tab}"), columns, rows)
     tabs = tuple(Tab(f"?tab={one}", words(f"administration.tab.{one}"), one == tab) for one in may)
     page = AdministrationPage(tab, tabs, table, Paging(following, after is None, {"tab": tab}))
-    return show(request, "workbench/administration.html", page)
+    return show(request, "workbench/administration/lists.html", page)
 
 
 Rows = tuple[tuple[tuple[object, ...], ...], str]
