@@ -21,6 +21,7 @@ from zhengwu.statute.calendar.model import (
     Unit,
     YearPlan,
 )
+from zhengwu.statute.calendar.notices import Doubt, NoticeReading, notice_from
 from zhengwu.statute.calendar.planfiles import PlanFault
 from zhengwu.statute.calendar.plans import PlanReading, plan_from
 from zhengwu.statute.calendar.shipped import national
@@ -30,9 +31,11 @@ __all__ = [
     "CalendarError",
     "Day",
     "DayKind",
+    "Doubt",
     "End",
     "Line",
     "MakeUp",
+    "NoticeReading",
     "OutsideCalendar",
     "Overlay",
     "PlanFault",
@@ -45,6 +48,7 @@ __all__ = [
     "dated",
     "explained",
     "national",
+    "notice_from",
     "plan_from",
     "uncounted",
 ]
