@@ -4,7 +4,9 @@ ZHENGWU_MODE: `production` (default), `demo` or `test`. ZHENGWU_HOME: the folder
 DATABASE_URL: SQLite in ZHENGWU_HOME if unset. ZHENGWU_SECRET_KEY signs; ZHENGWU_SEAL_KEY seals personal data, as
 `name:base64[,older:base64…]` of 32 bytes each, the first one writing. ZHENGWU_HOSTS: host names, separated by commas.
 ZHENGWU_PROXIES: addresses of proxies that are believed. ZHENGWU_HTTPS: `off` where there is no TLS at all. Production
-does not start with secrets that are missing, short or guessed.
+does not start with secrets that are missing, short or guessed. ZHENGWU_SECOND_FACTOR: posts whose holders need more
+than a password, such as `leader,administrator`. ZHENGWU_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME: the identity
+service by which the staff may sign in; ZHENGWU_CITIZEN_OIDC_… the one by which applicants may prove who they are.
 """
 
 import base64
@@ -116,6 +118,21 @@ def _database() -> dict[str, Any]:
     return found
 
 
+def _provider(prefix: str) -> dict[str, str] | None:
+    """An OpenID Connect provider: issuer, client_id, client_secret, name, and claims that tell name and number."""
+    keys = {"issuer": "", "client_id": "", "client_secret": "", "name": "", "name_claim": "name", "number_claim": ""}
+    found = {key: os.environ.get(f"{prefix}_{key.upper()}", "").strip() or usual for key, usual in keys.items()}
+    if not found["issuer"]:
+        return None
+    safe = found["issuer"].startswith(("https://", "http://127.0.0.1:", "http://localhost:"))
+    if not safe or not all(found[key] for key in ("client_id", "client_secret", "name")):
+        refuse(
+            f"{prefix}_ISSUER 须为 https 地址，并须同时设置 {prefix}_CLIENT_ID、_CLIENT_SECRET 和 _NAME。",
+            f"{prefix}_ISSUER must be an https address, and {prefix}_CLIENT_ID, _CLIENT_SECRET and _NAME be set too.",
+        )
+    return found
+
+
 MODE = os.environ.get("ZHENGWU_MODE", "production")
 if MODE not in MODES:
     refuse(f"ZHENGWU_MODE 只能是 {'、'.join(MODES)}。", f"ZHENGWU_MODE is one of {', '.join(MODES)}.")
@@ -147,6 +164,9 @@ INSTALLED_APPS = [
     "zhengwu.records.documents",
     "zhengwu.records.letters",
     "zhengwu.records.drafts",
+    "zhengwu.records.findable",
+    "zhengwu.records.filters",
+    "zhengwu.records.batches",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}
@@ -169,6 +189,11 @@ SESSION_COOKIE_SECURE = HTTPS
 
 SESSION_COOKIE_NAME = "zhengwu_session"
 SESSION_HOURS = 12
+SECOND_FACTOR_POSTS = frozenset(
+    post.strip() for post in os.environ.get("ZHENGWU_SECOND_FACTOR", "").split(",") if post.strip()
+)
+STAFF_PROVIDER = _provider("ZHENGWU_OIDC")
+CITIZEN_PROVIDER = _provider("ZHENGWU_CITIZEN_OIDC")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file
 FILE_UPLOAD_TEMP_DIR = None
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -15,6 +15,7 @@ from zhengwu.statute.calendar import Calendar
 from zhengwu.statute.procedures import engine, lawful, procedure
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures.fields import written
+from zhengwu.statute.procedures.information_request.answering import DECIDABLE
 
 STRUCK = "entry_struck"
 
@@ -179,6 +180,7 @@ class Cached:
     earliest_on: date | None
     provisional: bool
     waits_until: date | None
+    proposed: bool
     sort_on: date
 
 
@@ -207,8 +209,15 @@ def cached(case: statute.Case, calendar: Calendar) -> Cached:
         earliest_on=due.earliest if due else None,
         provisional=bool(due and due.provisional),
         waits_until=waits_until,
+        proposed=case.state in DECIDABLE and _is_proposed(case),
         sort_on=CLOSED if state.closed else due_on or waits_until or NEVER,
     )
+
+
+def _is_proposed(case: statute.Case) -> bool:
+    """Whether somebody proposed a decision, and nobody has decided since."""
+    last = next((event.key for event in reversed(case.events) if event.key in ("proposed", "decided")), "")
+    return last == "proposed"
 
 
 def _entered(rules: statute.Procedure, case: statute.Case) -> date | None:

@@ -48,7 +48,10 @@ class Wording(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "digest"], name="wording_once")]
-        indexes = [models.Index(fields=["body", f"band_{n}"], name=f"wording_band_{n}") for n in range(1, 5)]
+        indexes = [
+            *(models.Index(fields=["body", f"band_{n}"], name=f"wording_band_{n}") for n in range(1, 5)),
+            models.Index(fields=["body", "cases", "id"], condition=models.Q(cases__gte=2), name="wording_shared"),
+        ]
 
 
 class Case(models.Model):
@@ -57,7 +60,7 @@ class Case(models.Model):
     `number` and the secret (only its digest is kept) let the public follow it. `counted_class` is what the annual
     report counts it under: the applicant's class, or the way in which a suit came. `source_key` names it in the system
     that it was imported from, so that an import repeated makes no second case. `about` is the case that a review or
-    suit attacks.
+    suit attacks. `proposed` says that somebody proposed a decision and nobody has decided since.
     """
 
     procedure = models.CharField(max_length=40)
@@ -70,7 +73,7 @@ class Case(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     counted_class = models.CharField(max_length=24, blank=True)
     applicant_name = models.CharField(max_length=100, blank=True)
-    wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+")
+    wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+", db_index=False)
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="remedies")
     source_key = models.CharField(max_length=100, null=True)
     created_at = models.DateTimeField()
@@ -89,6 +92,7 @@ class Case(models.Model):
     earliest_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
     waits_until = models.DateField(null=True)
+    proposed = models.BooleanField(default=False)
     sort_on = models.DateField(default=NEVER)
 
     class Meta:
@@ -114,6 +118,19 @@ class Case(models.Model):
                 fields=["handler", "sort_on", "id"],
                 condition=models.Q(handler__isnull=False),
                 name="case_inbox_handler",
+            ),
+            models.Index(
+                fields=["wording", "sort_on", "id"],
+                condition=models.Q(wording__isnull=False),
+                name="case_inbox_wording",
+            ),
+            models.Index(
+                fields=["body", "sort_on", "id"], condition=models.Q(proposed=True), name="case_inbox_proposed"
+            ),
+            models.Index(
+                fields=["body", "sort_on", "id"],
+                condition=models.Q(due_on=None, waits_until__isnull=False),
+                name="case_inbox_waiting",
             ),
             models.Index(fields=["applicant_name", "id"], name="case_applicant"),
             models.Index(fields=COUNTED, name="case_counted"),
