@@ -39,7 +39,8 @@ from zhengwu.statute.procedures import model as statute
 
 ENVELOPE = """
 SELECT c.id, c.number, c.procedure, c.body_id, b.name, b.path, c.unit_id, u.name, c.handler_id, p.name, c.title,
-       c.channel, c.counted_class, c.applicant_name, c.created_at, c.length, c.head, c.about_id, w.cases
+       c.channel, c.counted_class, c.applicant_name, c.created_at, c.length, c.head, c.about_id, w.cases,
+       c.wording_id
 FROM cases_case c
 JOIN organs_body b ON b.id = c.body_id
 LEFT JOIN organs_unit u ON u.id = c.unit_id
@@ -81,11 +82,12 @@ class Envelope:
     head: str
     about_id: int | None
     alike: int | None
+    wording_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class File:
-    """What the events of a case make, and nothing but they."""
+    """What the events of a case make, and nothing but they. Kept by their hash; what is made of it is kept by it."""
 
     filed: tuple[Filed, ...]
     case: statute.Case
@@ -153,7 +155,11 @@ def _file(case_id: int, length: int, head: str, procedure_key: str, calendar: Ca
 
 def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
     """Everything about a case that the actor may see, on that day. Raises Trouble (missing)."""
-    found = opened(actor, case_id)
+    return sheet_of(actor, opened(actor, case_id), on)
+
+
+def sheet_of(actor: Actor, found: Opened, on: date) -> Sheet:
+    """The same of a case that the actor has opened: two statements more, a third where it is late."""
     envelope, rules, file = found.envelope, found.rules, found.file
     standing = lawful.standing(rules, file.case, on, found.calendar)
     state = rules.state(file.case.state)
@@ -182,7 +188,7 @@ def sheet(actor: Actor, case_id: int, on: date) -> Sheet:
         clocks=file.clocks,
         items=file.items,
         events=file.events,
-        parties=tuple(PartyFacts(*row) for row in _rows(PARTIES, [case_id])),
+        parties=tuple(PartyFacts(*row) for row in _rows(PARTIES, [envelope.id])),
         consultations=file.consultations,
         searches=search_facts(file.filed),
         fees=fee_facts(file.filed),
@@ -247,20 +253,40 @@ def _step_name(rules: statute.Procedure, key: str) -> tuple[str, str]:
 
 def steps(actor: Actor, found: Opened, on: date) -> tuple[NextFacts, ...]:
     """Which steps the actor may take now, and why not the others; one function for every counter."""
-    posts = posts_over(actor, found.envelope.body_id, found.envelope.unit_id)
-    return steps_for(found, on, posts)
+    told = steps_for(found, on, posts_over(actor, found.envelope.body_id, found.envelope.unit_id))
+    if actor.kind != "person" or found.case.last("proposed") is None:
+        return told
+    return tuple(_by_another(found, one, on, f"person:{actor.id}") for one in told)
 
 
 def steps_for(found: Opened, on: date, posts: frozenset[str]) -> tuple[NextFacts, ...]:
     """The same for somebody who holds these posts or stands on this side."""
+    return _steps(found.file, found.rules.key, found.calendar, on, posts)
+
+
+@lru_cache(maxsize=2_000)
+def _steps(file: File, key: str, calendar: Calendar, on: date, posts: frozenset[str]) -> tuple[NextFacts, ...]:
     shown = []
-    for one in next_steps(found.rules, found.case, on, found.calendar, posts):
-        if one.refused is None:
-            shown.append(_allowed(one.step.key, one.step.basis))
-        else:
-            why = one.refused
-            shown.append(NextFacts(one.step.key, False, why.code, why.reason.zh, why.reason.en, why.basis, why.field))
+    for one in next_steps(procedure(key), file.case, on, calendar, posts):
+        shown.append(_allowed(one.step.key, one.step.basis) if one.refused is None else _told(one.step, one.refused))
     return tuple(shown)
+
+
+def _by_another(found: Opened, one: NextFacts, on: date, person: str) -> NextFacts:
+    """The step, refused where every matter it could be about is the person's own proposal."""
+    step = found.rules.step(one.step)
+    own = next((guard for guard in step.guards if guard.code == "own_proposal"), None) if step else None
+    if step is None or own is None or not one.lawful:
+        return one
+    for item in (item.number for item in found.case.items if item.is_open):
+        event = statute.Event(step.key, on, person=person, says={"item": item})
+        if own.holds(statute.Scene(found.rules, found.case, event, found.calendar)):
+            return one
+    return _told(step, statute.Refused(own.code, own.reason, own.basis or step.basis))
+
+
+def _told(step: statute.Step, why: statute.Refused) -> NextFacts:
+    return NextFacts(step.key, False, why.code, why.reason.zh, why.reason.en, why.basis, why.field)
 
 
 @cache

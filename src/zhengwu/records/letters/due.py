@@ -7,14 +7,15 @@ was withdrawn is wanted again; an entry that was struck out wants none.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from zhengwu.records.cases.filing import STRUCK
-from zhengwu.records.cases.sheet import Opened, opened
+from zhengwu.records.cases.sheet import File, Opened, opened
 from zhengwu.records.letters.models import Letter
 from zhengwu.records.people.actors import Actor
+from zhengwu.statute.calendar import Calendar
 from zhengwu.statute.letters.registry import templates
-from zhengwu.statute.procedures import begin, take
+from zhengwu.statute.procedures import begin, procedure, take
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures.clocks import party_of
 from zhengwu.statute.procedures.information_request.rules import consultations
@@ -69,16 +70,26 @@ def standing(case_id: int) -> dict[tuple[int, str, str], str]:
 
 
 def wanted(found: Opened) -> tuple[DueLetter, ...]:
-    """Every letter that the events on file call for, issued or not."""
-    return tuple(letter for moment in moments(found) for letter in _of_moment(found, moment))
+    """Every letter that the events on file call for, issued or not; kept as long as the file is."""
+    return _wanted(found.file, found.rules.key, found.calendar)
+
+
+@lru_cache(maxsize=1_000)
+def _wanted(file: File, key: str, calendar: Calendar) -> tuple[DueLetter, ...]:
+    rules = procedure(key)
+    return tuple(letter for moment in _moments(rules, file, calendar) for letter in _of_moment(rules, moment))
 
 
 def moments(found: Opened) -> tuple[Moment, ...]:
     """The events that stand, each with the case before and after it."""
-    live = [one.number for one in found.file.filed if not one.struck and one.key != STRUCK]
-    case, told = begin(found.rules), []
-    for number, event in zip(live, found.case.events, strict=True):
-        after = take(found.rules, case, event, found.calendar)
+    return _moments(found.rules, found.file, found.calendar)
+
+
+def _moments(rules: statute.Procedure, file: File, calendar: Calendar) -> tuple[Moment, ...]:
+    live = [one.number for one in file.filed if not one.struck and one.key != STRUCK]
+    case, told = begin(rules), []
+    for number, event in zip(live, file.case.events, strict=True):
+        after = take(rules, case, event, calendar)
         if isinstance(after, statute.Refused):  # the file was replayed before: it follows
             raise AssertionError(after.code)
         told.append(Moment(number, event, case, after))
@@ -113,12 +124,12 @@ def letter_of_no_event(found: Opened, key: str, item: str, on: date) -> DueLette
     return DueLetter(key, title, gloss, 0, "", on, items, "")
 
 
-def _of_moment(found: Opened, moment: Moment) -> Iterator[DueLetter]:
-    step = found.rules.step(moment.event.key)
+def _of_moment(rules: statute.Procedure, moment: Moment) -> Iterator[DueLetter]:
+    step = rules.step(moment.event.key)
     for key in step.notices if step else ():
-        if step is None or not _calls_for(found.rules, step, moment.event, key):
+        if step is None or not _calls_for(rules, step, moment.event, key):
             continue
-        title, gloss = _titles(found.rules.key)[key]
+        title, gloss = _titles(rules.key)[key]
         items = items_of(moment, step)
         for party in _parties(moment, key, items):
             yield DueLetter(key, title, gloss, moment.number, step.key, moment.event.on, items, party)
