@@ -164,6 +164,7 @@ INSTALLED_APPS = [
     "zhengwu.records.documents",
     "zhengwu.records.letters",
     "zhengwu.records.drafts",
+    "zhengwu.records.notices",
     "zhengwu.records.findable",
     "zhengwu.records.filters",
     "zhengwu.records.batches",

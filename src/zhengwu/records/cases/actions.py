@@ -15,6 +15,7 @@ from zhengwu.records.cases.models import Case, Event, Item
 from zhengwu.records.cases.opening import Opened, Opening, check
 from zhengwu.records.cases.queries import CASE, posts_over, visible
 from zhengwu.records.moments import day_of
+from zhengwu.records.notices import telling
 from zhengwu.records.organs.models import Body, Unit
 from zhengwu.records.outbox.actions import put
 from zhengwu.records.people.actors import Actor, Reach
@@ -189,8 +190,10 @@ def strike(
         says = {"number": number, "reason": reason.strip()[:1000]}
         struck = statute.Event(filing.STRUCK, on, "head", person_of(by), says)
         was = row.__dict__.copy()
-        rows.lay(Event, [filing.append(row, struck, actor_name=by.name, at=at)])
+        entry = filing.append(row, struck, actor_name=by.name, at=at)
+        rows.lay(Event, [entry])
         _cache(row, before, after, calendar)
+        telling.stepped(row, entry)
         projections.unproject(row, number, [one for one in filed if one.number != number and not one.struck])
         rows.write(row, was)
         return Taken(row.pk, row.number, row.state, row.outcome, row.due_on, row.length)
@@ -295,6 +298,7 @@ def _about(about_id: int | None, by: Actor) -> None:
 
 def announce(rules: statute.Procedure, row: Case, event: Event, at: datetime) -> None:
     """Puts down that a letter is due or a person is to be told; sending it is the worker's."""
+    telling.stepped(row, event)
     step = rules.step(event.key)
     if step is not None and step.notices:
         put("case.step", {"case": row.pk, "number": row.number, "event": event.key}, due_at=at, body_id=row.body_id)

@@ -1,0 +1,66 @@
+"""The table of who is told what (`table.toml`), as values."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from zhengwu.records.troubles import Words
+
+OUTSIDE = ("applicant", "third_party")
+APP = "app"
+CHANNELS = (APP, "mail", "sms", "wechat")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Something of which somebody is told. The fields are those that the table explains."""
+
+    key: str
+    to: tuple[str, ...]
+    channels: tuple[str, ...]
+    title: Words
+    do: Words
+    steps: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    only_by: str = ""
+    until: str = ""
+    law: str = ""
+
+    @property
+    def side(self) -> str:
+        """Whom it is for: staff, applicant or third_party."""
+        return self.to[0] if self.to[0] in OUTSIDE else "staff"
+
+    def locked(self, channel: str) -> bool:
+        """Whether it cannot be switched off there: for staff in the pages, for others wherever they are told."""
+        return bool(self.law) and (channel == APP or self.side != "staff")
+
+
+@cache
+def occasions() -> dict[str, Occasion]:
+    """Every occasion by its key, in the order of the table."""
+    read = tomllib.loads((Path(__file__).parent / "table.toml").read_text("utf-8"))
+    return {one["key"]: _occasion(one) for one in read["occasion"]}
+
+
+def _occasion(one: dict[str, Any]) -> Occasion:
+    lists = {name: tuple(one.get(name, ())) for name in ("to", "channels", "steps", "rules")}
+    told = {name: one.get(name, "") for name in ("key", "only_by", "until", "law")}
+    return Occasion(title=Words(one["zh"], one["en"]), do=Words(one["do_zh"], one["do_en"]), **lists, **told)
+
+
+@cache
+def of_step(procedure: str, step: str, side: str) -> tuple[Occasion, ...]:
+    """The occasions that a step of a case is when this side takes it."""
+    return tuple(
+        one
+        for one in occasions().values()
+        if step in one.steps and (not one.rules or procedure in one.rules) and one.only_by in ("", side)
+    )
+
+
+def chosen_by(side: str) -> tuple[Occasion, ...]:
+    """The occasions about which this side has a say; the message with a code comes because it was asked for."""
+    return tuple(one for one in occasions().values() if one.side == side and one.key != "code")
