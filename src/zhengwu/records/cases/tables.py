@@ -39,8 +39,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "delivered_on": ("送达日期", "答复日期"),
     "delivery_channel": ("送达方式",),
 }
-NAMES = {alias: column for column, aliases in COLUMNS.items() for alias in (column, *aliases)}
-NEEDED = ("source_key", "applicant_name", "items")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The columns that a kind of file may have, each with what it may be called, and those that it must have."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    needed: tuple[str, ...]
+
+    def named(self, name: str) -> str:
+        """The column of that name; empty where there is none."""
+        found = (column for column, aliases in self.columns.items() if name == column or name in aliases)
+        return next(found, "")
+
+
+REQUESTS = Heads(COLUMNS, ("source_key", "applicant_name", "items"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +65,16 @@ class Row:
     cells: Mapping[str, str]
 
 
-def rows_of(content: bytes) -> list[Row]:
+def rows_of(content: bytes, heads: Heads = REQUESTS) -> list[Row]:
     """The rows of a file. Raises Trouble (invalid): another kind of file, no head, a column lacking, too many rows."""
     if len(content) > MOST_BYTES:
         raise _bad("too_large", "文件超过50MB。", "The file is larger than 50 MB.")
     if content[:2] == b"PK":
-        found = _named(_xlsx(content))
+        found = _named(_xlsx(content), heads)
     else:
         text = _text(content)
-        found = _json(text) if text.lstrip()[:1] == "{" else _named(csv.reader(io.StringIO(text), strict=True))
+        as_json = text.lstrip()[:1] == "{"
+        found = _json(text, heads) if as_json else _named(csv.reader(io.StringIO(text), strict=True), heads)
     rows: list[Row] = []
     try:
         for row in found:
@@ -109,20 +124,20 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _named(lines: Iterator[list[str]]) -> Iterator[Row]:
+def _named(lines: Iterator[list[str]], heads: Heads) -> Iterator[Row]:
     """Rows below a head. A column whose name nobody knows is refused: nothing is dropped in silence."""
     head = next(lines, None)
     if head is None:
         raise _bad("no_rows", "文件是空的。", "The file is empty.")
-    columns = [_column(cell) for cell in head]
-    _complete([column for column in columns if column])
+    columns = [_column(cell, heads) for cell in head]
+    _complete([column for column in columns if column], heads)
     for number, cells in enumerate(lines, 2):
         if any(cell.strip() for cell in cells):
             pairs = zip(columns, cells, strict=False)
             yield Row(number, {column: cell.strip()[:LONGEST_CELL] for column, cell in pairs if column})
 
 
-def _json(text: str) -> Iterator[Row]:
+def _json(text: str, heads: Heads) -> Iterator[Row]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
@@ -132,7 +147,7 @@ def _json(text: str) -> Iterator[Row]:
             said = None
         if not isinstance(said, dict):
             raise _bad("bad_json", f"第{number}行不是 JSON 对象。", f"Line {number} is no JSON object.")
-        cells = {_column(str(key)): _said(value) for key, value in said.items()}
+        cells = {_column(str(key), heads): _said(value) for key, value in said.items()}
         yield Row(number, {column: cell[:LONGEST_CELL] for column, cell in cells.items() if column})
 
 
@@ -142,24 +157,25 @@ def _said(value: object) -> str:
     return _cell(value).strip()
 
 
-def _column(head: str) -> str:
+def _column(head: str, heads: Heads) -> str:
     name = unicodedata.normalize("NFKC", head).strip().lstrip("*").strip().lower()
     if not name:
         return ""
-    if name not in NAMES:
-        known = "、".join(aliases[0] for aliases in COLUMNS.values())
+    column = heads.named(name)
+    if not column:
+        known = "、".join(aliases[0] for aliases in heads.columns.values())
         raise _bad(
             "unknown_column",
             f"不认识的列“{head[:40]}”；可用：{known}。",
-            f"Unknown column “{head[:40]}”; known: {', '.join(COLUMNS)}.",
+            f"Unknown column “{head[:40]}”; known: {', '.join(heads.columns)}.",
         )
-    return NAMES[name]
+    return column
 
 
-def _complete(columns: Sequence[str]) -> None:
-    lacking = [column for column in NEEDED if column not in columns]
+def _complete(columns: Sequence[str], heads: Heads) -> None:
+    lacking = [column for column in heads.needed if column not in columns]
     if lacking:
-        zh = "、".join(COLUMNS[column][0] for column in lacking)
+        zh = "、".join(heads.columns[column][0] for column in lacking)
         raise _bad("column_missing", f"缺少列：{zh}。", f"Columns lacking: {', '.join(lacking)}.")
     if len(set(columns)) < len(columns):
         raise _bad("column_twice", "同一列出现了两次。", "A column is there twice.")

@@ -5,7 +5,7 @@ at once wait for each other, and no body becomes its own ancestor. Each action i
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, Value
@@ -14,13 +14,17 @@ from django.db.models.functions import Concat, Substr
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs import validity
-from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.organs.models import Body, FormerName, Unit
 from zhengwu.records.organs.queries import BODY, UNIT
+from zhengwu.records.organs.touched import touched
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.models import Appointment
-from zhengwu.records.troubles import conflict, forbidden, missing
+from zhengwu.records.troubles import conflict, forbidden, invalid, missing
 
 RIGHT = "organs.manage"
+POSTS_HELD = ("仍有人员任职，请先免职。", "Posts are still held there; dismiss their holders first.")
+CASES_OPEN = ("仍有在办事项，请先办结；职权划转的，先把本机关移到承接机关之下。", "Cases are still open there.")
+NOT_TODAY = ("只有当天撤销的可以恢复；此后请重新设立。", "Only what was closed today can be opened again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +62,41 @@ def establish(facts: Describing, *, parent_id: int | None, by: Actor, at: dateti
 
 
 def describe(body_id: int, facts: Describing, *, by: Actor, at: datetime) -> None:
-    """Says all facts of a body anew, its name included (更名). Raises Trouble as `establish` does."""
+    """Says all facts of a body anew, its name included (更名, from today on). Raises Trouble as `establish` does."""
     validity.check(facts)
     with transaction.atomic():
         body = _managed(body_id, by)
         old = body.name
+        if facts.name != old:
+            _leave_name(body, facts.name, day_of(at))
         for key, value in asdict(facts).items():
             setattr(body, key, value)
         _saved(body)
         _note("body.renamed" if old != body.name else "body.described", body, by, at, reason=old)
 
 
-def rename(body_id: int, *, name: str, short_name: str, by: Actor, at: datetime) -> None:
-    """Gives a body another name (更名). Raises Trouble: forbidden, missing, invalid, conflict."""
+def rename(body_id: int, *, name: str, short_name: str, by: Actor, at: datetime, since: date | None = None) -> None:
+    """Gives a body another name from the day `since` on, today where it is not said (更名). The old one is kept.
+
+    A day ahead is refused: the name changes when the day has come. Renamed back on the day of a renaming, that one is
+    as if it had not been. Raises Trouble: forbidden, missing, invalid, conflict.
+    """
     validity.check_name(name, short_name)
     with transaction.atomic():
-        body = _managed(body_id, by)
-        old, body.name, body.short_name = body.name, name, short_name
+        body, today = _managed(body_id, by), day_of(at)
+        if since is not None and not body.established_on <= since <= today:
+            raise invalid(
+                "bad_day",
+                "更名日期须在设立之后、今天以前（含今天）。",
+                "Between its establishment and today.",
+                where="since",
+            )
+        old, first = body.name, since or today
+        if name != old:
+            _leave_name(body, name, first)
+        body.name, body.short_name = name, short_name
         _saved(body)
-        _note("body.renamed", body, by, at, reason=old)
+        _note("body.renamed", body, by, at, reason=f"{old} {first}")
 
 
 def move(body_id: int, *, parent_id: int | None, by: Actor, at: datetime) -> None:
@@ -96,20 +116,41 @@ def move(body_id: int, *, parent_id: int | None, by: Actor, at: datetime) -> Non
         _note("body.moved", body, by, at, reason=f"{body.path} → {new}")
 
 
-def close(body_id: int, *, by: Actor, at: datetime) -> None:
-    """Closes a body (撤销). Raises Trouble: forbidden, missing, conflict (a body below it is open, posts are held)."""
+def close(body_id: int, *, by: Actor, at: datetime, successor_id: int | None = None) -> None:
+    """Closes a body (撤销); `successor_id` goes on with its powers. What stands against it is told by `standing`.
+
+    Raises Trouble: forbidden, missing, conflict (a body below it is open, posts are held, cases are open).
+    """
     with transaction.atomic():
         _lock_tree()
         body, day = _managed(body_id, by), day_of(at)
+        if body.closed_on is not None:
+            raise conflict("closed", "该机关已撤销。", "The body is closed already.")
         if Body.objects.filter(path__startswith=body.path, closed_on=None).exclude(pk=body.pk).exists():
             raise conflict("bodies_below", "下级机关尚未撤销。", "A body below it is still open.")
         if Appointment.objects.filter(body=body).exclude(until__lt=day).exists():
-            raise conflict(
-                "posts_held", "仍有人员任职，请先免职。", "Posts are still held there; dismiss their holders first."
-            )
-        body.closed_on = day
-        body.save(update_fields=["closed_on"])
-        _note("body.closed", body, by, at)
+            raise conflict("posts_held", *POSTS_HELD)
+        if touched(body.pk, day).cases:
+            raise conflict("cases_open", *CASES_OPEN)
+        if successor_id is not None and not _may_succeed(successor_id, body):
+            raise missing(BODY, where="successor_id")
+        body.closed_on, body.successor_id = day, successor_id
+        body.save(update_fields=["closed_on", "successor"])
+        _note("body.closed", body, by, at, reason=f"→ {successor_id}" if successor_id else "")
+
+
+def reopen(body_id: int, *, by: Actor, at: datetime) -> None:
+    """Takes back a closing of today. Raises Trouble: forbidden, missing, conflict (closed earlier, parent closed)."""
+    with transaction.atomic():
+        _lock_tree()
+        body = _managed(body_id, by)
+        if body.closed_on != day_of(at):
+            raise conflict("not_closed_today", *NOT_TODAY)
+        if body.parent is not None and body.parent.closed_on is not None:
+            raise conflict("parent_closed", "上级机关已撤销。", "The body above is closed.")
+        body.closed_on = body.successor = None
+        body.save(update_fields=["closed_on", "successor"])
+        _note("body.reopened", body, by, at)
 
 
 def establish_unit(*, body_id: int, name: str, parent_id: int | None = None, by: Actor, at: datetime) -> int:
@@ -140,12 +181,45 @@ def close_unit(unit_id: int, *, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         unit, day = _managed_unit(unit_id, by), day_of(at)
         if Appointment.objects.filter(unit=unit).exclude(until__lt=day).exists():
-            raise conflict(
-                "posts_held", "仍有人员任职，请先免职。", "Posts are still held there; dismiss their holders first."
-            )
+            raise conflict("posts_held", *POSTS_HELD)
         unit.closed_on = day
         unit.save(update_fields=["closed_on"])
         _note("unit.closed", unit.body, by, at, kind="unit", object_id=unit.pk)
+
+
+def reopen_unit(unit_id: int, *, by: Actor, at: datetime) -> None:
+    """Takes back a closing of today. Raises Trouble: forbidden, missing, conflict (closed earlier, body closed)."""
+    with transaction.atomic():
+        unit = _managed_unit(unit_id, by)
+        if unit.closed_on != day_of(at):
+            raise conflict("not_closed_today", *NOT_TODAY)
+        if unit.body.closed_on is not None:
+            raise conflict("body_closed", "该机关已撤销。", "The body is closed.")
+        unit.closed_on = None
+        unit.save(update_fields=["closed_on"])
+        _note("unit.reopened", unit.body, by, at, kind="unit", object_id=unit.pk)
+
+
+def _may_succeed(successor_id: int, body: Body) -> bool:
+    return Body.objects.filter(pk=successor_id, closed_on=None).exclude(pk=body.pk).exists()
+
+
+def _leave_name(body: Body, new: str, since: date) -> None:
+    """Keeps the name that goes, with its last day; one that lasted no day is not kept."""
+    last = since - timedelta(days=1)
+    latest = FormerName.objects.filter(body=body).order_by("-until").first()
+    if latest is not None and latest.until > last:
+        raise invalid(
+            "bad_day",
+            f"须晚于上次更名（{latest.until}之后）。",
+            f"After the last renaming ({latest.until}).",
+            where="since",
+        )
+    if latest is not None and latest.until == last:
+        if latest.name == new:
+            latest.delete()
+    elif last >= body.established_on:
+        FormerName.objects.create(body=body, name=body.name, short_name=body.short_name, until=last)
 
 
 def _lock_tree() -> None:

@@ -12,7 +12,8 @@ class Body(models.Model):
     `path` is the chain of ids from the root, "0001.0003."; below a body are those whose path begins with its own.
     `counting` says whether a request with several items counts once in the annual report or once an item.
     `local_due_on` is the day ("01-20") by which a local rule wants the annual report; empty where there is none.
-    `address`, `phone` and `hours` are those of the disclosure office (政府信息公开工作机构).
+    `address`, `phone` and `hours` are those of the disclosure office (政府信息公开工作机构). `successor` goes on with
+    the powers of a body that was closed (继续行使其职权的机关).
     """
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -30,12 +31,29 @@ class Body(models.Model):
     hours = models.CharField(max_length=120, blank=True)
     established_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["path"]
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="body_code_once"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerName(models.Model):
+    """A name that a body had through `until`. What was issued under it keeps it."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=100)
+    short_name = models.CharField(max_length=30)
+    until = models.DateField()
+
+    class Meta:
+        ordering = ["until", "id"]
+        constraints = [models.UniqueConstraint(fields=["body", "until"], name="former_name_once_a_day")]
 
     def __str__(self) -> str:
         return self.name

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.organs.models import Body, FormerName, Unit
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import Words, missing
 
@@ -34,6 +34,7 @@ class BodyFacts:
     hours: str
     established_on: date
     closed_on: date | None
+    successor_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class UnitFacts:
     parent_id: int | None
     name: str
     closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name that a body had, and its last day."""
+
+    name: str
+    short_name: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,20 @@ def body(actor: Actor, body_id: int) -> BodyFacts:
     if row is None:
         raise missing(BODY, where="body_id")
     return BodyFacts(*row)
+
+
+def unit(actor: Actor, unit_id: int) -> UnitFacts:
+    """One unit. Raises Trouble (missing)."""
+    row = Unit.objects.filter(id=unit_id, body__in=visible_bodies(actor)).values_list(*UnitFacts.__slots__).first()
+    if row is None:
+        raise missing(UNIT, where="unit_id")
+    return UnitFacts(*row)
+
+
+def former_names(body_id: int) -> list[Former]:
+    """The names that a body had before, the oldest first."""
+    rows = FormerName.objects.filter(body_id=body_id).order_by("until").values_list(*Former.__slots__)
+    return [Former(*row) for row in rows]
 
 
 def names(body_ids: Iterable[int]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body, Unit
 from zhengwu.records.organs.queries import BODY, UNIT
-from zhengwu.records.people import passwords, sessions
+from zhengwu.records.people import lasting, passwords, second, sessions
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.models import Appointment, Person, Session
 from zhengwu.records.people.queries import APPOINTMENT, PERSON, visible
@@ -39,14 +39,17 @@ class Enrolled:
     password: str
 
 
-def enroll(*, username: str, name: str, post: Post, by: Actor, at: datetime) -> Enrolled:
-    """Takes a new person in, with a first post. Raises Trouble: forbidden, missing, invalid, conflict (name taken)."""
+def enroll(*, username: str, name: str, post: Post, by: Actor, at: datetime, with_password: bool = True) -> Enrolled:
+    """Takes a new person in, with a first post; without a password they cannot sign in until they are given one.
+
+    Raises Trouble: forbidden, missing, invalid, conflict (name taken).
+    """
     username, name = username.strip(), name.strip()
     for key, value in (("username", username), ("name", name)):
         if not value or len(value) > 60 or not value.isprintable():
             raise invalid("invalid_value", "不能为空或超过 60 个字符。", "1 to 60 characters.", where=key)
-    password = passwords.one_time()
-    hashed = make_password(password)
+    password = passwords.one_time() if with_password else ""
+    hashed = make_password(password or None)
     with transaction.atomic():
         body = _managed(post.body_id, by)
         person = Person(username=username, name=name, password=hashed, must_change_password=True)
@@ -73,6 +76,7 @@ def dismiss(appointment_id: int, *, last_day: date, by: Actor, at: datetime) -> 
         held = _held(appointment_id, by)
         if last_day < held.since - timedelta(days=1):
             raise invalid("invalid_value", "免职日期早于任职日期。", "It ends before it begins.", where="last_day")
+        lasting.keep([held])
         for ended in (held, *held.substitutes.exclude(until__lt=last_day)):
             Appointment.objects.filter(pk=ended.pk).update(until=last_day)
             _note("person.dismissed", ended.body_id, ended.person, by, at, reason=f"{ended.post} {last_day}")
@@ -109,10 +113,23 @@ def reset_password(person_id: int, *, by: Actor, at: datetime) -> str:
     return password
 
 
+def take_second_factor(person_id: int, *, reason: str, by: Actor, at: datetime) -> None:
+    """Takes codes and passkeys from somebody who is locked out, and ends their sessions; the password stays.
+
+    Whoever may do so reaches all their posts. Raises Trouble: forbidden, missing, conflict (there is none).
+    """
+    with transaction.atomic():
+        person = _wholly(person_id, by, at)
+        if not person.second_factor:
+            raise conflict("not_enrolled", "此人没有设置两步验证。", "The person has no second factor.")
+        second.take_away(person, reason=reason, by=by, at=at)
+
+
 def retire(person_id: int, *, by: Actor, at: datetime) -> None:
     """Lets a person go: no sign-in, no sessions, no posts from tomorrow on. Raises Trouble: forbidden, missing."""
     with transaction.atomic():
         person, day = _wholly(person_id, by, at), day_of(at)
+        lasting.keep(list(Appointment.objects.select_related("body").filter(person=person).exclude(until__lt=day)))
         Person.objects.filter(pk=person.pk).update(active=False)
         Session.objects.filter(person=person).delete()
         Appointment.objects.filter(person=person).exclude(until__lt=day).update(until=day)
