@@ -1,73 +1,187 @@
-"""The calendar by which the office counts: notices, adjustments, and what moves when one is entered, shown before."""
+"""The calendar by which the office counts, to look at: a year by months, its named days, adjustments, what moved."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.http import HttpResponse
 
-from zhengwu.records.timetable import actions, queries
-from zhengwu.records.timetable.actions import NewOverlay, Preview
-from zhengwu.records.timetable.queries import NoticeFacts, OverlayFacts, YearFacts
-from zhengwu.records.troubles import Trouble
-from zhengwu.ui.catalogue import words
+from zhengwu.records.organs import queries as organs
+from zhengwu.records.timetable import queries
+from zhengwu.records.timetable.queries import FIRST_YEAR, LAST_YEAR, Keeping, NoticeFacts, OverlayFacts, YearFacts
+from zhengwu.records.troubles import Words
+from zhengwu.statute.calendar import DayKind
+from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
-from zhengwu.ui.faults import STATUS
-from zhengwu.ui.forms import Field, Filled, Form
-from zhengwu.ui.notices import Notice
-from zhengwu.ui.pages import onward, show
-from zhengwu.ui.repeats import once
+from zhengwu.ui.forms import Choice
+from zhengwu.ui.links import Link
+from zhengwu.ui.pages import show
+from zhengwu.ui.parts.tables import Column, Filter, Paging, Table
 from zhengwu.visits import Asked
-from zhengwu.workbench.naming import choices
 
-FORM = Form(
-    (
-        Field("first", words("timetable.first"), "date", width=8),
-        Field("last", words("timetable.last"), "date", width=8),
-        Field("working", words("timetable.working"), "radios", choices=choices("working", ("false", "true"))),
-        Field("reason", words("timetable.reason"), most=200),
-        Field("document", words("timetable.document"), hint=words("timetable.document_hint"), most=200),
-    )
-)
+PAGE = 50
+AROUND = (-3, -2, -1, 0, 1)  # the years listed, from this one
+MARKS = {
+    DayKind.HOLIDAY: "off",
+    DayKind.SWAPPED: "on",
+    DayKind.OVERLAY_OFF: "closed",
+    DayKind.OVERLAY_ON: "extra",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A day in a month: its number, its kind as a class, and the one sign that says so without colour."""
+
+    day: int
+    kind: str
+    mark: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as weeks from Monday to Sunday; nothing where the day belongs to another month."""
+
+    number: int
+    weeks: tuple[tuple[Square | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """The years around today, what was entered, and, for who keeps the calendar, a form with what it would move."""
+    """A year as a body counts it, what was entered, and what the reader may enter."""
 
-    years: tuple[YearFacts, ...]
+    year: YearFacts
+    months: tuple[Month, ...]
+    filters: tuple[Filter, ...]
+    named: Table
+    years: Table
+    overlays: tuple[tuple[OverlayFacts, str, bool], ...]
     notices: tuple[NoticeFacts, ...]
-    overlays: tuple[OverlayFacts, ...]
-    form: Filled | None
-    preview: Preview | None
+    owed: int | None
+    may_enter: bool
+    may_adjust: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovesPage:
+    """Due dates that moved with the calendar."""
+
+    table: Table
+    paging: Paging
 
 
 @staff
-@once
 def calendar(request: Asked) -> HttpResponse:
-    """Shows the calendar; previews an adjustment, then enters it."""
-    may = bool(request.actor.reach("calendar.manage"))
-    if request.method != "POST" or not may:
-        return _shown(request, FORM.empty(working="false") if may else None, None, 200)
-    filled = FORM.read(request.POST)
-    first, last = filled.day("first"), filled.day("last")
-    if not filled.sound or first is None or last is None:
-        return _shown(request, filled, None, 422)
-    wanted = NewOverlay(first, last, filled["working"] == "true", filled["reason"], filled["document"])
-    try:
-        if "enter" not in request.POST:
-            return _shown(request, filled, actions.preview_overlay(wanted, by=request.actor), 200)
-        done = actions.overlay(wanted, by=request.actor, at=request.at)
-    except Trouble as trouble:
-        return _shown(request, filled.refused(trouble), None, STATUS[trouble.kind])
-    return onward(request, "/desk/calendar", Notice("done", words("timetable.done", n=len(done.shifts))))
-
-
-def _shown(request: Asked, filled: Filled | None, preview: Preview | None, status: int) -> HttpResponse:
-    this = request.on.year
+    """`/desk/calendar`: a year, of this body or nationwide."""
+    year = _number(request.GET.get("year", "")) or request.on.year
+    body_id = _number(request.GET.get("body", ""))
+    facts = queries.year_of(year, body_id)
+    overlays = queries.overlays()
+    keeping = queries.keeping(request.actor)
+    names = organs.names({one.body_id for one in overlays if one.body_id})
+    owed = queries.unannounced(request.on)
     page = CalendarPage(
-        tuple(queries.year_of(year) for year in (this - 1, this, this + 1)),
+        facts,
+        months_of(facts.version, year, body_id, request.on if request.on.year == year else None),
+        _filters(year, body_id, request.on, keeping),
+        _named(facts),
+        _years(request.on.year, body_id),
+        tuple((one, names.get(one.body_id or 0, ""), _may_withdraw(one, keeping)) for one in overlays),
         tuple(queries.notices()),
-        tuple(queries.overlays()),
-        filled,
-        preview,
+        owed,
+        keeping.nationwide,
+        bool(keeping.bodies),
     )
-    return show(request, "workbench/calendar.html", page, status)
+    return show(request, "workbench/calendar.html", page)
+
+
+@staff
+def moves(request: Asked) -> HttpResponse:
+    """`/desk/calendar/moves`: which due dates moved, the latest first."""
+    after = _number(request.GET.get("after", ""))
+    found = queries.moved(request.actor, after=after, limit=PAGE + 1)
+    rows = tuple(
+        (
+            Link(f"/desk/cases/{one.case_id}", same(one.number)),
+            one.old_due_on,
+            one.new_due_on,
+            words("timetable.told_worse") if one.told_worse else None,
+            one.at,
+            one.by,
+        )
+        for one in found[:PAGE]
+    )
+    heads = ("number", "old", "new", "owed", "at", "by")
+    table = Table(words("timetable.moves"), tuple(Column(words(f"timetable.column.{one}")) for one in heads), rows)
+    following = str(found[PAGE - 1].id) if len(found) > PAGE else ""
+    return show(request, "workbench/moves.html", MovesPage(table, Paging(following, after is None, {})))
+
+
+def calendar_overview(on: date) -> tuple[int, bool]:
+    """How many adjustments stand, and whether a year's notice is owed: for the overview of the administration."""
+    standing = sum(one.withdrawn_at is None for one in queries.overlays())
+    return standing, queries.unannounced(on) is not None
+
+
+@lru_cache(maxsize=100)
+def months_of(version: str, year: int, body_id: int | None, today: date | None) -> tuple[Month, ...]:
+    """The twelve months. `version` is that of the calendar, by which a month that was made before is known to hold."""
+    days = queries.days_of_year(year, body_id)
+    months = []
+    for number in range(1, 13):
+        mine = [one for one in days if one.on.month == number]
+        squares: list[Square | None] = [None] * mine[0].on.weekday()
+        for one in mine:
+            mark = MARKS.get(one.kind, "")
+            kind = mark or ("worked" if one.working else "free")
+            said = words(f"timetable.mark.{mark}") if mark else same("")
+            shown = f"{kind} day-today" if one.on == today else kind
+            squares.append(Square(one.on.day, shown, said, Words(one.name, one.gloss) if mark else same("")))
+        squares += [None] * (-len(squares) % 7)
+        weeks = tuple(tuple(squares[at : at + 7]) for at in range(0, len(squares), 7))
+        months.append(Month(number, weeks))
+    return tuple(months)
+
+
+def _filters(year: int, body_id: int | None, on: date, keeping: Keeping) -> tuple[Filter, ...]:
+    years = range(max(FIRST_YEAR, min(year, on.year) - 10), min(LAST_YEAR, max(year, on.year + 1)) + 1)
+    chosen = tuple(Choice(str(one), same(one)) for one in reversed(years))
+    found = [Filter("year", words("timetable.year"), chosen, str(year))]
+    if keeping.bodies:
+        bodies = tuple(Choice(str(one), same(name)) for one, name in keeping.bodies)
+        found.append(Filter("body", words("timetable.body"), bodies, str(body_id or "")))
+    return tuple(found)
+
+
+def _named(facts: YearFacts) -> Table:
+    rows = tuple(
+        (one.on, words(f"timetable.kind.{one.kind.value}"), Words(one.name, one.gloss), one.source)
+        for one in facts.days
+    )
+    heads = ("day", "kind", "name", "source")
+    columns = tuple(Column(words(f"timetable.column.{one}")) for one in heads)
+    return Table(words("timetable.named", year=facts.year), columns, rows)
+
+
+def _years(this: int, body_id: int | None) -> Table:
+    rows = []
+    for year in (this + one for one in AROUND if FIRST_YEAR <= this + one <= LAST_YEAR):
+        facts = queries.year_of(year, body_id)
+        of = f"&body={body_id}" if body_id else ""
+        state = "provisional" if not facts.announced else "verified" if facts.verified else "entered"
+        link = Link(f"/desk/calendar?year={year}{of}", same(year))
+        rows.append((link, words(f"timetable.state.{state}"), facts.working_days, facts.notice or None))
+    heads = ("year", "state", "working_days", "notice")
+    columns = tuple(Column(words(f"timetable.column.{one}"), one == "working_days") for one in heads)
+    return Table(words("timetable.years"), columns, tuple(rows))
+
+
+def _may_withdraw(one: OverlayFacts, keeping: Keeping) -> bool:
+    if one.withdrawn_at is not None:
+        return False
+    return keeping.nationwide if one.body_id is None else any(one.body_id == known for known, _ in keeping.bodies)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from zhengwu.workbench import account, counter, downloads, inbox, search, signing, timetable
-from zhengwu.workbench.administration import lists
+from zhengwu.workbench.administration import calendar, lists
 from zhengwu.workbench.cases import acting, deeds, files, letters, page
 from zhengwu.workbench.reports import deeds as reporting
 from zhengwu.workbench.reports import filed, report
@@ -30,6 +30,10 @@ urlpatterns = [
     path("reports/<int:body_id>/<int:year>/documents/<str:kind>", report.document, name="report-document"),
     path("reports/<int:body_id>/<int:year>/cells/<str:table>/<str:row>/<str:column>", reporting.cell, name="cell"),
     path("calendar", timetable.calendar, name="calendar"),
+    path("calendar/moves", timetable.moves, name="calendar-moves"),
+    path("calendar/notice", calendar.notice, name="calendar-notice"),
+    path("calendar/adjust", calendar.adjust, name="calendar-adjust"),
+    path("calendar/adjustments/<int:overlay_id>/withdraw", calendar.withdraw, name="withdraw-adjustment"),
     path("administration", lists.lists, name="administration"),
     path("administration/", include("zhengwu.workbench.administration.urls")),
     path("search", search.search, name="search"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from zhengwu.statute.calendar import national, notice_from, plan_from
+from zhengwu.statute.calendar import national, notice_from, plan_from, plan_of
 from zhengwu.statute.calendar.model import Span
 
 YEARS = range(2007, 2027)
@@ -57,7 +57,7 @@ def test_every_year_is_read_as_it_is(year, style):
     assert days(read.off) == days(plan.off)
     assert {one.on for one in read.work} == {one.on for one in plan.work}
     assert read.notice == plan.notice
-    again = plan_from(read.plan(), "csv")
+    again = plan_from(plan_of(read.days(), read.notice, read.issued), "csv")
     assert again.faults == ()
     assert days(again.plan.off) == days(plan.off)
 

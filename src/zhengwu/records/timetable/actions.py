@@ -21,7 +21,7 @@ from zhengwu.records.timetable import models
 from zhengwu.records.timetable.facts import Facts, laid_of, on_file
 from zhengwu.records.timetable.queries import forget
 from zhengwu.records.timetable.shifts import BATCH, Recount, Shift, first_change, recounted, touched
-from zhengwu.records.troubles import Words, forbidden, invalid, missing
+from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
 from zhengwu.statute.calendar import Calendar, CalendarError, Overlay, YearPlan, plan_from
 
 RIGHT = "calendar.manage"
@@ -47,62 +47,81 @@ class NewOverlay:
 class Preview:
     """What a change would do, or did: the days that move, case by case, and how many cases were looked at.
 
-    `broken` are the numbers of cases whose file could not be replayed; their days stay as they were.
+    `broken` are the numbers of cases whose file could not be replayed; their days stay as they were. `whole`: all open
+    cases that the change may touch were looked at.
     """
 
     looked_at: int
     shifts: tuple[Shift, ...]
     broken: tuple[str, ...] = ()
+    whole: bool = True
 
 
-def preview_year(plan: str, kind: str, *, by: Actor) -> Preview:
-    """What entering this plan would do; nothing is changed. Raises Trouble: forbidden, invalid (line by line)."""
+def preview_year(plan: str, kind: str, *, by: Actor, most: int | None = None) -> Preview:
+    """What entering this plan would do, looking at `most` cases; nothing is changed.
+
+    Raises Trouble: forbidden, invalid (line by line).
+    """
     _may_nationwide(by)
     facts = on_file()
-    return _previewed(facts, facts.with_plan(_plan(plan, kind)))
+    return _previewed(facts, facts.with_plan(_plan(plan, kind)), most)
 
 
-def enter_year(plan: str, kind: str, *, notice: str = "", by: Actor, at: datetime) -> Preview:
-    """Enters the plan of a year and counts the open cases anew. Raises Trouble: forbidden, invalid."""
+def enter_year(plan: str, kind: str, *, notice: str = "", by: Actor, at: datetime, most: int | None = None) -> Preview:
+    """Enters the plan of a year and counts the open cases anew: `most` of them at once, the rest by the clockwork.
+
+    Raises Trouble: forbidden, invalid, conflict (entered already).
+    """
     _may_nationwide(by)
     read = _plan(plan, kind)
     with transaction.atomic():
         before = _marked()
-        models.YearNotice.objects.filter(year=read.year, superseded_at=None).update(superseded_at=at)
+        standing = models.YearNotice.objects.filter(year=read.year, superseded_at=None)
+        if standing.filter(kind=kind, plan=plan).exists():
+            raise conflict("entered_already", "这份安排已经录入。", "This plan is entered already.", where="plan")
+        standing.update(superseded_at=at)
         row = models.YearNotice.objects.create(
             year=read.year, notice=(notice or read.notice)[:100], kind=kind, plan=plan, by=by.name[:60], at=at
         )
         deed = Deed("calendar.notice_entered", kind="year_notice", object_id=str(row.pk), reason=f"{read.year}")
         _noted(deed, by, at)
-    return _applied(before, by, at)
+    return _applied(before, by, at, most)
 
 
-def preview_overlay(facts: NewOverlay, *, by: Actor) -> Preview:
+def preview_overlay(facts: NewOverlay, *, by: Actor, most: int | None = None) -> Preview:
     """What entering this overlay would do; nothing is changed. Raises Trouble: forbidden, invalid, missing."""
     row, before = _overlay(facts, by), on_file()
-    return _previewed(before, before.with_overlay(laid_of(row)))
+    return _previewed(before, before.with_overlay(laid_of(row)), most)
 
 
-def overlay(facts: NewOverlay, *, by: Actor, at: datetime) -> Preview:
-    """Enters an overlay and counts the open cases anew. Raises Trouble: forbidden, invalid, missing."""
+def overlay(facts: NewOverlay, *, by: Actor, at: datetime, most: int | None = None) -> Preview:
+    """Enters an overlay and counts the open cases anew: `most` of them at once, the rest by the clockwork.
+
+    Raises Trouble: forbidden, invalid, missing, conflict (entered already).
+    """
     with transaction.atomic():
         row, before = _overlay(facts, by), _marked()
+        told = {name: getattr(row, name) for name in ("first", "last", "working", "document", "region", "body_id")}
+        if models.Overlay.objects.filter(withdrawn_at=None, **told).exists():
+            raise conflict(
+                "entered_already", "这项调整已经录入。", "This adjustment is entered already.", where="document"
+            )
         row.by, row.at = by.name[:60], at
         row.save(force_insert=True)
         deed = Deed(
             "calendar.overlay_entered", row.body_id, "overlay", str(row.pk), f"{facts.document} {facts.reason}"[:500]
         )
         _noted(deed, by, at)
-    return _applied(before, by, at)
+    return _applied(before, by, at, most)
 
 
-def preview_withdrawal(overlay_id: int, *, by: Actor) -> Preview:
+def preview_withdrawal(overlay_id: int, *, by: Actor, most: int | None = None) -> Preview:
     """What withdrawing this overlay would do; nothing is changed. Raises Trouble: forbidden, missing."""
     row, before = _standing(overlay_id, by), on_file()
-    return _previewed(before, before.without(row.pk))
+    return _previewed(before, before.without(row.pk), most)
 
 
-def withdraw_overlay(overlay_id: int, *, by: Actor, at: datetime) -> Preview:
+def withdraw_overlay(overlay_id: int, *, by: Actor, at: datetime, most: int | None = None) -> Preview:
     """Withdraws an overlay and counts the open cases anew. Raises Trouble: forbidden, missing."""
     with transaction.atomic():
         before = _marked()
@@ -110,7 +129,7 @@ def withdraw_overlay(overlay_id: int, *, by: Actor, at: datetime) -> Preview:
         row.withdrawn_by, row.withdrawn_at = by.name[:60], at
         row.save(update_fields=["withdrawn_by", "withdrawn_at"])
         _noted(Deed("calendar.overlay_withdrawn", row.body_id, "overlay", str(row.pk)), by, at)
-    return _applied(before, by, at)
+    return _applied(before, by, at, most)
 
 
 def settle(*, by: Actor, at: datetime) -> Preview:
@@ -184,19 +203,24 @@ def _noted(deed: Deed, by: Actor, at: datetime) -> None:
     put(EFFECT, {}, due_at=at + AGAIN)
 
 
-def _previewed(before: Facts, after: Facts) -> Preview:
+def _previewed(before: Facts, after: Facts, most: int | None) -> Preview:
     since = _since(before, after)
     if since is None:
         return Preview(0, ())
-    counted = [one for rows in _batches(since) for one in recounted(rows, after)]
+    counted, whole = list[Recount](), True
+    for rows in _batches(since):
+        counted += recounted(rows, after)
+        if most is not None and len(counted) >= most:
+            whole = not _following(since, rows[-1].pk).exists()
+            break
     broken = tuple(one.row.number for one in counted if one.broken)
-    return Preview(len(counted), tuple(shift for one in counted for shift in one.shifts), broken)
+    return Preview(len(counted), tuple(shift for one in counted for shift in one.shifts), broken, whole)
 
 
-def _applied(before: Facts, by: Actor, at: datetime) -> Preview:
+def _applied(before: Facts, by: Actor, at: datetime, most: int | None) -> Preview:
     after = on_file()
     since = _since(before, after)
-    return Preview(0, ()) if since is None else _recounted(before, after, since, by, at)
+    return Preview(0, ()) if since is None else _recounted(before, after, since, by, at, most)
 
 
 def _since(before: Facts, after: Facts) -> date | None:
@@ -225,7 +249,7 @@ def _following(since: date, last: int) -> QuerySet[Case]:
     return Case.objects.filter(touched(since), pk__gt=last).select_related("body").order_by("pk")
 
 
-def _recounted(before: Facts, after: Facts, since: date, by: Actor, at: datetime) -> Preview:
+def _recounted(before: Facts, after: Facts, since: date, by: Actor, at: datetime, most: int | None = None) -> Preview:
     looked_at, last, moved, broken = 0, 0, list[Shift](), list[str]()
     of = ("self",) if connection.features.has_select_for_update_of else ()
     while True:
@@ -239,6 +263,8 @@ def _recounted(before: Facts, after: Facts, since: date, by: Actor, at: datetime
         if not rows:
             return Preview(looked_at, tuple(moved), tuple(broken))
         looked_at, last = looked_at + len(rows), rows[-1].pk
+        if most is not None and looked_at >= most:
+            return Preview(looked_at, tuple(moved), tuple(broken), not _following(since, last).exists())
 
 
 def _write(one: Recount, before: Facts, after: Facts, by: Actor, at: datetime) -> None:

@@ -8,10 +8,12 @@ the older calendar in that second is put right by `actions.settle`, which the ch
 import time
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from zhengwu.records.cases.queries import visible
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.reach import within
 from zhengwu.records.timetable import models
 from zhengwu.records.timetable.facts import Facts, on_file
 from zhengwu.records.troubles import Words, invalid, missing
@@ -80,7 +82,10 @@ def unannounced(on: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class YearFacts:
-    """A year as a body counts it. `days` are those whose kind is not simply that of their weekday."""
+    """A year as a body counts it. `days` are those whose kind is not simply that of their weekday.
+
+    `verified`: its plan was compared with a published text; `note` is what else is to be known of the plan.
+    """
 
     year: int
     announced: bool
@@ -89,6 +94,8 @@ class YearFacts:
     working_days: int
     version: str
     days: tuple[Day, ...]
+    verified: bool = False
+    note: str = ""
 
 
 def year_of(year: int, body_id: int | None = None) -> YearFacts:
@@ -96,9 +103,23 @@ def year_of(year: int, body_id: int | None = None) -> YearFacts:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         zh, en = f"工作日历只有{FIRST_YEAR}至{LAST_YEAR}年。", f"The calendar has {FIRST_YEAR} to {LAST_YEAR} only."
         raise invalid("outside_calendar", zh, en, where="year")
-    calendar = asked_calendar(body_id)
+    return _year(asked_calendar(body_id), year)
+
+
+def days_of_year(year: int, body_id: int | None = None) -> tuple[Day, ...]:
+    """Every day of a year of the calendar, in order. Raises Trouble (missing)."""
+    return _days(asked_calendar(body_id), year)
+
+
+@lru_cache(maxsize=200)
+def _days(calendar: Calendar, year: int) -> tuple[Day, ...]:
     first, last = date(year, 1, 1), date(year, 12, 31)
-    all_days = [calendar.day(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+    return tuple(calendar.day(first + timedelta(days=n)) for n in range((last - first).days + 1))
+
+
+@lru_cache(maxsize=200)
+def _year(calendar: Calendar, year: int) -> YearFacts:
+    all_days = _days(calendar, year)
     plan, plain = calendar.plan(year), (DayKind.WORKDAY, DayKind.WEEKEND)
     return YearFacts(
         year,
@@ -108,6 +129,8 @@ def year_of(year: int, body_id: int | None = None) -> YearFacts:
         sum(day.working for day in all_days),
         calendar.version,
         tuple(day for day in all_days if day.kind not in plain),
+        plan is not None and plan.verified,
+        plan.note if plan else "",
     )
 
 
@@ -181,3 +204,52 @@ def moves(actor: Actor, case_id: int) -> list[MoveFacts]:
         raise missing(Words("这一件", "case"), where="case_id")
     rows = models.Move.objects.filter(case_id=case_id).order_by("id").values_list(*MoveFacts.__slots__)
     return [MoveFacts(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFacts:
+    """A due date that moved, with the case whose it is."""
+
+    id: int
+    case_id: int
+    number: str
+    old_due_on: date | None
+    new_due_on: date | None
+    at: datetime
+    by: str
+    told_worse: bool
+
+
+def moved(actor: Actor, *, after: int | None, limit: int) -> list[MovedFacts]:
+    """The due dates that moved with the calendar, of cases that the actor may see; the latest first, by its id."""
+    rows = models.Move.objects.filter(case__in=visible(actor)).order_by("-id")
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    names = ("id", "case_id", "case__number", "old_due_on", "new_due_on", "at", "by", "told_worse")
+    return [MovedFacts(*row) for row in rows.values_list(*names)[:limit]]
+
+
+def overlay_of(overlay_id: int) -> OverlayFacts:
+    """One overlay; public, as its document is. Raises Trouble (missing)."""
+    row = models.Overlay.objects.filter(pk=overlay_id).values_list(*OverlayFacts.__slots__).first()
+    if row is None:
+        raise missing(Words("这项调整", "overlay"), where="overlay_id")
+    return OverlayFacts(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """For whom somebody keeps the calendar: for everybody, and for which open bodies, by id and name."""
+
+    nationwide: bool
+    bodies: tuple[tuple[int, str], ...]
+
+
+def keeping(actor: Actor) -> Keeping:
+    """What the actor may adjust; nothing where the actor keeps no calendar. One statement."""
+    reach = actor.reach("calendar.manage")
+    top = reach.everything or any(path.count(".") == 1 for path in reach.paths)
+    if not reach:
+        return Keeping(False, ())
+    rows = Body.objects.filter(within(reach, body="", unit=None), closed_on=None).order_by("path")
+    return Keeping(top, tuple(rows.values_list("id", "name")))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Literal
 
 from django.db.models import Q
 
@@ -24,7 +25,7 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A day of a case that moves. `old` and `new` are None where there is no day."""
+    """A day of a case that moves. `old` and `new` are None where there is no day. `ours`: the time is the office's."""
 
     case_id: int
     number: str
@@ -33,6 +34,12 @@ class Shift:
     old: date | None
     new: date | None
     told_worse: bool
+    ours: bool = True
+
+    def turn(self, on: date) -> Literal["late", "saved", ""]:
+        """What the move makes of the case on that day: late now, no longer late, or neither."""
+        was, now = (day is not None and day < on for day in (self.old, self.new))
+        return "" if not self.ours or was == now else "late" if now else "saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,8 @@ def _recount(row: Case, filed: Sequence[filing.Filed], case: statute.Case, new: 
         (waits.running.clock if waits else "", old_days[1], row.waits_until, _earlier),
     ):
         if was != now:
-            shift = Shift(row.pk, row.number, row.body_id, clock, was, now, told and worse(was, now))
-            shifts.append(shift)
+            told_worse = told and worse(was, now)
+            shifts.append(Shift(row.pk, row.number, row.body_id, clock, was, now, told_worse, worse is _later))
     changed = bool(shifts) or old_rest != (row.earliest_on, row.provisional)
     return Recount(row, tuple(shifts), changed)
 

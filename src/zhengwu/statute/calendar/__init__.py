@@ -21,7 +21,7 @@ from zhengwu.statute.calendar.model import (
     Unit,
     YearPlan,
 )
-from zhengwu.statute.calendar.notices import Doubt, NoticeReading, notice_from
+from zhengwu.statute.calendar.notices import Doubt, NoticeReading, notice_from, plan_of
 from zhengwu.statute.calendar.planfiles import PlanFault
 from zhengwu.statute.calendar.plans import PlanReading, plan_from
 from zhengwu.statute.calendar.shipped import national
@@ -50,5 +50,6 @@ __all__ = [
     "national",
     "notice_from",
     "plan_from",
+    "plan_of",
     "uncounted",
 ]

@@ -51,14 +51,18 @@ class NoticeReading:
     work: tuple[MakeUp, ...]
     doubts: tuple[Doubt, ...]
 
-    def plan(self) -> str:
-        """The same as the CSV that `plan_from` reads."""
+    def days(self) -> str:
+        """The year and its days as rows of the CSV that `plan_from` reads."""
         rows = ["类别,起始,截止,名称", f"年份,{self.year or ''}"]
-        rows += [f"文号,{self.notice}"] if self.notice else []
-        rows += [f"发布日期,{self.issued}"] if self.issued else []
         rows += [f"放假,{one.first},{one.last},{one.name}" for one in self.off]
         rows += [f"上班,{one.on},,{one.name}" for one in self.work]
         return "\n".join(rows) + "\n"
+
+
+def plan_of(days: str, notice: str, issued: date | None) -> str:
+    """The CSV of a plan: rows of days, with the number and the date of their notice after them."""
+    dated = f"发布日期,{issued}\n" if issued else ""
+    return f"{days.rstrip()}\n文号,{notice.replace(',', '，')}\n{dated}"
 
 
 @dataclass(slots=True)
