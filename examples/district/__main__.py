@@ -20,6 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = "demonstration.json"
+TOUR = "guided.json"  # what the page of the guided paths shows
 USAGE = 64
 
 
@@ -80,7 +81,9 @@ def _kept(home: Path, *, fresh: bool) -> dict[str, Any]:
 def _stamp() -> str:
     """What tells one version of tables and stories from another."""
     stories = [path for path in Path(__file__).parent.glob("*.py") if path.name not in ("showing.py", "__main__.py")]
-    found = sorted([*ROOT.glob("src/zhengwu/records/*/migrations/0*.py"), *stories])
+    found = sorted(
+        [*ROOT.glob("src/zhengwu/records/*/migrations/0*.py"), *stories, *Path(__file__).parent.glob("*.toml")]
+    )
     sums = hashlib.sha256()
     for path in found:
         sums.update(path.read_bytes())
@@ -94,7 +97,7 @@ def _built(place: Path, stamp: str) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connections
 
-    from examples.district.build import build, shown
+    from examples.district.build import build, told
 
     begun = time.monotonic()
     print("第一次启动：建立虚构的青禾区（约半分钟）", flush=True)
@@ -107,9 +110,10 @@ def _built(place: Path, stamp: str) -> dict[str, Any]:
         "built_on": made.today.isoformat(),
         "password": password,
         "logins": [vars(one) for one in made.logins],
-        "shown": shown(made),
+        **told(made, now),
     }
     connections.close_all()
+    (place.parent / TOUR).write_text(json.dumps(kept["paths"], ensure_ascii=False, indent=1), encoding="utf-8")
     place.touch(mode=0o600)
     place.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
     print(f"  完成，用时 {time.monotonic() - begun:.0f} 秒", flush=True)

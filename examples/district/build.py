@@ -11,11 +11,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.test import override_settings
 
-from examples.district import reports, today, years
+from examples.district import papers, reports, today, tour, years
+from examples.district.offices import GOVERNMENT
 from examples.district.staff import Body, Login, settled
 from examples.district.world import World
-from zhengwu.records.cases import queries
-from zhengwu.records.cases.queries import Wanted
 from zhengwu.records.moments import OFFICE
 from zhengwu.records.outbox.actions import drain
 
@@ -43,6 +42,7 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
     with override_settings(PASSWORD_HASHERS=quick), transaction.atomic():
         say("设立机关、录用人员")
         bodies, logins = settled(start.date(), start, password)
+        papers.say_words(bodies[GOVERNMENT.key], start)
         if not short:
             years.begin_all(world, bodies, first)
             reports.begin_reports(world, bodies, first.year)
@@ -53,21 +53,10 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
     return Built(first, world.today, turns, bodies, tuple(logins))
 
 
-def shown(built: Built) -> dict[str, int]:
-    """Numbers for the lines that the terminal shows: a body, a year, a case whose last day is worth explaining, and one
-    that was contested."""
-    bureau = built.bodies["sp"]
-    head = bureau.actor("head")
-    open_ones = queries.inbox(head, Wanted(procedure="information_request", body_id=bureau.id, is_open=True), limit=200)
-    waiting = [line for line in open_ones if line.state == "consulting"] or open_ones
-    suits = queries.inbox(head, Wanted(procedure="lawsuit", body_id=bureau.id), limit=200)
-    contested = [queries.row_of(head, line.id).about_id for line in suits]
-    return {
-        "body": bureau.id,
-        "year": built.today.year,
-        "explained": waiting[0].id,
-        "contested": next((found for found in contested if found), waiting[0].id),
-    }
+def told(built: Built, now: datetime) -> dict[str, object]:
+    """What the terminal and the first page say of the district: the guided paths, and numbers for lines to copy."""
+    facts = tour.facts_of(built.bodies, built.today.year, now)
+    return {"facts": facts, "paths": tour.paths(facts, built.logins)}
 
 
 def _sent_long_ago(world: World) -> int:

@@ -1,11 +1,12 @@
 """One case as its story tells it: opened by a channel, then one step after the other by whoever may."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 from typing import Any
 
+from examples.district import papers
 from examples.district.staff import Body
 from examples.district.world import World
 from zhengwu.records.cases import actions
@@ -34,6 +35,9 @@ class Folder:
         event = Event(key, self.world.on, says=says)
         opened = actions.open_case(procedure, self.body.id, [event], opening, by=actor, at=self.world.at)
         self.id, self.number = opened.case_id, opened.number
+        if self._is_recent and procedure == "information_request" and says.get("channel") in papers.ON_PAPER:
+            papers.hand_in(self.id, opening.title, self.body.actor("clerk"), self.world.at)
+        self._write(key, says)
         return opened
 
     def take(self, key: str, post: str, **says: Any) -> None:
@@ -41,12 +45,31 @@ class Folder:
         by = CLOCKWORK if post == "clockwork" else self.body.actor(post, self.handler if post == "handler" else 0)
         taken = actions.take(self.id, Event(key, self.world.on, says=says), by=by, at=self.world.at)
         self.due_on, self.state = taken.due_on, taken.state
+        self._write(key, says)
 
     def outside(self, key: str, by: str, name: str, **says: Any) -> None:
         """A step by the applicant or a third party."""
         event = Event(key, self.world.on, says=says)
         taken = actions.take_outside(self.id, event, side=by, name=name, at=self.world.at)
         self.due_on, self.state = taken.due_on, taken.state
+        self._write(key, says)
+
+    @property
+    def _is_recent(self) -> bool:
+        return self.world.on >= self.world.papers_since
+
+    def _write(self, key: str, says: Mapping[str, Any]) -> None:
+        """The papers that go with a step, where the district still keeps them in full."""
+        if not self._is_recent:
+            return
+        clerk, handler, at = self.body.actor("clerk"), self.body.actor("handler", self.handler), self.world.at
+        papers.issue_letters(self.id, clerk, at)
+        if key == "decided":
+            self.facts.setdefault("outcome", says.get("outcome"))
+        if key == "delivered" and says.get("channel") in papers.SERVED:
+            papers.serve_answers(self.id, str(says["channel"]), clerk, at)
+            if self.facts.get("outcome") in ("granted", "partial"):
+                papers.give_out(self.id, str(self.facts["clear"][0]), self.facts["outcome"], handler, at)
 
     def open_plain(self, who: Applicant, channel: str, items: Sequence[str]) -> None:
         """Opens a request that is received on the day itself."""

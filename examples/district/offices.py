@@ -38,7 +38,7 @@ ABOVE = ("supervisor", "auditor", "administrator")  # at the government, for the
 
 # Whose passwords the demonstration knows: every post at the approval bureau, and one other body for comparison.
 OPEN_DOORS = ("sp-clerk", "sp-handler", "sp-reviewer", "sp-head", "sp-leader", "zg-clerk", "zg-handler", "zg-head",
-              "qh-supervisor", "qh-auditor", "qh-administrator")  # fmt: skip
+              "qh-supervisor", "qh-auditor", "qh-administrator", "yq-head", "yq-leader")  # fmt: skip
 SURNAMES = (
     "林周沈许何吕施孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
 )

@@ -26,25 +26,15 @@ class Try:
 
 # {url} and the numbers of cases are filled in; a line whose path this version does not have is left out.
 TRIES = (
-    Try("先登录（以下各行用得着这个会话）", "/api/session",
-        "-c /tmp/qinghe.cookies -H 'Content-Type: application/json' "
-        "-d '{{\"username\":\"sp-head\",\"password\":\"{password}\"}}' {url}/api/session", 9),
-    Try("收件箱：最急的在前，每件带灯", "/api/cases",
-        "-b /tmp/qinghe.cookies '{url}/api/cases?is_open=true&limit=3'", 40),
     Try("几件超期、几件将到期", "/api/cases/counts", "-b /tmp/qinghe.cookies {url}/api/cases/counts", 9),
     Try("期限为什么是这一天：起算、暂停、节假日、依据", "/api/cases/{case_id}/clock",
-        "-b /tmp/qinghe.cookies {url}/api/cases/{explained}/clock", 60),
-    Try("现在能做什么；不能做的，为什么", "/api/cases/{case_id}/steps",
-        "-b /tmp/qinghe.cookies {url}/api/cases/{explained}/steps", 60),
-    Try("一件的全貌：事项、当事人、记录、期限", "/api/cases/{case_id}",
-        "-b /tmp/qinghe.cookies {url}/api/cases/{contested}", 60),
-    Try("年度报告：每一格都从办件数出来", "/api/reports/{body_id}/{year}",
-        "-b /tmp/qinghe.cookies {url}/api/reports/{body}/{year}", 40),
-    Try("打开报告的一格：它背后的每一件", "/api/reports/{body_id}/{year}/cells/{table}/{row}/{column}",
-        "-b /tmp/qinghe.cookies {url}/api/reports/{body}/{year}/cells/requests/unable_not_held/total", 40),
-    Try("信息处理费计算（国办函〔2020〕109号）", "/api/fees", "'{url}/api/fees?pages=260'", 12),
+        "-b /tmp/qinghe.cookies {url}/api/cases/{urgent}/clock", 60),
+    Try("年度报告的一格：它背后的每一件", "/api/reports/{body_id}/{year}/cells/{table}/{row}/{column}",
+        "-b /tmp/qinghe.cookies {url}/api/reports/{bureau}/{year}/cells/requests/unable_not_held/total", 40),
 )  # fmt: skip
-CALCULATOR = ("期限计算器（不需要服务）", ".venv/bin/zhengwu deadline --from 2026-09-24 --working-days 20")
+SIGN_IN = Try("先登录", "/api/session",
+              "-c /tmp/qinghe.cookies -H 'Content-Type: application/json' "
+              "-d '{{\"username\":\"sp-head\",\"password\":\"{password}\"}}' {url}/api/session", 9)  # fmt: skip
 
 
 class Paint:
@@ -74,23 +64,35 @@ def show(url: str, kept: dict[str, Any]) -> None:
     rule = "─" * min(shutil.get_terminal_size().columns, WIDEST)
     print(f"\n{paint('青禾区 · 虚构的区，三年的政府信息公开工作', '1')}\n{rule}")
     print(f"{paint(url, '1;32')}\n")
-    print(f"{paint('登录', '1')}  密码都是 {paint(kept['password'], '36')}（只在本机演示中有效）\n")
-    for one in kept["logins"]:
-        who = padded(one["post"], 18) + padded(one["name"], 8) + one["body"]
-        print(f"  {paint(padded(one['username'], 18), '36')}{who}")
-    print(f"\n{paint('试一试', '1')}  复制任意一行\n")
+    print(f"密码都是 {paint(kept['password'], '36')}（只在本机演示中有效）；各人的两分钟导览，也在 {url}/tour\n")
+    for path in kept["paths"]:
+        _show_path(url, path, paint)
+    others = "、".join(one["username"] for one in kept["logins"] if one["username"] not in _led(kept))
+    print(f"{paint('其他可以登录的人', '1')}  {others}\n\n{paint('接口', '1')}  复制任意一行\n")
     known = _paths(url)
-    facts = {"url": url, "password": kept["password"], **kept["shown"]}
-    for one in TRIES:
+    facts = {"url": url, "password": kept["password"], **kept["facts"]}
+    for one in (SIGN_IN, *TRIES):
         if _shape(one.path) in known:
             print(f"  {paint('# ' + one.shows, '2')}")
             print(f"  curl -s {one.command.format(**facts)} {SHOW.format(lines=one.lines)}\n")
-    print(f"  {paint('# ' + CALCULATOR[0], '2')}\n  {CALCULATOR[1]}\n")
     print(f"{rule}\n{paint('接口说明', '1')} {url}/api/openapi.json   {paint('健康', '1')} {url}/healthz")
     print(
         paint("数据在 var/demo，建于 " + kept["built_on"] + "。重建：make demo FRESH=1。停止：Ctrl-C。", "2"),
         flush=True,
     )
+
+
+def _show_path(url: str, path: dict[str, Any], paint: Paint) -> None:
+    """One guided path: who, what about, and its steps with their addresses."""
+    who = f"{path['login']}  {path['name']}，{path['body']}" if path.get("login") else "不用登录"
+    print(f"{paint(padded(path['zh'], 16), '1')}{paint(who, '36')}\n  {path['about_zh']}")
+    for number, step in enumerate(path["steps"], 1):
+        print(f"  {number} {step['zh']}" + (f"\n    {paint(url + step['href'], '32')}" if step.get("href") else ""))
+    print()
+
+
+def _led(kept: dict[str, Any]) -> set[str]:
+    return {path.get("login", "") for path in kept["paths"]}
 
 
 def _shape(path: str) -> str:

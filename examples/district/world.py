@@ -16,6 +16,7 @@ from zhengwu.statute.calendar import Calendar, national
 Story = Generator[date, None, None]
 OPENS = timedelta(hours=9)
 MINUTES = 7 * 60  # of a working day
+PAPERS = timedelta(days=200)  # how long before today letters and files begin; before, the cases alone are on file
 
 
 class World:
@@ -27,6 +28,7 @@ class World:
         self.calendar: Calendar = national()
         self.today = self.worked(self.now.date())
         self.at = self.now
+        self.papers_since = self.today - PAPERS
         self._agenda: list[tuple[date, int, Story]] = []
         self._order = count()
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from zhengwu.api.door import api
 from zhengwu.api.health import healthz
+from zhengwu.portal import tour
 from zhengwu.ui import faults, looks, shipped
 from zhengwu.ui.gallery import page as gallery
 
@@ -18,7 +19,7 @@ urlpatterns = [
     path("", include("zhengwu.portal.urls")),
 ]
 if settings.MODE != "production":
-    urlpatterns.append(path("parts", gallery.parts))
+    urlpatterns += [path("parts", gallery.parts), path("tour", tour.tour)]
 
 
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from http.client import HTTPConnection
+from urllib.parse import quote
 
 import pytest
 
@@ -52,6 +53,14 @@ def status(port, path):
     return answer.status, answer.read()
 
 
+def assert_led(home, port):
+    """The guided paths are linked on the first page, and each of their steps leads somewhere."""
+    assert "两分钟导览" in status(port, "/")[1].decode()
+    for path in json.loads((home / "guided.json").read_text("utf-8")):
+        steps = [step["href"] for step in path["steps"] if step.get("href")]
+        assert {status(port, quote(step, safe="/?=&"))[0] for step in steps} <= {200, 303}, path["key"]
+
+
 def test_it_is_built_served_looked_at_and_stopped(tmp_path):
     port = free_port()
     demo = Demo(tmp_path / "demo", port)
@@ -62,7 +71,8 @@ def test_it_is_built_served_looked_at_and_stopped(tmp_path):
         assert len(json.loads(status(port, "/api/openapi.json")[1])["paths"]) > 20
         assert status(port, "/")[0] == 200
         lines = re.findall(r"^  (curl .*)$", demo.printed, re.MULTILINE)
-        assert len(lines) >= 6
+        assert len(lines) >= 4
+        assert_led(tmp_path / "demo", port)
         for line in lines:
             whole = re.sub(r" \|.*", " -f", line.replace("/tmp/qinghe", str(tmp_path / "qinghe")))
             shown = subprocess.run(["sh", "-c", whole], capture_output=True, text=True, check=False)
