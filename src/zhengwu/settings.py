@@ -7,6 +7,8 @@ ZHENGWU_PROXIES: addresses of proxies that are believed. ZHENGWU_HTTPS: `off` wh
 does not start with secrets that are missing, short or guessed. ZHENGWU_SECOND_FACTOR: posts whose holders need more
 than a password, such as `leader,administrator`. ZHENGWU_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME: the identity
 service by which the staff may sign in; ZHENGWU_CITIZEN_OIDC_… the one by which applicants may prove who they are.
+ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_MAIL, ZHENGWU_SMS and ZHENGWU_WECHAT: how
+messages leave; a demonstration shows what it would send by all three (docs/guides/notifications.md).
 """
 
 import base64
@@ -168,6 +170,8 @@ INSTALLED_APPS = [
     "zhengwu.records.findable",
     "zhengwu.records.filters",
     "zhengwu.records.batches",
+    "zhengwu.records.unfinished",
+    "zhengwu.records.former",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}
@@ -195,6 +199,10 @@ SECOND_FACTOR_POSTS = frozenset(
 )
 STAFF_PROVIDER = _provider("ZHENGWU_OIDC")
 CITIZEN_PROVIDER = _provider("ZHENGWU_CITIZEN_OIDC")
+SITE = (os.environ.get("ZHENGWU_SITE") or f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
+MESSAGES = tuple(
+    way for way in ("mail", "sms", "wechat") if MODE == "demo" or os.environ.get(f"ZHENGWU_{way.upper()}", "").strip()
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file
 FILE_UPLOAD_TEMP_DIR = None
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

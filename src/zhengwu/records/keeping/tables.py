@@ -1,7 +1,7 @@
 """Every table of the installation as it is written out: its columns with their meaning, and its rows in order.
 
-What is never written out: passwords and other secrets, sessions, attempts to sign in, answers kept for repetition,
-drafts of requests.
+What is never written out: passwords, second factors and other secrets, sessions, attempts to sign in, answers kept for
+repetition, drafts of requests, forms that staff have begun.
 Sealed columns stay sealed unless asked otherwise. With bodies named, only rows of those bodies leave; a table that
 belongs to no body leaves only if it holds nobody's data.
 """
@@ -20,8 +20,17 @@ from zhengwu.records.sealing import SealedField
 from zhengwu.records.troubles import missing
 
 KEPT_BACK = {"people_session", "people_oldpassword", "people_attempt", "people_token", "outbox_answered"} | {
+    "people_familiardevice",
+    "people_authenticator",
+    "people_recoverycode",
+    "people_passkey",
+    "people_provideraccount",
+    "people_spent",
     "drafts_draft",
     "drafts_draftfile",
+    "drafts_turn",
+    "unfinished_begun",
+    "unfinished_paper",
 }
 SECRETS = {"password", "secret", "digest"}
 FRAMEWORK = ("contenttypes", "auth", "sessions", "admin")

@@ -5,16 +5,21 @@ from django.db import models
 
 from zhengwu.records.organs.models import Body, Unit
 from zhengwu.records.people.rights import POSTS
+from zhengwu.records.sealing import SealedField
 
 
 class Person(AbstractBaseUser):
-    """Somebody who works here and signs in by name and password. Nobody is deleted; who left is not `active`."""
+    """Somebody who works here and signs in by name and password. Nobody is deleted; who left is not `active`.
+
+    `second_factor` tells that the password alone does not open a session: there is a code, or a passkey, or both.
+    """
 
     last_login = None  # sessions know it
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    second_factor = models.BooleanField(default=False)
 
     objects = BaseUserManager["Person"]()
     USERNAME_FIELD = "username"
@@ -50,7 +55,11 @@ class Appointment(models.Model):
 
 
 class Session(models.Model):
-    """A person signed in at one device. Only the SHA-256 of the cookie is kept."""
+    """A person signed in at one device. Only the SHA-256 of the cookie is kept.
+
+    `way` tells how: password, code, recovery, passkey, key (a passkey after the password), provider. `seen_at` is when
+    it was last used, to some minutes. `unfamiliar`: the person had signed in before, but never at this device.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="sessions")
     digest = models.CharField(max_length=64, unique=True)
@@ -58,6 +67,74 @@ class Session(models.Model):
     until = models.DateTimeField(db_index=True)
     address = models.CharField(max_length=45, blank=True)
     device = models.CharField(max_length=200, blank=True)
+    seen_at = models.DateTimeField()
+    way = models.CharField(max_length=12, default="password")
+    unfamiliar = models.BooleanField(default=False)
+
+
+class FamiliarDevice(models.Model):
+    """A browser at which a person has signed in before: the SHA-256 of a cookie that says nothing else."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="familiar_devices")
+    digest = models.CharField(max_length=64)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="familiar_once")]
+
+
+class Authenticator(models.Model):
+    """What makes a person's one-time codes (TOTP). `last_step` is the time step of the last code taken: none twice."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="authenticator")
+    secret = SealedField()
+    since = models.DateTimeField()
+    last_step = models.BigIntegerField()
+
+
+class RecoveryCode(models.Model):
+    """The blind index of a code that opens the door once when telephone or key are lost."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="recovery_codes")
+    mark = models.CharField(max_length=80, db_index=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class Passkey(models.Model):
+    """A key pair whose private half lies in a person's device. `host` is the name of the site that it was made for."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    host = models.CharField(max_length=253)
+    credential = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    transports = models.JSONField(default=list)
+    since = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class ProviderAccount(models.Model):
+    """An account at the identity service by which a person signs in: `subject` is its name there, for ever."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="provider_accounts")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="provider_subject_once"),
+            models.UniqueConstraint(fields=["person", "issuer"], name="provider_account_once"),
+        ]
+
+
+class Spent(models.Model):
+    """What is good once and was used: a challenge, a sign-in begun elsewhere. Kept until it would expire."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField(db_index=True)
 
 
 class Token(models.Model):

@@ -1,5 +1,8 @@
 """A reach as a condition of a query: the one place where rights become SQL."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.db.models import Q
 
 from zhengwu.records.people.actors import Reach
@@ -21,3 +24,32 @@ def within(reach: Reach, *, body: str = "body", unit: str | None = "unit") -> Q:
     if reach.units and unit is not None:
         found |= Q(**{f"{unit}_id__in": list(dict.fromkeys(reach.units))})
     return found
+
+
+Condition = tuple[str, Sequence[Any]]  # SQL with places, and the values for them
+
+
+def within_sql(reach: Reach, *, body: str = "c.body_id", unit: str = "c.unit_id") -> Condition:
+    """The same as plain SQL, over the columns of body and unit; `unit` is "" where a row has none.
+
+    Bodies by their path are looked up with a plus before the column, so that a database goes through a list in the
+    list's own order and does not gather it body by body.
+    """
+    if reach.everything:
+        return "1 = 1", ()
+    parts: list[str] = []
+    values: list[Any] = []
+    for path in dict.fromkeys(reach.paths):
+        parts.append(f"+{body} IN (SELECT id FROM organs_body WHERE path LIKE %s)")
+        values.append(f"{path}%")
+    for column, ids in ((body, reach.bodies), (unit, reach.units)):
+        if ids and column:
+            parts.append(one_of(column, ids))
+            values += dict.fromkeys(ids)
+    return (f"({' OR '.join(parts)})", tuple(values)) if parts else ("1 = 0", ())
+
+
+def one_of(column: str, values: Iterable[Any]) -> str:
+    """That a column holds one of so many values."""
+    count = len(dict.fromkeys(values))
+    return f"{column} = %s" if count == 1 else f"{column} IN ({', '.join(['%s'] * count)})"
