@@ -94,13 +94,14 @@ def _worked(at: datetime) -> Done:
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
     from zhengwu.records.people import sessions, throttle
+    from zhengwu.records.unfinished import actions as unfinished
 
     on = day_of(at)
     cases = timers.run(on=on, at=at)
     prepared = reminded(on, at)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
     forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
-    forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at)
+    forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at) + unfinished.forget(at=at)
     return Done(
         lapsed=cases.lapsed,
         to_sign=cases.to_sign,
