@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from zhengwu.records.cases import actions, filing
 from zhengwu.records.cases.models import Case
+from zhengwu.records.notices import telling
 from zhengwu.records.outbox.actions import put
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.timetable.queries import calendar_of
@@ -118,7 +119,10 @@ def _reminded(row: Case, on: date, at: datetime) -> str:
 def _put(row: Case, kind: str, dedupe: str, at: datetime, **more: object) -> bool:
     told = {"case": row.pk, "number": row.number, "unit": row.unit_id, "handler": row.handler_id, "state": row.state}
     with transaction.atomic():
-        return put(kind, {**told, **more}, due_at=at, body_id=row.body_id, dedupe=dedupe)
+        said = put(kind, {**told, **more}, due_at=at, body_id=row.body_id, dedupe=dedupe)
+        if said:
+            telling.timed(row, kind.removeprefix("case."), at)
+        return said
 
 
 def _paged(found: "QuerySet[Case]") -> Iterator[Case]:

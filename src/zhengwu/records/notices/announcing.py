@@ -1,13 +1,12 @@
 """Telling the staff of what is no single case: the annual report, days that moved, a sign-in on a new device."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
 
 from zhengwu.records.moments import day_of
-from zhengwu.records.notices.models import Address, Device, Notice, SwitchedOff
+from zhengwu.records.notices.models import Address, Notice, SwitchedOff
 from zhengwu.records.notices.table import APP, Occasion, occasions
 from zhengwu.records.notices.telling import Subject, effect, lay
 from zhengwu.records.organs.models import Body
@@ -17,9 +16,6 @@ from zhengwu.records.people.rights import RIGHTS
 MOVED = """
 SELECT c.handler_id, COUNT(DISTINCT c.id) FROM timetable_move m JOIN cases_case c ON c.id = m.case_id
 WHERE m.at = %s AND c.handler_id IS NOT NULL AND c.is_open GROUP BY c.handler_id
-"""
-NEW_DEVICE = """
-INSERT INTO notices_device (person_id, digest, since) VALUES (%s, %s, %s) ON CONFLICT (person_id, digest) DO NOTHING
 """
 
 
@@ -39,15 +35,9 @@ def moved(at: datetime) -> None:
         _tell(occasions()["calendar_moved"], {person}, Subject(None, None, count, at))
 
 
-def signed_in(person_id: int, address: str, device: str, *, at: datetime) -> None:
-    """Tells somebody that they have signed in on a device unknown so far; not the first time that they sign in."""
-    digest = hashlib.sha256(f"{address}\n{device}".encode()).hexdigest()
-    with connection.cursor() as cursor:
-        cursor.execute(NEW_DEVICE, [person_id, digest, connection.ops.adapt_datetimefield_value(at)])
-        fresh = cursor.rowcount == 1
-    if fresh and Device.objects.filter(person_id=person_id).exclude(digest=digest).exists():
-        number = Device.objects.filter(person_id=person_id).count()
-        _tell(occasions()["new_sign_in"], {person_id}, Subject(None, None, number, at))
+def signed_in(person_id: int, session_id: int, *, at: datetime) -> None:
+    """Tells somebody that they have signed in on a device that is new to us."""
+    _tell(occasions()["new_sign_in"], {person_id}, Subject(None, None, session_id, at))
 
 
 def _holders(right: str, body_id: int, at: datetime) -> set[int]:
@@ -73,4 +63,4 @@ def _tell(one: Occasion, people: Iterable[int], about: Subject) -> None:
         if APP in one.channels and (person not in off or one.locked(APP))
     ]
     found = addresses.exclude(pk__in=silent).values_list("id", "channel")
-    lay(notices, [effect(one, address, channel, about, {"at": about.at.isoformat()}) for address, channel in found])
+    lay(notices, [effect(one, address, channel, about, {"body": about.body_id}) for address, channel in found])

@@ -1,4 +1,4 @@
-"""Notices, the addresses that messages go to, what was switched off, what was sent, and the devices that are known."""
+"""Notices, the addresses that messages go to, what was switched off, and what was sent."""
 
 from django.db import models
 
@@ -36,7 +36,8 @@ class Address(models.Model):
 
     It belongs to a member of staff, or to a party of one case who has agreed to be told this way: then `side` is
     applicant or third_party and `party` the name by which the case knows them. The code of confirmation is made from
-    `asked_at` and kept nowhere. `refused_at` is when the other side last said that there is no such address.
+    `asked_at` and kept nowhere; `asks` counts the codes of a day, `tries` those typed wrongly. An address that was taken
+    back keeps its row without its value. `refused_at` is when the other side last said that there is no such address.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+", db_index=False)
@@ -47,6 +48,7 @@ class Address(models.Model):
     value = SealedField()
     lang = models.CharField(max_length=2, default="zh")
     asked_at = models.DateTimeField()
+    asks = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
@@ -98,14 +100,3 @@ class Sent(models.Model):
     result = models.CharField(max_length=8)
     why = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
-
-
-class Device(models.Model):
-    """A device and network address from which somebody has signed in before; only a digest of both is kept."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
-    digest = models.CharField(max_length=64)
-    since = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="device_once")]

@@ -1,0 +1,88 @@
+"""What is done with notices: read, one or all; told to the office that a message left; forgotten after a while."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from zhengwu.records.notices import telling
+from zhengwu.records.notices.messages import Message
+from zhengwu.records.notices.models import Address, Notice, Sent
+from zhengwu.records.notices.queries import NOTICE
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.models import Appointment
+from zhengwu.records.troubles import missing
+
+KEPT = timedelta(days=90)
+AT_A_TIME = 2000
+
+
+def read(notice_id: int, *, by: Actor, at: datetime) -> None:
+    """One's own notice is read; twice is once. Raises Trouble (missing)."""
+    with transaction.atomic():
+        mine = Notice.objects.filter(pk=notice_id, person_id=by.id)
+        if not mine.filter(read_at=None).update(read_at=at) and not mine.exists():
+            raise missing(NOTICE, where="notice_id")
+
+
+def unread(notice_id: int, *, by: Actor) -> None:
+    """One's own notice is unread again."""
+    with transaction.atomic():
+        Notice.objects.filter(pk=notice_id, person_id=by.id).update(read_at=None)
+
+
+def read_all(through: int, *, by: Actor, at: datetime) -> int:
+    """All of one's own notices up to that one are read: one that came meanwhile stays unread. Returns how many."""
+    with transaction.atomic():
+        return Notice.objects.filter(person_id=by.id, read_at=None, id__lte=through).update(read_at=at)
+
+
+def forget(*, at: datetime) -> int:
+    """Deletes the oldest notices and what is told of messages after ninety days, some at a time. Returns how many."""
+    gone = 0
+    for model in (Notice, Sent):
+        oldest = model._default_manager.order_by("id")[:AT_A_TIME]
+        old = [pk for pk, when in oldest.values_list("id", "at") if when < at - KEPT]
+        gone += model._default_manager.filter(pk__in=old).delete()[0] if old else 0
+    return gone
+
+
+def left(message: Message, *, at: datetime, shown: bool = False) -> None:
+    """Puts on file that a message left. Its text is kept only where a demonstration has shown it instead."""
+    with transaction.atomic():
+        _sent(message, "shown" if shown else "sent", at, text=message.short if shown else "")
+        Address.objects.filter(pk=message.address_id, refused_at__isnull=False).update(refused_at=None)
+
+
+def refused(message: Message, why: str, *, at: datetime) -> None:
+    """Puts on file that there is no such address; who has the case is told, so that they tell the party otherwise."""
+    with transaction.atomic():
+        if not _sent(message, "refused", at, why=why[:200]):
+            return
+        row = Address.objects.filter(pk=message.address_id).first()
+        Address.objects.filter(pk=message.address_id).update(refused_at=at)
+        if message.case_id is not None and row is not None and row.side:
+            telling.refused(message.case_id, at)
+
+
+def _sent(message: Message, result: str, at: datetime, *, text: str = "", why: str = "") -> bool:
+    """Whether it is new: the same message is on file once, however often its sender was called."""
+    row = Sent(
+        key=message.key, channel=message.channel, to=message.masked, occasion=message.occasion,
+        body_id=message.body_id or _body_of(message.address_id), about=message.about, text=text, result=result, why=why,
+        at=at,
+    )  # fmt: skip
+    before = Sent.objects.aggregate(last=Max("id"))["last"] or 0
+    Sent.objects.bulk_create([row], ignore_conflicts=True)
+    return Sent.objects.filter(key=message.key, id__gt=before).exists()
+
+
+def _body_of(address_id: int) -> int | None:
+    """The body of the member of staff to whom the address belongs."""
+    person = Address.objects.filter(pk=address_id).values_list("person_id", flat=True).first()
+    found = (
+        Appointment.objects.filter(person_id=person, until=None).order_by("id")
+        if person
+        else Appointment.objects.none()
+    )
+    return found.values_list("body_id", flat=True).first()
