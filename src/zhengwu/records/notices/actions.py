@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from zhengwu.records.notices import telling
 from zhengwu.records.notices.messages import Message
@@ -20,7 +19,7 @@ AT_A_TIME = 2000
 def read(notice_id: int, *, by: Actor, at: datetime) -> None:
     """One's own notice is read; twice is once. Raises Trouble (missing)."""
     with transaction.atomic():
-        mine = Notice.objects.filter(pk=notice_id, person_id=by.id)
+        mine = Notice.objects.filter(pk=notice_id, person_id=by.id or 0)
         if not mine.filter(read_at=None).update(read_at=at) and not mine.exists():
             raise missing(NOTICE, where="notice_id")
 
@@ -28,13 +27,13 @@ def read(notice_id: int, *, by: Actor, at: datetime) -> None:
 def unread(notice_id: int, *, by: Actor) -> None:
     """One's own notice is unread again."""
     with transaction.atomic():
-        Notice.objects.filter(pk=notice_id, person_id=by.id).update(read_at=None)
+        Notice.objects.filter(pk=notice_id, person_id=by.id or 0).update(read_at=None)
 
 
 def read_all(through: int, *, by: Actor, at: datetime) -> int:
     """All of one's own notices up to that one are read: one that came meanwhile stays unread. Returns how many."""
     with transaction.atomic():
-        return Notice.objects.filter(person_id=by.id, read_at=None, id__lte=through).update(read_at=at)
+        return Notice.objects.filter(person_id=by.id or 0, read_at=None, id__lte=through).update(read_at=at)
 
 
 def forget(*, at: datetime) -> int:
@@ -67,22 +66,14 @@ def refused(message: Message, why: str, *, at: datetime) -> None:
 
 def _sent(message: Message, result: str, at: datetime, *, text: str = "", why: str = "") -> bool:
     """Whether it is new: the same message is on file once, however often its sender was called."""
-    row = Sent(
-        key=message.key, channel=message.channel, to=message.masked, occasion=message.occasion,
-        body_id=message.body_id or _body_of(message.address_id), about=message.about, text=text, result=result, why=why,
-        at=at,
-    )  # fmt: skip
-    before = Sent.objects.aggregate(last=Max("id"))["last"] or 0
-    Sent.objects.bulk_create([row], ignore_conflicts=True)
-    return Sent.objects.filter(key=message.key, id__gt=before).exists()
+    told = {"channel": message.channel, "to": message.masked, "occasion": message.occasion, "about": message.about}
+    body = message.body_id or _body_of(message.address_id)
+    kept = {**told, "body_id": body, "text": text, "result": result, "why": why, "at": at}
+    return Sent.objects.get_or_create(key=message.key, defaults=kept)[1]
 
 
 def _body_of(address_id: int) -> int | None:
     """The body of the member of staff to whom the address belongs."""
     person = Address.objects.filter(pk=address_id).values_list("person_id", flat=True).first()
-    found = (
-        Appointment.objects.filter(person_id=person, until=None).order_by("id")
-        if person
-        else Appointment.objects.none()
-    )
-    return found.values_list("body_id", flat=True).first()
+    held = Appointment.objects.filter(person_id=person or 0, until=None).order_by("id")
+    return held.values_list("body_id", flat=True).first()

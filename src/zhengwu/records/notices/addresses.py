@@ -165,7 +165,7 @@ def _agreed(owner: Owner, row: Address, at: datetime) -> None:
 
 
 def _noted(action: str, owner: Owner, channel: str, at: datetime) -> None:
-    body = Case.objects.values_list("body_id", flat=True).get(pk=owner.case_id)
+    body = Case.objects.values_list("body_id", flat=True).get(pk=owner.case_id or 0)
     deed = Deed(action, body, "case", str(owner.case_id), f"{owner.side} {channel}")
     record(deed, by=Actor("public", name=owner.side), at=at)
 

@@ -21,7 +21,7 @@ def off_in_pages(person_id: int) -> frozenset[str]:
 
 
 def choose(owner: Owner, wanted: Iterable[tuple[str, str]]) -> None:
-    """Sets what somebody wants to be told, as pairs of occasion and channel; all else is off, but what the law requires.
+    """Sets what somebody wants to be told, as pairs of occasion and channel; all else is off, but for the law's.
 
     For the staff the pages count as the channel `app`. Addresses that are not confirmed keep their choices.
     """

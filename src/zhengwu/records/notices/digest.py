@@ -1,7 +1,7 @@
 """The digest: one message each working morning of what is due today, soon and late, and what waits for approval.
 
-By the calendar of the officer's body; nothing on days off, nothing where nothing waits, and once a day however often the
-timers run. It holds counts and links, no case.
+By the calendar of the officer's body; nothing on days off, nothing where nothing waits, and once a day however often
+the timers run. It holds counts and links, no case.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from zhengwu.records.cases import lights, queries
-from zhengwu.records.cases.queries import Wanted
+from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.moments import OFFICE
 from zhengwu.records.notices.models import Address, SwitchedOff
 from zhengwu.records.notices.table import occasions

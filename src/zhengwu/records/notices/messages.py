@@ -1,7 +1,7 @@
 """The words of a message: number, what to do, until when, where; never a name, never content, never a secret.
 
-A message is made when it is sent, from what then holds: an address that was taken back, or an occasion that was switched
-off meanwhile, makes none.
+A message is made when it is sent, from what then holds: an address that was taken back, or an occasion that was
+switched off meanwhile, makes none.
 """
 
 from collections.abc import Mapping

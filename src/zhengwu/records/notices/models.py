@@ -11,8 +11,8 @@ from zhengwu.records.sealing import SealedField
 class Notice(models.Model):
     """Something a member of staff is told inside the pages: on which occasion, of which case or body, until when.
 
-    `number` is the number of the case's event, the year of a report, or how many cases are meant. A notice holds nothing
-    of the case itself: who reads it sees only what their posts let them see.
+    `number` is the number of the case's event, the year of a report, or how many cases are meant. A notice holds
+    nothing of the case itself: who reads it sees only what their posts let them see.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
@@ -36,8 +36,8 @@ class Address(models.Model):
 
     It belongs to a member of staff, or to a party of one case who has agreed to be told this way: then `side` is
     applicant or third_party and `party` the name by which the case knows them. The code of confirmation is made from
-    `asked_at` and kept nowhere; `asks` counts the codes of a day, `tries` those typed wrongly. An address that was taken
-    back keeps its row without its value. `refused_at` is when the other side last said that there is no such address.
+    `asked_at` and kept nowhere; `asks` counts the codes of a day, `tries` those typed wrongly. An address that was
+    taken back keeps its row without its value. `refused_at`: when the other side last said that there is none such.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+", db_index=False)
@@ -67,7 +67,7 @@ class Address(models.Model):
 
 
 class SwitchedOff(models.Model):
-    """An occasion on which somebody does not want to be told: of a person in the pages, or of an address by messages."""
+    """An occasion on which somebody does not want to be told: a person in the pages, or an address by messages."""
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+", db_index=False)
     address = models.ForeignKey(Address, models.CASCADE, null=True, related_name="+", db_index=False)

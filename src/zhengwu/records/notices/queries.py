@@ -79,7 +79,7 @@ class Stuck:
 
 
 def unread(person_id: int) -> int:
-    """How many notices somebody has not read, counted to one more than 99. One statement, by an index of these alone."""
+    """How many notices somebody has not read, counted to 100 at most. One statement, by an index of these alone."""
     with connection.cursor() as cursor:
         cursor.execute(UNREAD, [person_id, MOST + 1])
         (count,) = cursor.fetchone()
@@ -88,7 +88,7 @@ def unread(person_id: int) -> int:
 
 def page(actor: Actor, *, after: Place | None = None, limit: int = 50) -> list[NoticeFacts]:
     """A page of one's own notices, unread ones first, the newest first. Four statements at most."""
-    mine, rows = Notice.objects.filter(person_id=actor.id).order_by("-id"), list[Notice]()
+    mine, rows = Notice.objects.filter(person_id=actor.id or 0).order_by("-id"), list[Notice]()
     if after is None or not after.is_read:
         found = mine.filter(read_at=None)
         rows += (found.filter(id__lt=after.id) if after else found)[:limit]
@@ -114,7 +114,7 @@ def _facts(row: Notice, cases: Mapping[int, tuple[str, str]], bodies: Mapping[in
 
 def href(actor: Actor, notice_id: int) -> str:
     """Where one's own notice leads to. Raises Trouble (missing)."""
-    row = Notice.objects.filter(pk=notice_id, person_id=actor.id).first()
+    row = Notice.objects.filter(pk=notice_id, person_id=actor.id or 0).first()
     if row is None:
         raise missing(NOTICE, where="notice_id")
     said = {"case": row.case_id, "body": row.body_id, "number": row.number}
@@ -128,7 +128,8 @@ def sent(actor: Actor, *, after: int | None = None, limit: int = 50) -> list[Sen
     if after is not None:
         found = found.filter(id__lt=after)
     columns = ("id", "channel", "to", "occasion", "about", "text", "result", "why", "at")
-    return [SentFacts(*row[:3], occasions()[row[3]].title, *row[4:]) for row in found.values_list(*columns)[:limit]]
+    rows = found.values_list(*columns)[:limit]
+    return [SentFacts(pk, way, to, occasions()[key].title, *more) for pk, way, to, key, *more in rows]
 
 
 def stuck(actor: Actor) -> Stuck:

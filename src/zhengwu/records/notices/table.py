@@ -46,9 +46,10 @@ def occasions() -> dict[str, Occasion]:
 
 
 def _occasion(one: dict[str, Any]) -> Occasion:
-    lists = {name: tuple(one.get(name, ())) for name in ("to", "channels", "steps", "rules")}
-    told = {name: one.get(name, "") for name in ("key", "only_by", "until", "law")}
-    return Occasion(title=Words(one["zh"], one["en"]), do=Words(one["do_zh"], one["do_en"]), **lists, **told)
+    title, do = Words(one["zh"], one["en"]), Words(one["do_zh"], one["do_en"])
+    lists = [tuple(one.get(name, ())) for name in ("steps", "rules")]
+    told = [one.get(name, "") for name in ("only_by", "until", "law")]
+    return Occasion(one["key"], tuple(one["to"]), tuple(one["channels"]), title, do, lists[0], lists[1], *told)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Putting notices down, in the transaction of what they tell; messages beside them go into the outbox.
 
-A member of staff is told of a case only while one of their posts lets them see it; whoever did the deed is not told of it.
-A step costs two statements, and one more where somebody is told.
+A member of staff is told of a case only while one of their posts lets them see it; whoever did the deed is not told
+of it. A step costs two statements, and one more where somebody is told.
 """
 
 from collections.abc import Iterable, Mapping
@@ -173,4 +173,5 @@ def _until(one: Occasion, row: Case | None) -> date | None:
 def _asked(statement: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+    return found
