@@ -159,10 +159,29 @@ def test_another_process_sees_the_notice_once_its_second_is_over(actors, distric
 @pytest.mark.django_db(transaction=True)
 def test_two_notices_at_once_leave_one_in_force(actors):
     by = actors["supervisor"]
-    results = at_once(*[lambda: actions.enter_year(PLAN, "csv", by=by, at=AT)] * 3)
+    plans = [PLAN.replace("1号", f"{number}号") for number in (1, 2, 3)]
+    results = at_once(*[lambda plan=plan: actions.enter_year(plan, "csv", by=by, at=AT) for plan in plans])
     assert not [one for one in results if isinstance(one, Exception)]
     assert YearNotice.objects.count() == 3
     assert YearNotice.objects.filter(superseded_at=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_notice_sent_twice_at_once_is_entered_once(actors):
+    by = actors["supervisor"]
+    results = at_once(*[lambda: actions.enter_year(PLAN, "csv", by=by, at=AT)] * 2)
+    assert [one.code for one in results if isinstance(one, Trouble)] == ["entered_already"]
+    assert YearNotice.objects.count() == 1
+
+
+def test_a_count_of_many_cases_stops_and_the_clockwork_goes_on(actors, open_request, monkeypatch):
+    monkeypatch.setattr(actions, "BATCH", 1)
+    ids = [open_request("2027-02-15") for _ in range(3)]
+    seen = actions.preview_overlay(STORM, by=actors["supervisor"], most=2)
+    assert (seen.looked_at, seen.whole) == (2, False)
+    done = actions.overlay(STORM, by=actors["supervisor"], at=AT, most=2)
+    assert (done.looked_at, len(done.shifts), done.whole) == (2, 2, False)
+    assert [one.case_id for one in actions.settle(by=CLOCKWORK, at=AT).shifts] == ids[2:]
 
 
 def test_it_warns_sixty_days_before_a_year_without_a_notice(actors):

@@ -12,7 +12,7 @@ from zhengwu.statute.calendar import national
 
 NEXT = TODAY.year + 1
 TEXT = (
-    "关于{year}年部分节假日安排的通知\n测试〔2026〕1号\n"
+    "关于{year}年部分节假日安排的通知\n国办发明电〔2026〕99号\n"
     "一、元旦：1月1日至3日放假，共3天。\n二、春节：2月4日至11日放假调休，共8天。2月14日上班。\n"
     "三、清明节：4月3日至5日放假，共3天。\n四、劳动节：5月1日至5日放假，共5天。\n五、端午节：6月9日放假。\n"
     "六、中秋节：9月15日放假。\n七、国庆节：10月1日至7日放假，共7天。鼓励在2月3日休息。"
@@ -67,14 +67,14 @@ def test_a_notice_is_read_looked_at_and_entered(seat):
     assert "没有用上" in page.text  # the last sentence, for a person to compare
     assert not YearNotice.objects.exists()
     days = page.text.split('name="plan" value="')[1].split('"')[0]
-    done = officer.fill("/desk/calendar/notice", number="测试〔2026〕1号", issued="2026-11-20", plan=days, enter="1")
+    done = officer.fill("/desk/calendar/notice", number="国办发明电〔2026〕99号", issued="2026-11-20", plan=days, enter="1")
     assert done.status_code == 303
     assert done.headers["Location"] == "/desk/calendar?year=2027"
     queries.forget()
     assert queries.year_of(2027).announced
     shown = officer.open("/desk/calendar?year=2027").text
-    assert "测试〔2026〕1号" in shown
-    again = officer.fill("/desk/calendar/notice", number="测试〔2026〕1号", issued="2026-11-20", plan=days, enter="1")
+    assert "国办发明电〔2026〕99号" in shown
+    again = officer.fill("/desk/calendar/notice", number="国办发明电〔2026〕99号", issued="2026-11-20", plan=days, enter="1")
     assert (again.status_code, "已经录入" in again.text) == (409, True)
 
 
@@ -85,6 +85,13 @@ def test_a_notice_is_read_looked_at_and_entered(seat):
 def test_it_refuses_a_text_without_days(seat, text, said):
     page = seat("supervisor").fill("/desk/calendar/notice", text=text, year="")
     assert (page.status_code, said in page.text) == (422, True)
+
+
+def test_a_text_without_its_number_asks_for_it(seat):
+    page = read(seat("supervisor"), TEXT.format(year=2027).replace("国办发明电〔2026〕99号", ""))
+    assert page.status_code == 422
+    assert 'id="f-number-problem"' in page.text
+    assert "放假,2027-02-04,2027-02-11,春节" in page.text
 
 
 def test_it_refuses_days_that_contradict_themselves_and_keeps_them(seat):

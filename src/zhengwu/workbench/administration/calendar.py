@@ -129,6 +129,9 @@ def _read(request: Asked) -> HttpResponse:
         return _noticed(request, NoticePage(filled, True, None, (), None), 422)
     issued = read.issued.isoformat() if read.issued else ""
     known = PLAN.empty(number=read.notice, issued=issued, plan=read.days())
+    if not read.notice:
+        known = known.wrong("number", words("timetable.notice.no_number"))
+        return _noticed(request, NoticePage(known, False, None, read.doubts, None), 422)
     plan = plan_of(read.days(), read.notice, read.issued)
     try:
         return _looked(request, known, plan, read.doubts)
