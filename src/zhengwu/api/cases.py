@@ -22,9 +22,10 @@ from zhengwu.records.cases.actions import Taken
 from zhengwu.records.cases.alike import Similar
 from zhengwu.records.cases.lights import Lights
 from zhengwu.records.cases.opening import Opened, Opening
-from zhengwu.records.cases.queries import Line, Wanted
+from zhengwu.records.cases.queries import Line
 from zhengwu.records.cases.sheet import opened, sheet, steps
 from zhengwu.records.cases.shown import ClockFacts, NextFacts, Sheet
+from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.troubles import invalid
 from zhengwu.visits import Asked
 

@@ -97,7 +97,7 @@ def case_fee(request: Asked, case_id: PathId) -> HttpResponse:
     return answer(ledgers.fee_of(queries.row_of(request.actor, case_id)))
 
 
-def inbox_place(after: str | None) -> queries.Place | None:
+def inbox_place(after: str | None) -> tuple[date, int] | None:
     """Where a page in the order of last days ended. Raises Trouble (invalid)."""
     found = place(after, str, int)
     if found is None:

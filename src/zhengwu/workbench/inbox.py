@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from zhengwu.records.cases import alike, lights, queries
 from zhengwu.records.cases.alike import Group
-from zhengwu.records.cases.queries import Line, Place, Wanted
+from zhengwu.records.cases.queries import Line, Place
+from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.people import colleagues
 from zhengwu.records.people.actors import Actor

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from zhengwu.records.cases import parties, queries
 from zhengwu.records.cases.parties import Found
-from zhengwu.records.cases.queries import Wanted
+from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.troubles import Trouble
 from zhengwu.ui.catalogue import words

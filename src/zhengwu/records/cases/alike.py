@@ -1,40 +1,82 @@
 """Requests in the same words, and requests in similar ones: what keeps 45,000 identical requests one line of work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Max, Min, Q
+from django.db import connection
+from django.db.models import Max, Q
 
 from zhengwu.records.cases import wordings
+from zhengwu.records.cases.filing import as_day
 from zhengwu.records.cases.models import Case, Wording
-from zhengwu.records.cases.queries import OPEN, visible
+from zhengwu.records.cases.queries import visible
+from zhengwu.records.cases.wanted import OPEN
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.reach import Condition, within_sql
+from zhengwu.records.troubles import Words, missing
 
 CANDIDATES = 200
+MOST = 1000  # a count beyond it is told as 1001, "more than 1000"
+WORDING = Words("这种内容的在办件", "open case in these words")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Open requests to one body in the same words, and the earliest last day among them."""
+    """Open requests to one body in the same words, and the earliest last day among them.
+
+    `cases` counts all that were ever made in these words; `open` those one may see, to 1001 at most.
+    """
 
     wording_id: int
     body_id: int
     text: str
     open: int
     first_due_on: date | None
+    cases: int
 
 
-def groups(actor: Actor, *, least: int = 2, limit: int = 50) -> list[Group]:
-    """The wordings that at least `least` open requests share, the largest first."""
-    found = visible(actor).filter(OPEN, wording__cases__gte=least)
-    rows = (
-        found.values("wording_id", "body_id", "wording__text")
-        .annotate(open=Count("id"), first=Min("due_on"))
-        .filter(open__gte=least)
-        .order_by("-open", "wording_id")
-        .values_list("wording_id", "body_id", "wording__text", "open", "first")
+# Wordings by how many requests ever used them; in the index of a wording its open requests stand first, the most urgent
+# at the top.
+GROUPS = """
+SELECT w.id, w.body_id, w.text,
+    (SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE {of_it} LIMIT {most}) n),
+    (SELECT c.due_on FROM cases_case c WHERE {of_it} ORDER BY c.sort_on, c.id LIMIT 1), w.cases
+FROM cases_wording w
+WHERE {within} AND w.cases >= 2
+    AND EXISTS (SELECT 1 FROM cases_case c WHERE {of_it} LIMIT 1 OFFSET %s)
+ORDER BY w.cases DESC, w.id DESC LIMIT %s
+"""
+
+
+def groups(actor: Actor, *, least: int = 2, after: tuple[int, int] | None = None, limit: int = 50) -> list[Group]:
+    """The wordings that at least `least` open requests share, the most used first, after one with its count and id.
+
+    One statement.
+    """
+    beyond = ("1 = 1", ()) if after is None else ("(w.cases, w.id) < (%s, %s)", after)
+    return _groups(actor, beyond, least, limit)
+
+
+def group(actor: Actor, wording_id: int) -> Group:
+    """One wording with its open requests. Raises Trouble: missing, where no open request in it is to be seen."""
+    found = _groups(actor, ("w.id = %s", (wording_id,)), 1, 1)
+    if not found:
+        raise missing(WORDING, where="wording_id")
+    return found[0]
+
+
+def _groups(actor: Actor, which: Condition, least: int, limit: int) -> list[Group]:
+    reach = actor.reach("case.read")
+    may, of_reach = within_sql(reach)
+    in_part = replace(reach, bodies=tuple(held.body_id for held in actor.appointments), units=())
+    within, of_bodies = within_sql(in_part, body="w.body_id", unit="")
+    statement = GROUPS.format(
+        of_it=f"c.wording_id = w.id AND {OPEN} AND {may}", within=f"{within} AND {which[0]}", most=MOST + 1
     )
-    return [Group(*row) for row in rows[:limit]]
+    values = [*of_reach, *of_reach, *of_bodies, *which[1], *of_reach, least - 1, limit]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [Group(pk, body, text, count, as_day(first), cases) for pk, body, text, count, first, cases in cursor]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Case(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     counted_class = models.CharField(max_length=24, blank=True)
     applicant_name = models.CharField(max_length=100, blank=True)
-    wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+", db_index=False)
+    wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+")
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="remedies")
     source_key = models.CharField(max_length=100, null=True)
     created_at = models.DateTimeField()

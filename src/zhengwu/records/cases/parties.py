@@ -8,9 +8,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from zhengwu.records.cases import words
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import Applicant, check, digest, fresh_secret, sealed
 from zhengwu.records.cases.queries import CASE, visible
+from zhengwu.records.former import actions as former
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
@@ -109,19 +111,28 @@ def add(case_id: int, role: str, key: str, facts: Applicant, *, by: Actor, at: d
         return party.pk
 
 
-def amend(case_id: int, party_id: int, facts: Applicant, reason: str, *, by: Actor, at: datetime) -> None:
-    """Says everything of a party anew. Its role and key stay. Raises Trouble: missing, forbidden, invalid."""
+def amend(
+    case_id: int, party_id: int, facts: Applicant, reason: str, *, by: Actor, at: datetime, kind: str = "slip"
+) -> None:
+    """Says everything of a party anew; how it was said before stays on file. Its role and key stay.
+
+    `kind`: it was wrong ("slip"), or it has changed ("change"). Raises Trouble: missing, forbidden, invalid.
+    """
     if not reason.strip():
         raise invalid("reason_missing", "请写明变更的理由。", "Say why it is changed.", where="reason")
     with transaction.atomic():
         row = _worked(case_id, by)
         party = _party(case_id, party_id)
         check(facts, contact=party.role in ("applicant", "agent"))
+        former.keep(party, kind, reason, by=by, at=at)
         for name, value in sealed(facts).items():
             setattr(party, name, value)
         party.save()
         if party.role == "applicant":
+            before = words.entry(row)
             Case.objects.filter(pk=row.pk).update(applicant_name=party.name)
+            row.applicant_name = party.name
+            words.change(before, words.entry(row))
         record(Deed("party.amended", row.body_id, "party", str(party.pk), reason.strip()), by=by, at=at)
 
 

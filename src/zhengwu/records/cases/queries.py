@@ -1,18 +1,23 @@
 """What is asked of cases: which ones, one of them with everything on it, and those worded alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from zhengwu.records.cases.models import CLOSED, Case, Event
+from zhengwu.records.cases import words
+from zhengwu.records.cases.filing import as_day
+from zhengwu.records.cases.models import CLOSED, Case
+from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within
+from zhengwu.records.people.reach import within, within_sql
 from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.troubles import Words, missing
-from zhengwu.statute.procedures.information_request.answering import DECIDABLE
 
+ALL = Wanted()
 CASE = Words("这一件", "case")
 OPEN = Q(sort_on__lt=CLOSED)  # the same as `is_open`, by the column that every index of lists has
 
@@ -30,95 +35,6 @@ def posts_over(actor: Actor, body_id: int, unit_id: int | None) -> frozenset[str
         for held in actor.appointments
         if held.body_id == body_id and (held.unit_id in (None, unit_id) or seen.get(held.post) != "unit")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which cases a list shows. `late_on` keeps those whose last day lies before it; for `text` see `named`.
-
-    `due_since` keeps those whose last day is that one or later; `waiting` those that wait for somebody else; `proposed`
-    those with a proposal on which nobody has decided since.
-    """
-
-    procedure: str = ""
-    body_id: int | None = None
-    unit_id: int | None = None
-    handler_id: int | None = None
-    state: str = ""
-    outcome: str = ""
-    is_open: bool | None = None
-    due_through: date | None = None
-    late_on: date | None = None
-    wording_id: int | None = None
-    about_id: int | None = None
-    text: str = ""
-    unit_ids: tuple[int, ...] = ()
-    due_since: date | None = None
-    waiting: bool = False
-    proposed: bool = False
-
-    def condition(self) -> Q:
-        """The same as a condition of the query."""
-        found = Q()
-        for name in ("procedure", "state", "outcome"):
-            if getattr(self, name):
-                found &= Q(**{name: getattr(self, name)})
-        for name in ("body_id", "unit_id", "handler_id", "wording_id", "about_id"):
-            if getattr(self, name) is not None:
-                found &= Q(**{name: getattr(self, name)})
-        if self.is_open is not None:
-            found &= OPEN if self.is_open else Q(sort_on=CLOSED)
-        if self.due_through is not None:
-            found &= Q(sort_on__lte=self.due_through, due_on__lte=self.due_through)
-        if self.late_on is not None:
-            found &= Q(sort_on__lt=self.late_on, due_on__lt=self.late_on)
-        if self.text:
-            found &= Q(pk__in=named(self.text))
-        return found & self._stage()
-
-    def _stage(self) -> Q:
-        found = Q()
-        if self.unit_ids:
-            found &= Q(unit_id__in=self.unit_ids)
-        if self.due_since is not None:
-            found &= Q(sort_on__gte=self.due_since, due_on__gte=self.due_since)
-        if self.waiting:
-            found &= Q(due_on=None, waits_until__isnull=False) & OPEN
-        if self.proposed:
-            decided = Event.objects.filter(case_id=OuterRef("case_id"), key="decided", number__gt=OuterRef("number"))
-            asked = Event.objects.filter(case_id=OuterRef("pk"), key="proposed").exclude(Exists(decided))
-            found &= OPEN & Q(state__in=DECIDABLE) & Q(Exists(asked))
-        return found
-
-
-NEWEST = 50_000  # cases whose titles are looked through
-MOST = 500  # cases that a number, a name or a word finds
-NAMED = """
-SELECT id FROM (SELECT id FROM cases_case WHERE {prefix} ORDER BY number LIMIT {most}) numbers
-UNION
-SELECT id FROM (SELECT id FROM cases_case WHERE applicant_name = %(text)s ORDER BY id DESC LIMIT {most}) applicants
-UNION
-SELECT id FROM (
-    SELECT id FROM (SELECT id, title FROM cases_case ORDER BY id DESC LIMIT {newest}) latest
-    WHERE title LIKE %(within)s ESCAPE '\\' LIMIT {most}
-) titles
-"""
-# The unique index of numbers serves a range on SQLite, and on PostgreSQL, whose order is that of a language, LIKE.
-PREFIX = {"sqlite": "number >= %(text)s AND number < %(end)s", "postgresql": "number LIKE %(begin)s"}
-
-
-def named(text: str) -> list[int]:
-    """The ids of cases by a text: the number or how it begins, the applicant's name, or words of the title.
-
-    Titles are looked through in the newest 50,000 cases on file, and each of the three finds 500 cases at most, so
-    that a list stays quick whatever is on file. One statement.
-    """
-    like = connection.ops.prep_for_like_query(text)
-    values = {"text": text, "end": f"{text}\U0010ffff", "begin": f"{like}%", "within": f"%{like}%"}
-    statement = NAMED.format(prefix=PREFIX[connection.vendor], most=MOST, newest=NEWEST)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [pk for (pk,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +61,119 @@ class Line:
     answered_on: date | None
     wording_id: int | None
     alike: int | None
+    handler_name: str | None
+    body_name: str
 
 
-Place = tuple[date, int]  # where a page of the inbox ended: the last day and the id of its last line
+READERS = tuple(
+    {"is_open": bool, "provisional": bool}.get(name, as_day if name.endswith(("_on", "_until")) else None)
+    for name in Line.__slots__
+)
+
+COLUMNS = ", ".join(f"c.{name}" for name in Line.__slots__[:-3])
+# By what a list is sorted, and where each line stands in it. The first one has indexes; the others sort so many lines.
+ORDERS = {"due": "c.sort_on", "received": "COALESCE(c.entered_on, '9999-12-31')", "number": "c.number"}
+SORTED = 1000
+Place = tuple[str | date, int]  # where a page ended: what its last line is sorted by, and its id
 
 
-def inbox(actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: int = 50) -> list[Line]:
-    """A page of cases, the most urgent first, after the place where the last page ended. One statement."""
-    found = visible(actor).filter(wanted.condition()).order_by("sort_on", "id")
-    if after is not None:
-        found = found.filter(sort_on__gte=after[0]).exclude(sort_on=after[0], id__lte=after[1])
-    columns = (*Line.__slots__[:-1], "wording__cases")
-    return [Line(*row) for row in found.values_list(*columns)[:limit]]
+def inbox(
+    actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: int = 50, order: str = "due"
+) -> list[Line]:
+    """A page of cases after the place where the last page ended, the most urgent first. One statement, with a text more.
+
+    `order` is one of ORDERS, with a minus where downwards; all but "due" sort the most urgent 1,000 of the list.
+    """
+    key, down = ORDERS[order.lstrip("-")], order.startswith("-")
+    condition, values = narrowed(actor, wanted)
+    if after is not None and order == "due":
+        condition += " AND c.sort_on >= %s AND NOT (c.sort_on = %s AND c.id <= %s)"
+        values += [str(after[0]), str(after[0]), after[1]]
+    rows = f"SELECT c.* FROM cases_case c WHERE {condition} ORDER BY c.sort_on, c.id LIMIT %s"
+    values.append(limit if order == "due" else SORTED)
+    if order != "due":
+        beyond = "" if after is None else f"WHERE ({key}, c.id) {'<' if down else '>'} (%s, %s)"
+        values += [] if after is None else [str(after[0]), after[1]]
+        way = "DESC" if down else "ASC"
+        rows = f"SELECT c.* FROM ({rows}) c {beyond} ORDER BY {key} {way}, c.id {way} LIMIT %s"
+        values.append(limit)
+    return [_line(row) for row in _rows(LISTED.format(columns=COLUMNS, rows=rows, order=_sorting(key, down)), values)]
+
+
+LISTED = """
+SELECT {columns}, w.cases, p.name, b.short_name
+FROM ({rows}) c
+JOIN organs_body b ON b.id = c.body_id
+LEFT JOIN cases_wording w ON w.id = c.wording_id
+LEFT JOIN people_person p ON p.id = c.handler_id
+ORDER BY {order}
+"""
+
+
+def _sorting(key: str, down: bool) -> str:
+    way = "DESC" if down else "ASC"
+    return f"{key} {way}, c.id {way}"
+
+
+def place_of(line: Line, order: str) -> Place:
+    """Where a page ended whose last line this is."""
+    match order.lstrip("-"):
+        case "received":
+            return line.entered_on or "9999-12-31", line.id
+        case "number":
+            return line.number, line.id
+    return line.sort_on, line.id
+
+
+def counts(actor: Actor, several: Sequence[Wanted], *, among: Wanted = ALL, most: int = 1000) -> list[int]:
+    """How many cases of `among` each list has, each counted to one more than `most`. One statement for all of them."""
+    parts: list[str] = []
+    values: list[Any] = []
+    may, of_reach = narrowed(actor, among)
+    for at, wanted in enumerate(several):
+        condition, some = _among(actor, wanted, may, of_reach)
+        parts.append(f"(SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE {condition} LIMIT {most + 1}) n{at})")
+        values += some
+    return [int(found) for found in _rows(f"SELECT {', '.join(parts)}", values)[0]] if parts else []
 
 
 def count(actor: Actor, wanted: Wanted, *, most: int = 1000) -> int:
     """How many cases the list has, counted to one more than `most`. One statement."""
-    return visible(actor).filter(wanted.condition()).order_by()[: most + 1].count()
+    return counts(actor, [wanted], most=most)[0]
+
+
+def ids(actor: Actor, wanted: Wanted, *, most: int) -> list[int]:
+    """The ids of the most urgent cases of a list. One statement."""
+    condition, values = narrowed(actor, wanted)
+    found = _rows(f"SELECT c.id FROM cases_case c WHERE {condition} ORDER BY c.sort_on, c.id LIMIT %s", [*values, most])
+    return [pk for (pk,) in found]
+
+
+def narrowed(actor: Actor, wanted: Wanted) -> tuple[str, list[Any]]:
+    """What the actor may see of what is wanted, as a condition over `cases_case c`; a text is looked for at once."""
+    may, values = within_sql(actor.reach("case.read"))
+    return _among(actor, wanted, may, values)
+
+
+def _among(actor: Actor, wanted: Wanted, may: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    condition, some = wanted.condition()
+    if wanted.text:
+        by_text, chosen = Wanted(case_ids=tuple(words.named(actor, wanted.text)) or (0,)).condition()
+        condition, some = f"{condition} AND {by_text}", (*some, *chosen)
+    return f"{may} AND {condition}", [*values, *some]
+
+
+def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    """A row in Python's types: SQLite keeps days as text and truths as numbers."""
+    values: Any = (read(value) if read else value for read, value in zip(READERS, row, strict=True))
+    return Line(*values)
 
 
 def row_of(actor: Actor, case_id: int) -> Case:

@@ -13,6 +13,7 @@ from django.db import connection
 
 from zhengwu.records import rows
 from zhengwu.records.cases import filing, projections, wordings
+from zhengwu.records.cases import words as found_by
 from zhengwu.records.cases.models import Case, Event, Item, Party
 from zhengwu.records.cases.opening import Opened, Opening, digest, fresh_secret, sealed
 from zhengwu.records.organs.models import Body
@@ -78,6 +79,7 @@ def shelve(body: Body, procedure_key: str, prepared: Sequence[Prepared]) -> list
         one.row.number = f"{body.number_prefix}{MARKS.get(procedure_key, 'X')}{one.year}-{last[one.year]:06d}"
         one.row.wording_id = words.get(wordings.digest(one.text)) if one.text else None
     rows.lay(Case, [one.row for one in prepared])
+    found_by.lay([one.row for one in prepared])
     for one in prepared:
         for event in one.events:
             event.case_id = one.row.pk

@@ -50,6 +50,15 @@ def _inserting(kind: str, count: int) -> str:
     return f"INSERT INTO findable_{kind} VALUES {rows} ON CONFLICT (id) DO UPDATE SET words = excluded.words"
 
 
+def clear(kind: str) -> None:
+    """Takes every text out, before all are put anew."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO findable_{kind} (findable_{kind}) VALUES ('delete-all')")
+        else:
+            cursor.execute(f"TRUNCATE findable_{kind}")
+
+
 def replace(kind: str, before: Entry, after: Entry) -> None:
     """Writes a text anew, in the caller's transaction; `before` is what was put."""
     if connection.vendor == "sqlite":

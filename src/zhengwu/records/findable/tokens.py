@@ -1,4 +1,4 @@
-"""Texts as tokens: overlapping pairs of Han characters, so that every part of a text of two characters is found exactly.
+"""Texts as tokens: overlapping pairs of Han characters, so that a part of a text is found exactly.
 
 A run of Han characters becomes its pairs and its last character, which is what a single character is found by; any
 other run of letters and figures stays whole. Width and case do not matter.
@@ -22,7 +22,7 @@ def tokens(text: str) -> list[str]:
 
 
 def phrases(text: str) -> list[tuple[list[str], bool]]:
-    """What is looked for: for each run its tokens, which must follow one another, and whether the last one is a begin."""
+    """What is looked for: each run's tokens, which must follow one another, and whether the last one may go on."""
     found: list[tuple[list[str], bool]] = []
     for run in RUNS.findall(plain(text))[:MOST_RUNS]:
         if IS_HAN.match(run):

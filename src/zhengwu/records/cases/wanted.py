@@ -1,0 +1,89 @@
+"""Which cases a list shows, as data and as a condition of SQL: the one that list, count, search and export share."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zhengwu.records.cases.models import CLOSED
+from zhengwu.records.people.reach import Condition, one_of
+
+EQUAL = ("procedure", "state", "outcome", "body_id", "unit_id", "handler_id", "wording_id", "about_id", "channel")
+# The first and the last day of a list: the column that decides, and the one of the index that leads there.
+BOUNDS = (
+    ("due_since", "due_on", "sort_on", ">="),
+    ("due_through", "due_on", "sort_on", "<="),
+    ("late_on", "due_on", "sort_on", "<"),
+    ("received_since", "entered_on", "", ">="),
+    ("received_through", "entered_on", "", "<="),
+)
+OPEN = f"c.sort_on < '{CLOSED}'"  # the same as `is_open`, by the column that every index of lists has
+ENDED = f"c.sort_on = '{CLOSED}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases a list shows. `late_on` keeps those whose last day lies before it; for `text` see `words.named`.
+
+    `due_since` keeps those whose last day is that one or later; `waiting` those that wait for somebody else; `proposed`
+    those with a proposal on which nobody has decided since; `received_since` and `received_through` those that were
+    received in that time; `unassigned` those that nobody has been given; `calm_after` those that are neither late nor due
+    by that day, nor wait for somebody.
+    """
+
+    procedure: str = ""
+    body_id: int | None = None
+    unit_id: int | None = None
+    handler_id: int | None = None
+    state: str = ""
+    outcome: str = ""
+    is_open: bool | None = None
+    due_through: date | None = None
+    late_on: date | None = None
+    wording_id: int | None = None
+    about_id: int | None = None
+    text: str = ""
+    unit_ids: tuple[int, ...] = ()
+    due_since: date | None = None
+    waiting: bool = False
+    proposed: bool = False
+    channel: str = ""
+    received_since: date | None = None
+    received_through: date | None = None
+    unassigned: bool = False
+    calm_after: date | None = None
+    case_ids: tuple[int, ...] = ()
+
+    def condition(self) -> Condition:
+        """The same as SQL over `cases_case c`, all but the text."""
+        parts: list[str] = []
+        values: list[Any] = []
+        for name in EQUAL:
+            if getattr(self, name) not in ("", None):
+                parts.append(f"c.{name} = %s")
+                values.append(getattr(self, name))
+        for column, ids in (("c.unit_id", self.unit_ids), ("c.id", self.case_ids)):
+            if ids:
+                parts.append(one_of(column, ids))
+                values += dict.fromkeys(ids)
+        for name, column, led_by, sign in BOUNDS:
+            day = getattr(self, name)
+            if day is not None:
+                columns = [one for one in (led_by, column) if one]
+                parts += [f"c.{one} {sign} %s" for one in columns]
+                values += [day.isoformat()] * len(columns)
+        if self.calm_after is not None:
+            parts.append("c.sort_on > %s AND (c.due_on IS NOT NULL OR c.waits_until IS NULL)")
+            values.append(self.calm_after.isoformat())
+        parts += self._standing()
+        return " AND ".join(parts) or "1 = 1", tuple(values)
+
+    def _standing(self) -> list[str]:
+        """What needs no value."""
+        found = [] if self.is_open is None else [OPEN if self.is_open else ENDED]
+        if self.waiting:
+            found.append("c.due_on IS NULL AND c.waits_until IS NOT NULL")
+        if self.proposed:
+            found.append("c.proposed")
+        if self.unassigned:
+            found.append("c.handler_id IS NULL")
+        return found

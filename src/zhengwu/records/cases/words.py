@@ -1,0 +1,95 @@
+"""By which words a case is found: its title and its applicant's name, in the scope of its body; and its number.
+
+The words are put on file with the case, in the same transaction. What an actor may see narrows the search before
+anything is cut off: the bodies inside the index of words, the units beside it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from zhengwu.records.cases.models import Case
+from zhengwu.records.findable import tables
+from zhengwu.records.findable.tables import Entry
+from zhengwu.records.organs.models import Body
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.reach import within_sql
+
+KIND = "cases"
+MOST = 500  # cases that a number or a word finds
+LOOKED = 50_000  # of the newest cases with a word, so many are looked at for those of one's own unit
+MANY_BODIES = 200  # a reach over more is no condition of the index
+# The unique index of numbers serves a range on SQLite, and on PostgreSQL, whose order is that of a language, LIKE.
+PREFIX = {"sqlite": "c.number >= %s AND c.number < %s", "postgresql": "c.number LIKE %s"}
+
+
+def entry(row: Case) -> Entry:
+    """What a case is found by."""
+    return Entry(row.pk, row.body_id, f"{row.title} {row.applicant_name}")
+
+
+def lay(rows: Sequence[Case]) -> None:
+    """Puts the words of new cases on file, in the caller's transaction."""
+    tables.put(KIND, [entry(row) for row in rows])
+
+
+def change(before: Entry, after: Entry) -> None:
+    """Puts the words of a case on file anew, in the caller's transaction."""
+    tables.replace(KIND, before, after)
+
+
+def lay_all() -> int:
+    """Puts the words of every case on file, where they are not yet or may be wrong; gives how many cases there are."""
+    tables.clear(KIND)
+    count, page = 0, Case.objects.order_by("id").only("body_id", "title", "applicant_name")
+    rows = list(page[:5000])
+    while rows:
+        lay(rows)
+        count += len(rows)
+        rows = list(page.filter(pk__gt=rows[-1].pk)[:5000])
+    return count
+
+
+def named(actor: Actor, text: str, *, most: int = MOST) -> list[int]:
+    """The ids of the cases that the actor may see by a text, the newest first: the number or how it begins, words of
+    the title, the applicant's name. Two statements, a third where a right goes over a tree of bodies.
+    """
+    reach = actor.reach("case.read")
+    may, values = within_sql(reach)
+    by_number = f"SELECT c.id FROM cases_case c WHERE {PREFIX[connection.vendor]} AND {may} ORDER BY c.number LIMIT %s"
+    found = dict.fromkeys(_ids(by_number, [*_prefix(text), *values, most]))
+    matching = tables.matching(KIND, text, _scopes(actor))
+    if matching is not None:
+        condition, sought = matching
+        key = tables.key(KIND)
+        by_word = (
+            f"SELECT c.id FROM (SELECT {key} AS id FROM findable_{KIND} WHERE {condition} ORDER BY {key} DESC LIMIT %s) f "
+            f"JOIN cases_case c ON c.id = f.id WHERE {may} ORDER BY f.id DESC LIMIT %s"
+        )
+        found |= dict.fromkeys(_ids(by_word, [*sought, LOOKED, *values, most]))
+    return sorted(found, reverse=True)[:most]
+
+
+def _prefix(text: str) -> list[str]:
+    if connection.vendor == "sqlite":
+        return [text, f"{text}\U0010ffff"]
+    return [f"{connection.ops.prep_for_like_query(text)}%"]
+
+
+def _scopes(actor: Actor) -> list[int] | None:
+    """The bodies whose cases the actor may see or see in part; None for all of them, or for too many to name."""
+    reach = actor.reach("case.read")
+    if reach.everything:
+        return None
+    found = {held.body_id for held in actor.appointments}
+    for path in reach.paths:
+        below = list(Body.objects.filter(path__startswith=path).values_list("id", flat=True)[: MANY_BODIES + 1])
+        found |= set(below)
+    return None if len(found) > MANY_BODIES else sorted(found)
+
+
+def _ids(statement: str, values: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [pk for (pk,) in cursor.fetchall()]
