@@ -1,4 +1,4 @@
-"""`python -m benchmarks [reports|records|crash] [--quick] [--write]`."""
+"""`python -m benchmarks [reports|records|crash|screens] [--quick] [--write]`."""
 
 import argparse
 import signal
@@ -19,6 +19,7 @@ BEGINS = {
     "reports": "<!-- results -->",
     "records": "<!-- results of the records -->",
     "crash": "<!-- results of the kills -->",
+    "screens": "<!-- results of the screens -->",
 }
 
 
@@ -122,7 +123,14 @@ def crash(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     return [tables.crash(20 if arguments.quick else arguments.kills, arguments.seed, say)]
 
 
-WHAT = {"reports": reports, "records": records, "crash": crash}
+def screens(arguments: argparse.Namespace, _: int) -> list[list[str]]:
+    """Pages in a browser."""
+    from benchmarks.screens import screens as measured
+
+    return [measured(3 if arguments.quick else 9, say)]
+
+
+WHAT = {"reports": reports, "records": records, "crash": crash, "screens": screens}
 
 
 def main() -> None:
