@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.portal.test_asking import filled
+from tests.portal.test_asking import handed_in
 from tests.ui.conftest import Visitor
 from zhengwu.records.cases.models import Case
 from zhengwu.records.drafts import actions as drafts
@@ -14,8 +14,7 @@ from zhengwu.records.drafts import actions as drafts
 def sent(db, district):
     """A visitor who has handed in a request."""
     visitor = Visitor(raise_request_exception=False)
-    filled(visitor, district.bureau)
-    visitor.send("/request/check")
+    handed_in(visitor, district.bureau)
     return visitor
 
 

@@ -1,7 +1,8 @@
-"""Making a request: one question a screen, answers kept for a week, handed in once, a receipt with its secret.
+"""Making a request: one question a screen, answers kept for a week, handed in once.
 
-Answers lie in `records.drafts`, found by the secret of a cookie, so that going back, closing the browser and sending
-twice lose nothing and double nothing. Works without script.
+Answers lie in `records.drafts`, found by the code that a cookie holds, so that going back, closing the browser and
+sending twice lose nothing and double nothing. Works without script. The receipt is in `receipt`, going on elsewhere in
+`resuming`.
 """
 
 from collections.abc import Mapping
@@ -10,36 +11,34 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
-from zhengwu.portal import keyring
-from zhengwu.portal.files import FILES_FIELD, uploads
-from zhengwu.portal.screens import BY_KEY, FORMS, MOST_ITEMS, SCREENS, Answers, applicant_of, first_open, items_of, what
-from zhengwu.portal.tracking import home_of
+from zhengwu.portal import finding, keyring, screens
+from zhengwu.portal.files import MOST_BYTES, uploads
+from zhengwu.portal.finding import Hit
+from zhengwu.portal.screens import BY_KEY, FORMS, MOST_ITEMS, Answers, first_open, items_of, order
 from zhengwu.records.cases.actions import open_case
+from zhengwu.records.cases.contacts import name_agent
 from zhengwu.records.cases.opening import Opened, Opening
-from zhengwu.records.cases.sheet import envelope_of
 from zhengwu.records.drafts import actions as drafts
-from zhengwu.records.drafts.actions import Drafted, FileFacts, Receipt
+from zhengwu.records.drafts import turns
+from zhengwu.records.drafts.actions import Drafted, FileFacts, Sent
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.organs.queries import BodyFacts
 from zhengwu.records.people.actors import PUBLIC
-from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Trouble, Words
-from zhengwu.statute.calendar import Unit, explained
 from zhengwu.statute.identifiers import citizen_id
-from zhengwu.statute.procedures.information_request.intake import RECEIPT_DAY
 from zhengwu.statute.procedures.model import Event
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import public
 from zhengwu.ui.forms import Filled, Form
+from zhengwu.ui.notices import Notice
 from zhengwu.ui.pages import onward, show
-from zhengwu.ui.parts.dates import Reasoned, of_period
 from zhengwu.ui.parts.tables import Progress
 from zhengwu.visits import Asked
 
 COOKIE = "zhengwu_draft"
 WEEK = 7 * 86_400
-REPLY_DAYS = 20  # 条例第三十三条
-ORDER = (*(one.key for one in SCREENS), "files", "check")
+# What a paper is to the case and what it is called there, by the field that it came in.
+ROLES = {"identity": ("identity", ""), "mandate": ("identity", "授权委托书"), "files": ("application", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,15 @@ class ScreenPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPage:
+    """What is published already on what somebody looks for."""
+
+    subject: str
+    hits: tuple[Hit, ...]
+    onward: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One answer on the last screen: what was asked, what was said, and where to change it."""
 
@@ -79,92 +87,119 @@ class CheckPage:
     said: tuple[Said, ...]
     files: tuple[FileFacts, ...]
     filled: Filled
+    back: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptPage:
-    """Number and secret, the rule by which the request counts as received, and the last day if both confirm today."""
-
-    receipt: Receipt
-    rule: Words
-    basis: str
-    due: Reasoned
-    office: BodyFacts
-    home: str
+def draft_of(request: Asked) -> Drafted:
+    """The draft of this browser; an empty one where there is none."""
+    return drafts.read(code_of(request), at=request.at)
 
 
-def _draft(request: Asked) -> Drafted:
-    return drafts.read(request.COOKIES.get(COOKIE, ""), at=request.at)
+def code_of(request: Asked) -> str:
+    """The code of this browser's draft."""
+    return request.COOKIES.get(COOKIE, "")
 
 
-def _onward(request: Asked, key: str, secret: str) -> HttpResponse:
-    response = onward(request, f"/request/{key}")
+def remembered(response: HttpResponse, code: str) -> HttpResponse:
+    """Gives the browser the code of its draft."""
     response.set_cookie(
-        COOKIE, secret, max_age=WEEK, path="/request", httponly=True, samesite="Lax", secure=settings.HTTPS
+        COOKIE, code, max_age=WEEK, path="/request", httponly=True, samesite="Lax", secure=settings.HTTPS
     )
     return response
+
+
+def left(response: HttpResponse) -> HttpResponse:
+    """Takes the code from the browser."""
+    response.delete_cookie(COOKIE, path="/request", samesite="Lax")
+    return response
+
+
+def going_on(draft: Drafted) -> str:
+    """The last part of the address where one goes on with a draft; empty where nothing was begun."""
+    return "receipt" if draft.receipt else first_open(draft.answers) if draft.answers else ""
+
+
+def _onward(key: str, code: str, request: Asked) -> HttpResponse:
+    return remembered(onward(request, f"/request/{key}"), code)
 
 
 @public
 def start(request: Asked) -> HttpResponse:
     """`/request`: what one needs; a draft is gone on with, or thrown away."""
     if request.method == "POST":
-        drafts.drop(request.COOKIES.get(COOKIE, ""))
-        response = onward(request, "/request")
-        response.delete_cookie(COOKIE, path="/request", samesite="Lax")
-        return response
-    draft = _draft(request)
-    resume = "receipt" if draft.receipt else first_open(draft.answers) if draft.answers else ""
-    return show(request, "portal/asking.html", StartPage(resume))
+        drafts.drop(code_of(request))
+        return left(onward(request, "/request"))
+    return show(request, "portal/asking.html", StartPage(going_on(draft_of(request))))
 
 
 @public
 def screen(request: Asked, key: str) -> HttpResponse:
     """`/request/KEY`: one question; what was answered is kept, and the next one follows."""
-    found, draft = BY_KEY.get(key), _draft(request)
-    if found is None:
+    asked, draft = BY_KEY.get(key), draft_of(request)
+    if asked is None:
         raise Http404(key)
     if draft.receipt is not None:
         return onward(request, "/request/receipt")
     if _too_early(key, draft.answers):
         return onward(request, f"/request/{first_open(draft.answers)}")
     if request.method != "POST":
-        form = _form_shown(request, key, draft.answers)
-        values = {**draft.answers}
-        if key == "office" and request.GET.get("body"):
-            values["office"] = str(request.GET["body"])[:12]
-        return _shown(request, key, draft, form.empty(**values))
+        return _shown(
+            request, key, draft, _form_shown(request, key, draft.answers).empty(**_known(request, key, draft))
+        )
     sent = sum(1 for name in request.POST if name.startswith("item-"))
-    form = what(min(max(sent, 1), MOST_ITEMS)) if key == "what" else found.form(draft.answers)
+    form = screens.what(min(max(sent, 1), MOST_ITEMS)) if key == "what" else asked.form(draft.answers)
     filled = form.read(request.POST)
     if filled.sound:
-        filled = found.checked(filled, draft.answers)
+        filled = asked.checked(filled, draft.answers)
     if not filled.sound:
         return _shown(request, key, draft, filled, 422)
     answers = _with(draft.answers, key, filled)
-    secret = drafts.save(request.COOKIES.get(COOKIE, ""), answers, at=request.at)
+    code = drafts.save(code_of(request), answers, at=request.at)
+    return _onward(_next(request, key, answers), code, request)
+
+
+def _next(request: Asked, key: str, answers: Answers) -> str:
     if key == "what" and "more" in request.POST:
-        return _onward(request, "what?more=1#f-item-" + str(len(items_of(answers)) + 1), secret)
-    checking = request.GET.get("then") == "check" and first_open(answers) == "files"
-    return _onward(request, "check" if checking else ORDER[ORDER.index(key) + 1], secret)
+        return "what?more=1#f-item-" + str(len(items_of(answers)) + 1)
+    if key == "subject":
+        return "found" if finding.found(answers["subject"]) else "office"
+    if request.GET.get("then") == "check" and first_open(answers) == "files":
+        return "check"
+    return _after(key, answers)
+
+
+def _after(key: str, answers: Answers) -> str:
+    keys = order(answers)
+    return keys[keys.index(key) + 1]
 
 
 def _too_early(key: str, answers: Answers) -> bool:
-    reached = first_open(answers)
-    return ORDER.index(key) > ORDER.index(reached)
+    keys = order(answers)
+    return key not in keys or keys.index(key) > keys.index(first_open(answers))
 
 
 def _form_shown(request: Asked, key: str, answers: Answers) -> Form:
     if key == "what":
-        return what(min(max(1, len(items_of(answers)) + ("more" in request.GET)), MOST_ITEMS))
+        return screens.what(min(max(1, len(items_of(answers)) + ("more" in request.GET)), MOST_ITEMS))
     return BY_KEY[key].form(answers)
+
+
+def _known(request: Asked, key: str, draft: Drafted) -> dict[str, str]:
+    """What stands in a screen when it opens: what was answered, what a link named, what the first question said."""
+    known = {**draft.answers}
+    if key in ("subject", "office") and request.GET.get("body"):
+        known["office"] = str(request.GET["body"])[:12]
+    if key == "subject" and request.GET.get("q"):
+        known["subject"] = str(request.GET["q"])[:100]
+    if key == "what" and not known.get("item-1"):
+        known["item-1"] = known.get("subject", "")
+    return known
 
 
 def _with(answers: Answers, key: str, filled: Filled) -> dict[str, str]:
     """The answers with those of a screen. Another class of applicant wants another proof of identity."""
-    gone = (
-        {"id_kind", "id_number", "organisation"} if key == "who" and answers.get("class") != filled["class"] else set()
-    )
+    other = key == "who" and answers.get("class") != filled["class"]
+    gone = {"id_kind", "id_number", "organisation", "behalf"} if other else set()
     kept = {
         name: value
         for name, value in answers.items()
@@ -177,8 +212,9 @@ def _with(answers: Answers, key: str, filled: Filled) -> dict[str, str]:
     return {**kept, **typed}
 
 
-def _progress(key: str) -> Progress:
-    return Progress(tuple(words(f"asking.screens.{one}") for one in ORDER), ORDER.index(key))
+def _progress(key: str, answers: Answers) -> Progress:
+    keys = order(answers)
+    return Progress(tuple(words(f"asking.screens.{one}") for one in keys), keys.index(key))
 
 
 def _office(answers: Answers) -> BodyFacts | None:
@@ -190,62 +226,96 @@ def _office(answers: Answers) -> BodyFacts | None:
 
 
 def _shown(request: Asked, key: str, draft: Drafted, filled: Filled, status: int = 200) -> HttpResponse:
-    at = ORDER.index(key)
-    back = f"/request/{ORDER[at - 1]}" if at else "/request"
+    keys = order(draft.answers)
+    at = keys.index(key)
+    back = f"/request/{keys[at - 1]}" if at else "/request"
     more = key == "what" and len(filled.fields) < MOST_ITEMS
     office = _office(draft.answers) if key in ("what", "how") else None
-    page = ScreenPage(key, _progress(key), filled, office, back, more, draft.files)
+    page = ScreenPage(key, _progress(key, draft.answers), filled, office, back, more, draft.files)
     return show(request, "portal/asking-screen.html", page, status)
 
 
 @public
+def found(request: Asked) -> HttpResponse:
+    """`/request/found`: what is published already. Who finds it there is done, and nothing is kept of the request."""
+    draft = draft_of(request)
+    subject = draft.answers.get("subject", "")
+    hits = finding.found(subject)
+    if not hits:
+        return onward(request, "/request/office" if subject else "/request/subject")
+    if request.method != "POST":
+        return show(
+            request, "portal/asking-found.html", FoundPage(subject, hits[: finding.MOST_OFFERED], "/request/office")
+        )
+    chosen = next((one for one in hits if one.href == request.POST.get("hit")), None)
+    if chosen is None:
+        return onward(request, "/request/found")
+    drafts.drop(code_of(request))
+    return left(onward(request, chosen.href, Notice("done", words("asking.found.ended"))))
+
+
+@public
 def files(request: Asked) -> HttpResponse:
-    """`/request/files`: attachments, one sending after another; those that are there can be taken away."""
-    draft, secret = _draft(request), request.COOKIES.get(COOKIE, "")
+    """`/request/files`: papers, one sending after another; those that are there can be taken away."""
+    draft, code = draft_of(request), code_of(request)
     if draft.receipt is not None:
         return onward(request, "/request/receipt")
     if _too_early("files", draft.answers):
         return onward(request, f"/request/{first_open(draft.answers)}")
-    filled = Form((FILES_FIELD,)).empty()
+    filled = screens.papers(draft.answers).empty()
     if request.method != "POST":
         return _shown(request, "files", draft, filled)
     remove = str(request.POST.get("remove", ""))
     if remove.isdecimal():
-        drafts.detach(secret, int(remove[:15]))
-        return _onward(request, "files", secret)
-    filled, sent = uploads(request, filled)
+        drafts.detach(code, int(remove[:15]))
+        return _onward("files", code, request)
+    sent: list[Sent] = []
+    for one in filled.fields:
+        filled, came = uploads(request, filled, one.name)
+        sent += [Sent(file.content, file.name, *ROLES[one.name]) for file in came]
     if filled.sound and sent:
-        try:
-            drafts.attach(secret, [(one.name, one.content) for one in sent], at=request.at)
-        except Trouble as trouble:
-            filled = filled.refused(trouble)
+        filled = _attached(request, code, sent, filled)
     if not filled.sound:
         return _shown(request, "files", draft, filled, 422)
-    return _onward(request, "files" if sent else "check", secret)
+    return _onward("files" if "stay" in request.POST else "check", code, request)
+
+
+def _attached(request: Asked, code: str, sent: list[Sent], filled: Filled) -> Filled:
+    if sum(len(one.content) for one in sent) > MOST_BYTES:
+        return filled.wrong("files", words("tracking.files.large", most=MOST_BYTES // 1_000_000))
+    try:
+        drafts.attach(code, sent, at=request.at)
+    except Trouble as trouble:
+        return filled.refused(trouble)
+    return filled
 
 
 @public
 def check(request: Asked) -> HttpResponse:
-    """`/request/check`: all answers; handed in from here, once."""
-    draft, secret = _draft(request), request.COOKIES.get(COOKIE, "")
+    """`/request/check`: all answers and the declaration; handed in from here, once."""
+    draft, code = draft_of(request), code_of(request)
     if draft.receipt is not None:
         return onward(request, "/request/receipt")
     if first_open(draft.answers) != "files":
         return onward(request, f"/request/{first_open(draft.answers)}")
-    filled = Form(()).empty()
+    filled = screens.declared().empty()
     if request.method == "POST":
-        try:
-            receipt = drafts.hand_in(secret, lambda said: _open(request, said), by=request.actor, at=request.at)
-            response = _onward(request, "receipt", secret)
-            keyring.put(request, response, receipt.number, keyring.Key("applicant", receipt.case_id))
-            return response
-        except Trouble as trouble:
-            filled = filled.refused(trouble)
-    page = CheckPage(_progress("check"), _said(draft.answers), draft.files, filled)
+        filled = screens.declared().read(request.POST)
+        if filled.sound:
+            try:
+                turns.take("submit", request.address, at=request.at)
+                receipt = drafts.hand_in(code, lambda said: handed_in(request, said), by=request.actor, at=request.at)
+                response = _onward("receipt", code, request)
+                keyring.put(request, response, receipt.number, keyring.Key("applicant", receipt.case_id))
+                return response
+            except Trouble as trouble:
+                filled = filled.refused(trouble)
+    page = CheckPage(_progress("check", draft.answers), _said(draft.answers), draft.files, filled, "/request/files")
     return show(request, "portal/asking-check.html", page, 200 if filled.sound else 422)
 
 
-def _open(request: Asked, answers: Mapping[str, str]) -> Opened:
+def handed_in(request: Asked, answers: Mapping[str, str]) -> Opened:
+    """The case that the answers make, with whoever acts for the applicant."""
     says = {
         "channel": "online",
         "items": items_of(answers),
@@ -253,45 +323,31 @@ def _open(request: Asked, answers: Mapping[str, str]) -> Opened:
         "assistance": answers.get("assistance", ""),
     }
     event = Event("submitted", request.on, says={key: value for key, value in says.items() if value})
-    opening = Opening(applicant_of(answers))
-    body = int(answers["office"])
-    return open_case("information_request", body, [event], opening, by=request.actor, at=request.at)
+    opening, body = Opening(screens.applicant_of(answers)), int(answers["office"])
+    made = open_case("information_request", body, [event], opening, by=request.actor, at=request.at)
+    if screens.has_agent(answers):
+        name_agent(made.case_id, screens.agent_of(answers), by=request.actor, at=request.at)
+    return made
 
 
 def _said(answers: Answers) -> tuple[Said, ...]:
     office = _office(answers)
     how = answers.get("how", "")
+    person, agent = screens.is_person(answers), screens.has_agent(answers)
+    name = "asking.org_name.label" if not person else "asking.principal" if agent else "asking.name.label"
     rows = [
         Said("office", words("asking.office.label"), office.name if office else ""),
         *(Said("what", words("asking.item.label_of", number=at), text) for at, text in enumerate(items_of(answers), 1)),
         Said("how", words("asking.how.label"), words(f"asking.how.{how}") if how in FORMS else ""),
         Said("how", words("asking.assistance.label"), answers.get("assistance", "")),
         Said("who", words("asking.class.label"), words(f"asking.class.{answers['class']}.label")),
-        Said("identity", words("asking.name.label"), answers.get("name", "")),
+        Said("identity", words(name), answers.get("name", "")),
         Said("identity", words("asking.id_number.label"), citizen_id.mask(answers.get("id_number", ""))),
-        Said("identity", words("asking.person.label"), answers.get("organisation", "")),
+        Said("identity", words("asking.person.label"), "" if person else answers.get("organisation", "")),
+        Said("agent", words("asking.agent"), answers.get("agent_name", "") if agent else ""),
         *(
             Said("contact", words(f"asking.{name}.label"), answers.get(name, ""))
             for name in ("phone", "email", "address")
         ),
     ]
     return tuple(row for row in rows if row.value)
-
-
-@public
-def receipt(request: Asked) -> HttpResponse:
-    """`/request/receipt`: number and secret, for an hour, in the browser that handed in."""
-    draft = _draft(request)
-    if draft.receipt is None:
-        return onward(request, "/request")
-    told = draft.receipt
-    if draft.files:  # the files were cut short on their way
-        drafts.hand_in(
-            request.COOKIES.get(COOKIE, ""), lambda said: _open(request, said), by=request.actor, at=request.at
-        )
-    office = organs.body(PUBLIC, envelope_of(told.case_id).body_id)
-    calendar = calendar_of(office.id)
-    end, lines = explained(calendar, request.on, REPLY_DAYS, Unit.WORKING_DAYS)
-    due = of_period(end, request.on, Unit.WORKING_DAYS, lines, calendar, request.on)
-    page = ReceiptPage(told, words("asking.rule_online"), RECEIPT_DAY.basis, due, office, home_of(told.number))
-    return show(request, "portal/receipt.html", page)

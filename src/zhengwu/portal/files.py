@@ -14,7 +14,8 @@ from zhengwu.ui.forms import Field, Filled
 
 MOST_FILES = 8
 MOST_BYTES = 20 * MB  # of all files of a form together
-FILES_FIELD = Field("files", words("tracking.files.label"), "files", words("tracking.files.hint"), required=False)
+FILES_HINT = words("tracking.files.hint")
+FILES_FIELD = Field("files", words("tracking.files.label"), "files", FILES_HINT, required=False)
 
 
 @dataclass(frozen=True, slots=True)

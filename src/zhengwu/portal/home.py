@@ -1,12 +1,13 @@
-"""The home page: a search box, the ten things that people come for, and the year in five honest numbers."""
+"""The home page: a search box, what people come for, what is new, and the year in five honest numbers."""
 
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from zhengwu.records.reports import told
+from zhengwu.records.reports import published, told
+from zhengwu.records.reports.published import Published
 from zhengwu.records.troubles import Words
-from zhengwu.ui.catalogue import same, words
+from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import public
 from zhengwu.ui.links import Link
 from zhengwu.ui.pages import show
@@ -25,9 +26,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The things, and the year's figures with where they come from; none before the first report is published."""
+    """The things, what came out last, and the year's figures with where they come from, once a report is published."""
 
+    first: tuple[Thing, ...]
     things: tuple[Thing, ...]
+    questions: tuple[str, ...]
+    new: tuple[Published, ...]
     figures: tuple[Figure, ...]
     provenance: Provenance | None
     year: int
@@ -38,15 +42,16 @@ THINGS = (
     ("/request", "request"),
     ("/track", "track"),
     ("/guide", "guide"),
-    ("/deadline", "deadline"),
     ("/reports", "reports"),
-    ("/reports/check", "check"),
+    ("/deadline", "deadline"),
     ("/opinion", "opinion"),
+    ("/reports/check", "check"),
     ("/help", "help"),
-    ("/desk/", "staff"),
-    ("/api/openapi.json", "interface"),
 )
-SHOWN = 3  # reports that the line under the figures leads to
+FIRST = 2  # of the things, shown large
+QUESTIONS = ("what", "how_long", "cost", "remedy")  # of the help, the ones asked most
+NEW = 5
+FIGURES = ("received", "concluded", "disclosed", "reviews", "corrected")
 
 
 @public
@@ -55,17 +60,16 @@ def home(request: Asked) -> HttpResponse:
     things = tuple(
         Thing(href, words(f"portal.things.{key}.title"), words(f"portal.things.{key}.about")) for href, key in THINGS
     )
-    found = told.newest_year()
-    if found is None:
-        return show(request, "portal/home.html", HomePage(things, (), None, 0))
-    names = ("received", "concluded", "disclosed", "reviews", "corrected")
-    figures = tuple(
-        Figure(getattr(found, name), words("portal.unit.cases"), words(f"portal.numbers.{name}")) for name in names
-    )
-    source = Provenance(
-        found.reports,
-        words("portal.numbers.reports"),
-        found.as_of,
-        tuple(Link(f"/reports/{one.body_id}/{one.year}", same(one.body)) for one in found.counted[:SHOWN]),
-    )
-    return show(request, "portal/home.html", HomePage(things, figures, source, found.year))
+    found, new = told.newest_year(), published.newest(NEW)
+    figures: tuple[Figure, ...] = ()
+    source = None
+    if found is not None:
+        figures = tuple(
+            Figure(getattr(found, name), words("portal.unit.cases"), words(f"portal.numbers.{name}"))
+            for name in FIGURES
+        )
+        link = Link(f"/reports?year={found.year}", words("portal.numbers.see"))
+        source = Provenance(found.reports, words("portal.numbers.reports"), found.as_of, (link,))
+    year = found.year if found else 0
+    page = HomePage(things[:FIRST], things[FIRST:], QUESTIONS, new, figures, source, year)
+    return show(request, "portal/home.html", page)

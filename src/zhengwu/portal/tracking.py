@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from zhengwu.portal import keyring
+from zhengwu.portal.demands import Demand, demand
 from zhengwu.portal.keyring import Key, key_of
-from zhengwu.portal.story import Answer, answers, story
+from zhengwu.portal.papers import download
+from zhengwu.portal.remedies import Answer, answers
+from zhengwu.portal.story import story
 from zhengwu.records.cases import tracking
 from zhengwu.records.cases.sheet import Opened, envelope_of, replayed
 from zhengwu.records.cases.tracking import Tracked
 from zhengwu.records.documents import given as documents
-from zhengwu.records.documents.actions import Copy
 from zhengwu.records.letters import given as letters
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.procedures import lawful
@@ -48,6 +49,7 @@ class CasePage:
     due: Reasoned | None
     waits: Reasoned | None
     waiting: Words | None
+    demand: Demand | None
     steps: Steps
     story: tuple[Happening, ...]
     answers: tuple[Answer, ...]
@@ -111,18 +113,21 @@ def case(request: Asked, number: str) -> HttpResponse:
 
 
 def _case_page(request: Asked, case_id: int) -> CasePage:
-    found, told = replayed(envelope_of(case_id)), tracking.tracked(case_id, request.on)
+    found = replayed(envelope_of(case_id))
+    told = tracking.told(found, request.on)
     now = lawful.standing(found.rules, found.case, request.on, found.calendar)
     due = of_due(now.due, told.due.lines, found.calendar, request.on) if now.due and told.due else None
     waits = of_due(now.waits, told.waits.lines, found.calendar, request.on) if now.waits and told.waits else None
     home = home_of(told.number)
+    asked = demand(found, told, waits)
     return CasePage(
         told,
         _meaning(told),
         due if told.is_open else None,
-        waits if told.is_open else None,
+        waits if told.is_open and not asked else None,
         words(f"tracking.waits.{told.waits.key}") if told.waits else None,
-        _steps(told, found, home),
+        asked,
+        _steps(told, found, home, asked.step if asked else ""),
         story(found),
         answers(found, told, request.on),
         letters.letters(case_id, request.on),
@@ -141,12 +146,13 @@ def _meaning(told: Tracked) -> Words:
     return words(name) if name in catalogue("zh") else Words(told.stage.zh, told.stage.en)
 
 
-def _steps(told: Tracked, found: Opened, home: str) -> Steps:
+def _steps(told: Tracked, found: Opened, home: str, asked: str) -> Steps:
+    """What else may be done; what is asked of the applicant stands above it already."""
     taken = {one.key for one in found.file.events if one.post == "applicant" and not one.struck}
     offers, refusals = [], []
     for one in told.steps:
         title = words(f"tracking.steps.{one.step}.title")
-        if one.lawful and DONE_BEFORE.get(one.step) not in taken:
+        if one.lawful and one.step != asked and DONE_BEFORE.get(one.step) not in taken:
             about = words(f"tracking.steps.{one.step}.about")
             offers.append(Offer(f"{home}/{one.step}", title, about, one.basis, one.step in GRAVE))
         elif not one.lawful and told.is_open:
@@ -176,12 +182,5 @@ def letter(request: Asked, number: str, letter_id: int, kind: str) -> HttpRespon
 def released(request: Asked, number: str, release_id: int) -> HttpResponse:
     """A released file."""
     key = key_of(request, "applicant", number)
-    told = tracking.tracked(key.case_id, request.on)
+    told = tracking.told(replayed(envelope_of(key.case_id)), request.on)
     return download(documents.copy(key.case_id, release_id, answered(told)))
-
-
-def download(copy: Copy) -> HttpResponse:
-    """A file to be kept, never to be shown in place."""
-    response = HttpResponse(copy.content, content_type=copy.media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, copy.name) or "attachment"
-    return response

@@ -12,7 +12,7 @@ from zhengwu.records.cases import actions
 from zhengwu.records.cases.actions import Taken
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import digest
-from zhengwu.records.cases.sheet import envelope_of, replayed, steps_for
+from zhengwu.records.cases.sheet import Opened, envelope_of, replayed, steps_for
 from zhengwu.records.cases.shown import ClockFacts, ItemFacts, Named, NextFacts
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people import throttle
@@ -92,7 +92,11 @@ def _unknown() -> Trouble:
 
 def tracked(case_id: int, on: date) -> Tracked:
     """What the applicant sees of the case on that day; whoever calls has checked the secret."""
-    found = replayed(envelope_of(case_id))
+    return told(replayed(envelope_of(case_id)), on)
+
+
+def told(found: Opened, on: date) -> Tracked:
+    """The same of a case that is open already. One statement."""
     body = Body.objects.get(pk=found.envelope.body_id)
     standing = lawful.standing(found.rules, found.case, on, found.calendar)
     state = found.rules.state(found.case.state)

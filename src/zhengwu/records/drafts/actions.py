@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +10,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from zhengwu.records.cases.opening import Opened
+from zhengwu.records.cases.opening import ALPHABET, Opened
 from zhengwu.records.documents.actions import Receiving, receive
+from zhengwu.records.drafts import turns
 from zhengwu.records.drafts.models import Draft, DraftFile
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import Words, conflict, missing
@@ -19,16 +21,29 @@ KEPT = timedelta(days=7)
 RECEIPT_KEPT = timedelta(hours=1)
 MOST_FILES = 8
 MOST_BYTES = 20_000_000  # of all files of a draft together
+CODE_SIGNS = 16  # of 31: about 79 bits, in groups of four for who writes them down
 DRAFT = Words("这份草稿", "draft")
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """A file of a draft."""
+    """A file of a draft. `role` is what it will be to the case."""
 
     id: int
+    role: str
+    title: str
     name: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that comes in: its bytes, its name, what it will be to the case and what it is called there."""
+
+    content: bytes
+    name: str
+    role: str = "application"
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +57,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft: what was typed by the name of the field, the files, and the receipt once it was handed in."""
+    """A draft: what was typed by the name of the field, the files, and the receipt once it was handed in.
+
+    It is forgotten at `until` unless it is touched before.
+    """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     files: tuple[FileFacts, ...] = ()
     receipt: Receipt | None = None
+    until: datetime | None = None
 
 
 def read(secret: str, *, at: datetime) -> Drafted:
@@ -54,27 +73,34 @@ def read(secret: str, *, at: datetime) -> Drafted:
     row = Draft.objects.filter(digest=_digest(secret)).first() if secret else None
     if row is None or row.at < at - (RECEIPT_KEPT if row.receipt else KEPT):
         return Drafted()
-    files = tuple(FileFacts(*one) for one in row.files.order_by("id").values_list("id", "name", "size"))
+    files = tuple(FileFacts(*one) for one in row.files.order_by("id").values_list(*FileFacts.__slots__))
     receipt = Receipt(*json.loads(row.receipt)) if row.receipt else None
-    return Drafted(json.loads(row.content or "{}"), files, receipt)
+    return Drafted(json.loads(row.content or "{}"), files, receipt, row.at + (RECEIPT_KEPT if receipt else KEPT))
+
+
+def grouped(secret: str) -> str:
+    """The code as it is written down: ABCD-EFGH-JKLM-NPQR. Any way of writing it opens the draft."""
+    return "-".join(re.findall(".{1,4}", secret))
 
 
 def save(secret: str, answers: Mapping[str, str], *, at: datetime) -> str:
-    """Keeps what was typed; gives the secret, a new one where there was none. A draft handed in is left behind."""
+    """Keeps what was typed; gives the code, a new one where there was none. A draft handed in is left behind."""
     content = json.dumps(dict(answers), ensure_ascii=False)
     if secret and Draft.objects.filter(digest=_digest(secret), handed_in=False).update(content=content, at=at):
         return secret
-    fresh = secrets.token_urlsafe(24)
+    fresh = "".join(secrets.choice(ALPHABET) for _ in range(CODE_SIGNS))
     Draft.objects.create(digest=_digest(fresh), content=content, at=at)
     return fresh
 
 
-def attach(secret: str, files: Iterable[tuple[str, bytes]], *, at: datetime) -> None:
-    """Puts files to a draft: names and bytes. Trouble: missing, conflict (too many, too much)."""
+def attach(secret: str, files: Iterable[Sent], *, at: datetime) -> None:
+    """Puts files to a draft. Trouble: missing, conflict (too many, too much)."""
     with transaction.atomic():
         row = _open(secret)
-        for name, content in files:
-            DraftFile.objects.create(draft=row, name=name, size=len(content), content=content)
+        for one in files:
+            DraftFile.objects.create(
+                draft=row, role=one.role, title=one.title, name=one.name, size=len(one.content), content=one.content
+            )
         sizes = list(row.files.values_list("size", flat=True))
         if len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES:
             zh, en = f"附件至多{MOST_FILES}个、合计20 MB。", f"At most {MOST_FILES} files, 20 MB together."
@@ -104,7 +130,7 @@ def hand_in(secret: str, open_case: Callable[[Mapping[str, str]], Opened], *, by
             row.save()
     receipt = Receipt(*json.loads(row.receipt))
     for file in row.files.order_by("id"):
-        receive(receipt.case_id, Receiving(bytes(file.content), file.name, "application"), by=by, at=at)
+        receive(receipt.case_id, Receiving(bytes(file.content), file.name, file.role, file.title), by=by, at=at)
         file.delete()
     return receipt
 
@@ -115,10 +141,10 @@ def drop(secret: str) -> None:
 
 
 def forget(*, at: datetime) -> int:
-    """Forgets the drafts that nobody has touched for a week, and receipts of more than an hour. Returns how many."""
+    """Forgets drafts untouched for a week, receipts after an hour, turns after a day. Returns how many."""
     old = Draft.objects.filter(at__lt=at - KEPT)
     shown = Draft.objects.filter(at__lt=at - RECEIPT_KEPT, handed_in=True)
-    return old.delete()[0] + shown.delete()[0]
+    return old.delete()[0] + shown.delete()[0] + turns.forget(before=at - turns.KEPT)
 
 
 def _open(secret: str) -> Draft:
@@ -129,4 +155,4 @@ def _open(secret: str) -> Draft:
 
 
 def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(re.sub("[^A-Z0-9]", "", secret.upper()).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""A draft with its files. Who holds the secret of the cookie holds the draft; only its digest is kept."""
+"""A draft with its files. Who holds its code holds the draft; only the code's digest is kept."""
 
 from django.db import models
 
@@ -16,9 +16,25 @@ class Draft(models.Model):
 
 
 class DraftFile(models.Model):
-    """A file attached to a draft. It goes to the case when the draft is handed in, or away with the draft."""
+    """A file attached to a draft. It goes to the case when the draft is handed in, or away with the draft.
+
+    `role` is what it will be to the case, `title` what it is called there.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
+    role = models.CharField(max_length=16)
+    title = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=255)
     size = models.PositiveIntegerField()
     content = models.BinaryField()
+
+
+class Turn(models.Model):
+    """Something that an address did, which it may do only so often. The address is kept as a digest, for a day."""
+
+    deed = models.CharField(max_length=12)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["deed", "address", "at"], name="turn_of_address")]

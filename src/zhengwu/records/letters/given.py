@@ -31,10 +31,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Competent:
-    """Who decides on a remedy against a body: as its letters say; empty where nobody has said it."""
+    """Who decides on a remedy against a body, where, and how to pay it: as its letters say; empty where nobody has."""
 
     review_body: str
     court: str
+    review_address: str = ""
+    payment: str = ""
 
 
 def letters(case_id: int, on: date) -> tuple[Given, ...]:
@@ -57,7 +59,9 @@ def copy(case_id: int, letter_id: int, kind: str, *, on: date, at: datetime) -> 
 
 
 def competent(body_id: int) -> Competent:
-    """Who reviews the body's decisions and which court hears them, as its letters say."""
+    """Who reviews the body's decisions, which court hears them, and how a fee is paid. Four statements at most."""
     body = Body.objects.get(pk=body_id)
     said = words_of(body)
-    return Competent(said.get("review_body") or review_body(body), said.get("court", ""))
+    reviewer = said.get("review_body") or review_body(body)
+    found = Body.objects.filter(name=reviewer, closed_on=None).values_list("address", flat=True).first()
+    return Competent(reviewer, said.get("court", ""), found or "", said.get("payment", ""))

@@ -38,6 +38,11 @@ def of_year(year: int) -> tuple[Published, ...]:
     return tuple(Published(*row) for row in rows.values_list(*COLUMNS))
 
 
+def newest(most: int) -> tuple[Published, ...]:
+    """The published reports that came out last, the newest first. One statement."""
+    return tuple(Published(*row) for row in ROWS.order_by("-published_on", "-id").values_list(*COLUMNS)[:most])
+
+
 def of_body(body_id: int) -> tuple[Published, ...]:
     """The published reports of a body, the newest year first. One statement."""
     rows = ROWS.filter(body_id=body_id).order_by("-year")
