@@ -1,54 +1,88 @@
-"""Takes the pictures of the guides anew: python -m tests.journeys.pictures
+"""Takes the pictures of README and guides anew: python -m tests.journeys.pictures [NAME …]
 
-A server of its own over an empty database in a temporary folder; nothing is fetched from elsewhere.
+Over the demonstration, built in a temporary folder and served on this machine; nothing is fetched from elsewhere.
 """
 
 import io
-import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "guides" / "pictures"
 MOST = 400_000  # bytes a picture
 COLOURS = 48  # screens have few; text stays sharp
-WANTED = ".reasoned:nth-of-type(3) details, .chart:first-of-type details"
-OPEN = f"document.querySelectorAll('{WANTED}').forEach((one) => {{ one.open = true; }})"
+PARTS = ".reasoned:nth-of-type(3) details, .chart:first-of-type details"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its name, who looks (none: everybody), the address, how wide, what is opened, whole page or a screen."""
+
+    name: str
+    login: str
+    path: str
+    phone: bool = False
+    opens: str = ""
+    whole: bool = False
+
+
+SHOTS = (
+    Shot("parts-desk", "", "/parts", opens=PARTS, whole=True),
+    Shot("parts-phone", "", "/parts", phone=True, opens=PARTS, whole=True),
+    Shot("home", "", "/"),
+    Shot("home-phone", "", "/", phone=True),
+    Shot("request-phone", "", "/request", phone=True),
+    Shot("track-phone", "", "/track", phone=True),
+    Shot("deadline", "", "/deadline?from=2026-09-24&days=20"),
+    Shot("report", "", "/reports/{bureau}/{last_year}"),
+    Shot("inbox", "sp-head", "/desk/?tab=open"),
+    Shot("inbox-phone", "sp-handler", "/desk/?tab=mine", phone=True),
+    Shot("case", "sp-head", "/desk/cases/{urgent}"),
+    Shot("counter", "sp-clerk", "/desk/new/information_request"),
+    Shot("report-desk", "sp-head", "/desk/reports/{bureau}/{year}"),
+    Shot("filed", "qh-supervisor", "/desk/reports"),
+    Shot("calendar", "qh-supervisor", "/desk/calendar"),
+    Shot("administration", "qh-administrator", "/desk/administration"),
+    Shot("tour", "", "/tour"),
+)
 
 
 def main() -> int:
-    """Takes them; 1 where there is no Chromium or a picture is too large."""
+    """Takes those that are named, or all; 1 where there is no Chromium or a picture is too large."""
+    from examples.district.running import running
     from tests.journeys import chromium
 
     if chromium.found() is None:
         sys.stderr.write(f"{chromium.ABSENT}\n")
         return 1
+    wanted = [shot for shot in SHOTS if not sys.argv[1:] or shot.name in sys.argv[1:]]
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        os.environ.update(ZHENGWU_MODE="test", ZHENGWU_HOME=home, DJANGO_SETTINGS_MODULE="zhengwu.settings")
-        os.environ.update(DJANGO_ALLOW_ASYNC_UNSAFE="true")
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, interactive=False)
-        with chromium.serving() as address, chromium.browsing() as browser:
-            return max(_taken(browser, address, name) for name in ("desk", "phone"))
+        with running(Path(home) / "demo") as demo, chromium.browsing() as browser:
+            return max([_taken(browser, demo, shot) for shot in wanted], default=0)
 
 
-def _taken(browser, address: str, name: str) -> int:
+def _taken(browser, demo, shot: Shot) -> int:
     from tests.journeys import chromium
 
-    size = chromium.DESK if name == "desk" else chromium.PHONE
-    page = browser.new_page(viewport=size, locale="zh-CN", base_url=address)
-    page.goto("/parts")
-    page.evaluate(OPEN)
+    size = chromium.PHONE if shot.phone else chromium.DESK
+    context = browser.new_context(viewport=size, locale="zh-CN", base_url=demo.url)
+    page = context.new_page()
+    if shot.login:
+        page.goto("/desk/sign-in")
+        page.fill("[name=username]", shot.login)
+        page.fill("[name=password]", demo.kept["password"])
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "sign-in" not in url)
+    page.goto(shot.path.format(**demo.facts))
+    if shot.opens:
+        page.evaluate(f"document.querySelectorAll('{shot.opens}').forEach((one) => {{ one.open = true; }})")
     page.evaluate("document.activeElement.blur()")
-    content = _packed(page.screenshot(full_page=True))
-    path = FOLDER / f"parts-{name}.png"
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    sys.stdout.write(f"{path.name}: {len(content):,} bytes\n")
+    content = _packed(page.screenshot(full_page=shot.whole))
+    context.close()
+    (FOLDER / f"{shot.name}.png").write_bytes(content)
+    sys.stdout.write(f"{shot.name}.png: {len(content):,} bytes\n")
     return int(len(content) > MOST)
 
 
