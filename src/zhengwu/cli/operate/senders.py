@@ -1,23 +1,33 @@
-"""How effects leave the house: by mail, to another system, or, in a demonstration, into a file.
+"""How effects leave the house: messages to people, and everything that happens to another system.
 
-ZHENGWU_MAIL: `smtp://user:password@host:587` or `smtps://…`; ZHENGWU_MAIL_FROM and ZHENGWU_MAIL_TO: addresses of the
-office. ZHENGWU_WEBHOOK: an address that gets each effect as JSON by POST; ZHENGWU_WEBHOOK_SECRET signs it (header
-X-Zhengwu-Signature, HMAC-SHA-256 of the body). A message names a case by its number; nobody's data is in it.
+To people: ZHENGWU_MAIL (see `mailing`); ZHENGWU_SMS and ZHENGWU_WECHAT, the address of a gateway that gets each message
+as JSON by POST (`to`, `text`, `id`), signed by ZHENGWU_GATEWAY_SECRET. A way is a function from a message; a demonstration
+shows what it would send (`/desk/notices/sent`). To another system: ZHENGWU_WEBHOOK gets each effect as JSON by POST,
+signed by ZHENGWU_WEBHOOK_SECRET (header X-Zhengwu-Signature, HMAC-SHA-256 of the body); ZHENGWU_MAIL_TO is a mailbox of
+the office for the same. A message names a case by its number; nobody's data is in it.
 """
 
 import hashlib
 import hmac
 import json
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from zhengwu.cli.operate.mailing import Letter, Refused, mailer
+from zhengwu.cli.operate.unreachable import Unreachable
 
 if TYPE_CHECKING:
+    from zhengwu.records.notices.messages import Message
     from zhengwu.records.outbox.actions import Sender, Sending
 
+    Way = Callable[[Message], None]
+
 TIMEOUT = 20  # seconds
-# What leaves: its kind, and what a message calls it.
+GONE = 410  # the status by which a receiver says: never again
+# What the office or another system hears: its kind, and what a message calls it.
 KINDS = {
     "case.step": "办件有新进展，需送达文书",
     "case.sign_off": "期限已届满，请核实后签批",
@@ -35,28 +45,92 @@ WORDS = {
     "step": "待签批",
     "year": "年度",
 }
+GATEWAYS = {"sms": "ZHENGWU_SMS", "wechat": "ZHENGWU_WECHAT"}
 
 
 def senders() -> "dict[str, Sender]":
-    """What sends each kind. What concerns our own tables is always done; messages only where a way is configured."""
+    """What sends each kind, for one round. What concerns our own tables is always done; the rest where a way is set."""
     found: dict[str, Sender] = {"timetable.settle": _settled}
-    ways = _ways(os.environ)
-    if ways:
+    for channel, way in _ways(os.environ).items():
+        found[f"notice.{channel}"] = partial(_to_somebody, way)
+    to_office = _office_ways(os.environ)
+    if to_office:
 
         def by_every_way(sending: "Sending") -> None:
-            for way in ways:
+            for way in to_office:
                 way(sending)
 
         found |= dict.fromkeys(KINDS, by_every_way)
     return found
 
 
-def _ways(environment: Mapping[str, str]) -> "list[Sender]":
-    ways: list[Sender] = []
+def _ways(environment: Mapping[str, str]) -> "dict[str, Way | None]":
+    """The ways to people by their channel; None where a demonstration shows what it would send."""
+    demo = environment.get("ZHENGWU_MODE") == "demo"
+    found: dict[str, Way | None] = dict.fromkeys(("mail", *GATEWAYS)) if demo else {}
     if environment.get("ZHENGWU_MAIL"):
-        ways.append(_mailed)
+        found["mail"] = _by_mail(environment)
+    for channel, name in GATEWAYS.items():
+        if environment.get(name):
+            found[channel] = _by_gateway(environment[name], environment.get("ZHENGWU_GATEWAY_SECRET", ""))
+    return found
+
+
+def _to_somebody(way: "Way | None", sending: "Sending") -> None:
+    """Sends a message where somebody still wants it, and puts on file that it left or was refused for good."""
+    from datetime import UTC, datetime
+
+    from zhengwu.records.notices import actions, messages
+    from zhengwu.records.outbox.actions import Undeliverable
+
+    message = messages.of(sending)
+    if message is None:
+        return
+    try:
+        if way is not None:
+            way(message)
+    except Refused as error:
+        actions.refused(message, str(error), at=datetime.now(UTC))
+        raise Undeliverable(str(error)) from None
+    actions.left(message, at=datetime.now(UTC), shown=way is None)
+
+
+def _by_mail(environment: Mapping[str, str]) -> "Way":
+    send = mailer(environment)
+    return lambda message: send(Letter(message.key, message.to, message.subject, message.text, message.stop))
+
+
+def _by_gateway(address: str, secret: str) -> "Way":
+    """A gateway for short messages or WeChat that takes JSON. One for another protocol is a function like this one."""
+    unreachable = Unreachable()
+
+    def send(message: "Message") -> None:
+        unreachable.check()
+        with unreachable.noticed():
+            _posted(address, secret, message.key, {"id": message.key, "to": message.to, "text": message.short})
+
+    return send
+
+
+def _office_ways(environment: Mapping[str, str]) -> "list[Sender]":
+    from zhengwu.records.outbox.actions import Undeliverable
+
+    ways: list[Sender] = []
+    to = environment.get("ZHENGWU_MAIL_TO")
+    if environment.get("ZHENGWU_MAIL") and to:
+        send = mailer(environment)
+        ways.append(lambda sending: send(Letter(sending.key, to, *text_of(sending))))
     if environment.get("ZHENGWU_WEBHOOK"):
-        ways.append(_called)
+
+        def called(sending: "Sending") -> None:
+            address, secret = environment["ZHENGWU_WEBHOOK"], environment.get("ZHENGWU_WEBHOOK_SECRET", "")
+            told = {"id": sending.key, "kind": sending.kind, "body": sending.body_id, "payload": dict(sending.payload)}
+            try:
+                _posted(address, secret, sending.key, told)
+            except Refused as error:
+                raise Undeliverable(str(error)) from None
+
+        ways.append(called)
     if not ways and environment.get("ZHENGWU_MODE") == "demo":
         ways.append(_logged)
     return ways
@@ -73,59 +147,31 @@ def _settled(_: "Sending") -> None:
 
 
 def text_of(sending: "Sending") -> tuple[str, str]:
-    """Subject and text of a message."""
+    """Subject and text of a message to the office."""
     subject = KINDS.get(sending.kind, sending.kind)
     number = sending.payload.get("number")
     lines = [f"{WORDS[key]}：{value}" for key, value in sending.payload.items() if key in WORDS and value]
     return f"{subject}：{number}" if number else subject, "\n".join([subject, *lines, "", f"编号 {sending.key}"])
 
 
-def _mailed(sending: "Sending") -> None:
-    import smtplib
-    from email.message import EmailMessage
-
-    place = urlsplit(os.environ["ZHENGWU_MAIL"])
-    message = EmailMessage()
-    message["Subject"], text = text_of(sending)
-    message["From"] = os.environ.get("ZHENGWU_MAIL_FROM") or "zhengwu@localhost"
-    message["To"] = os.environ.get("ZHENGWU_MAIL_TO") or message["From"]
-    message["Message-ID"] = (
-        f"<{hashlib.sha256(sending.key.encode()).hexdigest()[:32]}@zhengwu>"  # the same at every try
-    )
-    message.set_content(text)
-    kind = smtplib.SMTP_SSL if place.scheme == "smtps" else smtplib.SMTP
-    with kind(
-        place.hostname or "localhost", place.port or (465 if place.scheme == "smtps" else 25), timeout=TIMEOUT
-    ) as to:
-        if place.scheme == "smtp" and to.has_extn("starttls"):
-            to.starttls()
-        if place.username:
-            to.login(unquote(place.username), unquote(place.password or ""))
-        to.send_message(message)
-
-
-def _called(sending: "Sending") -> None:
+def _posted(address: str, secret: str, key: str, told: dict[str, Any]) -> None:
+    """Posts JSON, signed. Raises Refused where the receiver wants no more, or the address is none."""
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
 
-    from zhengwu.records.outbox.actions import Undeliverable
-
-    address = os.environ["ZHENGWU_WEBHOOK"]
     if urlsplit(address).scheme not in ("http", "https"):
-        raise Undeliverable("ZHENGWU_WEBHOOK is no http address")
-    told = {"id": sending.key, "kind": sending.kind, "body": sending.body_id, "payload": dict(sending.payload)}
+        raise Refused("no http address")
     content = json.dumps(told, ensure_ascii=False).encode()
-    secret = os.environ.get("ZHENGWU_WEBHOOK_SECRET", "").encode()
-    headers = {"Content-Type": "application/json", "Idempotency-Key": sending.key}
+    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
     if secret:
-        headers["X-Zhengwu-Signature"] = hmac.new(secret, content, hashlib.sha256).hexdigest()
+        headers["X-Zhengwu-Signature"] = hmac.new(secret.encode(), content, hashlib.sha256).hexdigest()
     try:
         with urlopen(Request(address, content, headers), timeout=TIMEOUT):  # noqa: S310 - http and https only, see above
             pass
     except HTTPError as error:
         with error:
-            if error.code == 410:
-                raise Undeliverable("410 Gone") from None
+            if error.code == GONE:
+                raise Refused("410 Gone") from None
             raise
 
 

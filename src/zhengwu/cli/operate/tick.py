@@ -91,17 +91,23 @@ def _worked(at: datetime) -> Done:
     from zhengwu.records.cases import timers
     from zhengwu.records.drafts import actions as drafts
     from zhengwu.records.moments import day_of
+    from zhengwu.records.notices import actions as notices
+    from zhengwu.records.notices import digest
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
     from zhengwu.records.people import sessions, throttle
+    from zhengwu.records.reports import incoming
     from zhengwu.records.unfinished import actions as unfinished
 
     on = day_of(at)
     cases = timers.run(on=on, at=at)
     prepared = reminded(on, at)
+    digest.run(on=on, at=at)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
     forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
     forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at) + unfinished.forget(at=at)
+    forgotten += notices.forget(at=at)
+    forgotten += incoming.forget(at=at)
     return Done(
         lapsed=cases.lapsed,
         to_sign=cases.to_sign,
