@@ -12,7 +12,7 @@ from zhengwu.records.organs.actions import Describing
 from zhengwu.records.people.actors import CLOCKWORK, Actor, Held
 from zhengwu.records.people.models import Appointment, Person
 from zhengwu.records.people.rights import POSTS
-from zhengwu.records.reports import checking
+from zhengwu.records.reports import checking, standing, territory
 from zhengwu.records.timetable.queries import forget
 
 START = datetime(2026, 1, 4, 1, tzinfo=UTC)
@@ -25,7 +25,8 @@ def memories_forgotten():
     """What this process remembers of the calendar and of issued reports ends with the test that put it there."""
     yield
     forget()
-    checking.forget()
+    for one in (checking, standing, territory):
+        one.forget()
 
 
 @dataclass(frozen=True)

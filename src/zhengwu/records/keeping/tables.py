@@ -29,6 +29,7 @@ KEPT_BACK = {"people_session", "people_oldpassword", "people_attempt", "people_t
     "drafts_draft",
     "drafts_draftfile",
     "drafts_turn",
+    "reports_incoming",
     "unfinished_begun",
     "unfinished_paper",
 }

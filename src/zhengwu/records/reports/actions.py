@@ -13,7 +13,7 @@ from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import CLOCKWORK, Actor
 from zhengwu.records.reports.addresses import CellKey
-from zhengwu.records.reports.checking import Checked, issue, judged, plain
+from zhengwu.records.reports.checking import Checked, issue, judged, plain, wrong
 from zhengwu.records.reports.drafting import draft, form_for
 from zhengwu.records.reports.ledgers import check_entry
 from zhengwu.records.reports.models import OPEN, AnnualReport, Figure, Passage
@@ -71,7 +71,8 @@ def check(body_id: int, year: int, *, by: Actor, at: datetime) -> tuple[Checked,
         if row.status not in OPEN:
             raise signed_already()
         row.status, row.digest, row.findings = "checked", made.digest, plain(findings)
-        row.save(update_fields=["status", "digest", "findings"])
+        row.errors = wrong(findings)
+        row.save(update_fields=["status", "digest", "findings", "errors"])
         record(Deed("report.checked", body.pk, "report", str(row.pk)), by=by, at=at)
     return findings
 

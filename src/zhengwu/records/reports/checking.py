@@ -14,7 +14,7 @@ from typing import Any
 from zhengwu.records.reports.drafting import Draft, digest_of
 from zhengwu.statute.report.checks import check
 from zhengwu.statute.report.formats import format_of
-from zhengwu.statute.report.model import Cause, Finding, Report, Severity
+from zhengwu.statute.report.model import Cause, CellRef, Finding, Report, Severity
 from zhengwu.statute.report.readers import Unreadable, read_bytes
 from zhengwu.statute.report.renderers import KINDS, RenderError, render
 
@@ -72,6 +72,11 @@ def plain(findings: Iterable[Checked]) -> list[dict[str, Any]]:
     return [asdict(finding) for finding in findings]
 
 
+def wrong(findings: Iterable[Checked]) -> int:
+    """How many of them stand against signing."""
+    return sum(one.blocks for one in findings)
+
+
 def stored(findings: Iterable[Mapping[str, Any]]) -> tuple[Checked, ...]:
     """Findings that were stored."""
     return tuple(Checked(**{**finding, "cells": tuple(finding["cells"])}) for finding in findings)
@@ -94,6 +99,7 @@ def _own(draft: Draft, last: Report | None) -> Iterator[Finding]:
             "FIGURE-MISSING",
             f"有{len(gaps)}格还没有数据：{'、'.join(rows)}。",
             f"{len(gaps)} cells have no figure yet.",
+            cells=[CellRef(*cell) for cell in gaps],
         )
     for name in draft.unknown:
         zh, en = f"正文中的数据项“{name}”还没有数据。", f"The text names {name}, which has no figure yet."
@@ -127,8 +133,15 @@ def _named(draft: Draft, table: str, row: str, column: str) -> str:
     return f"{found[1].label if found else row}·{told}"
 
 
-def _finding(rule: str, zh: str, en: str, severity: Severity = Severity.ERROR, cause: Cause = Cause.REPORT) -> Finding:
-    return Finding(rule, severity, cause, _BASIS, zh, en)
+def _finding(
+    rule: str,
+    zh: str,
+    en: str,
+    severity: Severity = Severity.ERROR,
+    cause: Cause = Cause.REPORT,
+    cells: Iterable[CellRef] = (),
+) -> Finding:
+    return Finding(rule, severity, cause, _BASIS, zh, en, tuple(cells))
 
 
 REMEMBERED = 4  # signing mostly follows checking, with the same report

@@ -11,7 +11,7 @@ from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.reports.checking import Checked, Issued, issue, judged, kept, plain, stored
+from zhengwu.records.reports.checking import Checked, Issued, issue, judged, kept, plain, stored, wrong
 from zhengwu.records.reports.drafting import Draft, draft, form_for, frozen
 from zhengwu.records.reports.models import OPEN, AnnualReport, Emitted
 from zhengwu.records.reports.territory import due_on, thawed
@@ -93,6 +93,7 @@ def publish(body_id: int, year: int, *, by: Actor, at: datetime) -> int:
             raise conflict("published_already", "报告已经公布。", "It is published already.")
         row.status, row.published_on, row.published_by = "published", day_of(at), by.name[:60]
         row.snapshot, row.findings = frozen(report), plain((*known, *dates))
+        row.errors = wrong((*known, *dates))
         row.save()
         _replace_earlier(row, ("signed", "published"))
         _keep(row, "published", issued)
@@ -107,7 +108,7 @@ def import_report(body_id: int, year: int, content: bytes, name: str, *, by: Act
     """
     body = allowed(body_id, by, "report.compile")
     form_for(year)
-    report = _read(content, name, year)
+    report = read_report(content, name, year)
     findings = kept(check(report))
     with transaction.atomic():
         latest = newest(body.pk, year)
@@ -118,6 +119,7 @@ def import_report(body_id: int, year: int, content: bytes, name: str, *, by: Act
         row = begin(body, year, latest.version + 1 if latest else 1, by, at)
         row.status, row.origin, row.format = "signed", "imported", report.format
         row.snapshot, row.findings = frozen(replace(report, year=year)), plain(findings)
+        row.errors = wrong(findings)
         row.source_name, row.source_sha256 = name[:200], hashlib.sha256(content).hexdigest()
         row.signed_by, row.signed_at, row.published_on = by.name[:60], at, report.published_on
         row.save()
@@ -188,7 +190,8 @@ def _keep(row: AnnualReport, stage: str, issued: Issued) -> None:
     )
 
 
-def _read(content: bytes, name: str, year: int) -> Report:
+def read_report(content: bytes, name: str, year: int) -> Report:
+    """The report in a file. Raises Trouble (invalid): too large, unreadable, no report, one on another year."""
     if len(content) > LARGEST_FILE:
         raise invalid("too_large", "文件过大（至多20MB）。", "The file is too large (20 MB at most).", where="file")
     try:

@@ -1,4 +1,4 @@
-"""Reports by body, year and version, the documents they were issued as, the figures and texts that people enter."""
+"""Reports by body, year and version, the documents they were issued as, what people enter, what is about to come in."""
 
 from django.db import models
 
@@ -35,6 +35,7 @@ class AnnualReport(models.Model):
     snapshot = models.BinaryField(null=True)
     digest = models.CharField(max_length=64, blank=True)
     findings = models.JSONField(default=list)
+    errors = models.PositiveSmallIntegerField(default=0)  # how many of the findings are errors
     reasons = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)
     source_name = models.CharField(max_length=200, blank=True)
@@ -104,3 +105,14 @@ class Passage(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["body", "year", "part", "-id"], name="passage_latest")]
+
+
+class Incoming(models.Model):
+    """A file that somebody has handed in and not yet agreed to: read and shown, and forgotten after a day."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    person = models.PositiveBigIntegerField()  # who handed it in; nobody else is shown it
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    at = models.DateTimeField(db_index=True)

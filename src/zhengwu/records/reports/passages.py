@@ -15,6 +15,7 @@ FEES = ("fees.notices.count", "fees.notices.sum", "fees.payments.count", "fees.p
 WORDS = ("year", "agency")
 LONGEST = 20_000
 UNKNOWN = "〔待填〕"
+Values = Mapping[str, Number | str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from zhengwu.records.people.reach import within
 from zhengwu.records.reports import drill as drilling
 from zhengwu.records.reports import territory
 from zhengwu.records.reports.addresses import CellKey, counted_cells
-from zhengwu.records.reports.checking import Checked, judged, stored
-from zhengwu.records.reports.drafting import Draft, Stated, body_of, draft, form_for
+from zhengwu.records.reports.checking import Checked, stored
+from zhengwu.records.reports.drafting import Stated, body_of, draft, form_for
 from zhengwu.records.reports.drill import Behind, Spot
 from zhengwu.records.reports.models import OPEN, AnnualReport, Emitted, Figure
+from zhengwu.records.reports.standing import Standing, standing
 from zhengwu.records.reports.territory import Addend, Filed, Territory, thawed
-from zhengwu.records.reports.versions import REPORT, last_signed, newest
+from zhengwu.records.reports.versions import REPORT, newest
 from zhengwu.records.troubles import Words, conflict, missing
 from zhengwu.statute.report.compare import Comparison, compare
 from zhengwu.statute.report.model import Report
@@ -105,23 +106,28 @@ def shown(actor: Actor, body_id: int, year: int, *, version: int | None = None) 
 
     Raises Trouble: missing, invalid (no form for that year).
     """
-    body = body_of(body_id)
+    return one_of(actor, body_of(body_id), year, version=version)[0]
+
+
+def one_of(actor: Actor, body: Body, year: int, *, version: int | None = None) -> tuple[ReportFacts, Standing | None]:
+    """As `shown`, with what it stands on where it is live."""
     form_for(year)
-    rows = list(visible(actor).filter(body_id=body_id, year=year).defer("snapshot").order_by("version"))
+    rows = list(visible(actor).filter(body_id=body.pk, year=year).defer("snapshot").order_by("version"))
     row = rows[-1] if version is None and rows else next((one for one in rows if one.version == version), None)
     staff = actor.may(RIGHT, body.pk, body.path)
     if row is None and not (staff and version is None):
         raise missing(REPORT, where="version" if version else "year")
     told = tuple(_version(one) for one in rows)
     if row is None or row.status in OPEN:
-        return _live(body, draft(body_id, year, correction=row.correction if row else ""), row, told)
-    return _frozen(body, row, told, staff)
+        held = standing(body, year, correction=row.correction if row else "")
+        return _live(body, held, row, told), held
+    return _frozen(body, row, told, staff), None
 
 
-def _live(body: Body, made: Draft, row: AnnualReport | None, told: tuple[VersionFacts, ...]) -> ReportFacts:
+def _live(body: Body, held: Standing, row: AnnualReport | None, told: tuple[VersionFacts, ...]) -> ReportFacts:
+    made, findings = held.draft, held.findings
     year, report = made.report.year or 0, made.report
-    findings = judged(made, last_signed(body.pk, year), territory.due_on(body, year))
-    if row is not None and row.status == "checked" and row.digest == made.digest:
+    if row is not None and row.status == "checked" and row.digest == held.digest:
         findings = stored(row.findings)
     parts = tuple(
         PartFacts(key, part.heading, part.text, made.texts.get(key, ""), key in made.own_words)
@@ -195,7 +201,7 @@ class CellFacts:
 def cell_of(actor: Actor, body_id: int, year: int, cell: CellKey) -> CellFacts:
     """Where a cell of the live report comes from. Raises Trouble (missing)."""
     body, form = staffed(actor, body_id), form_for(year)
-    made = draft(body.pk, year)
+    made = standing(body, year).draft
     stated = next((one for one in made.cells if one.cell == cell), None)
     if stated is None:
         raise missing(Words("这一格", "cell"), where="cell")
@@ -211,7 +217,7 @@ def cell_of(actor: Actor, body_id: int, year: int, cell: CellKey) -> CellFacts:
 def summed(actor: Actor, body_id: int, year: int) -> Territory:
     """The sum of a government's territory, with who is in it. Raises Trouble: missing, conflict (no bodies below)."""
     body = staffed(actor, body_id)
-    made = draft(body.pk, year)
+    made = standing(body, year).draft
     if made.territory is None:
         raise conflict("nothing_below", "该机关没有需要汇总的下级机关。", "No body below reports to this one.")
     return made.territory
@@ -221,7 +227,7 @@ def drift(actor: Actor, body_id: int, year: int) -> Comparison:
     """What the signed report would say otherwise if it were signed now. Raises Trouble: missing, conflict."""
     body = staffed(actor, body_id)
     row = _signed_row(body.pk, year)
-    return compare(thawed(row), draft(body.pk, year).report)
+    return compare(thawed(row), standing(body, year).draft.report)
 
 
 def difference(actor: Actor, body_id: int, year: int, older: int, newer: int) -> Comparison:
@@ -239,7 +245,7 @@ def _report_of(row: AnnualReport) -> Report:
 
 def _signed_row(body_id: int, year: int) -> AnnualReport:
     rows = AnnualReport.objects.filter(body_id=body_id, year=year, status__in=("signed", "published"))
-    row = rows.order_by("-version").first()
+    row = rows.defer("snapshot").order_by("-version").first()
     if row is None or newest(body_id, year) is None:
         raise conflict("nothing_signed", "还没有已签发的报告。", "Nothing is signed yet.")
     return row

@@ -6,7 +6,7 @@ report counts for itself, however deep in the tree. Only signed or published rep
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from zhengwu.records.moments import day_of
@@ -21,6 +21,8 @@ from zhengwu.statute.report.model import Number, Report
 from zhengwu.statute.report.readers.saved import read_saved
 
 GOVERNMENT_KIND = "government"
+REMEMBERED = 512  # frozen reports
+_thawed: dict[tuple[int, str, datetime | None, date | None], Report] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Filed:
     signed_on: date | None
     published_on: date | None
     due_on: date
+    errors: int = 0
 
     def days_late(self, on: date) -> int:
         """By how many days it was published late, or is late by now; 0 in time."""
@@ -102,18 +105,29 @@ def _filed(body: Body, year: int, row: AnnualReport | None) -> Filed:
     if row is None:
         return Filed(body.pk, body.name, "", 0, "", None, None, due)
     signed_on = day_of(row.signed_at) if row.signed_at else None
-    return Filed(body.pk, body.name, row.status, row.version, row.origin, signed_on, row.published_on, due)
+    return Filed(body.pk, body.name, row.status, row.version, row.origin, signed_on, row.published_on, due, row.errors)
 
 
 def signed(body_ids: Sequence[int], year: int) -> dict[int, Report]:
     """The signed report of each of these bodies, the latest version; bodies without one are left out."""
     rows = AnnualReport.objects.filter(body_id__in=body_ids, year=year, status__in=("signed", "published"))
-    return {row.body_id: thawed(row) for row in rows.order_by("version")}
+    return {row.body_id: thawed(row) for row in rows.defer("snapshot", "findings", "sources").order_by("version")}
 
 
 def thawed(row: AnnualReport) -> Report:
-    """The report as it was frozen."""
-    return read_saved(bytes(row.snapshot or b""))
+    """The report as it was frozen; the last few hundred are remembered, since they do not change."""
+    key = (row.pk, row.status, row.signed_at, row.published_on)
+    found = _thawed.get(key)
+    if found is None:
+        found = _thawed[key] = read_saved(bytes(row.snapshot or b""))
+        while len(_thawed) > REMEMBERED:
+            del _thawed[next(iter(_thawed))]
+    return found
+
+
+def forget() -> None:
+    """Forgets what was thawed."""
+    _thawed.clear()
 
 
 def summed(body: Body, year: int, form: Format, own: Report) -> Territory | None:

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('snapshot', models.BinaryField(null=True)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('findings', models.JSONField(default=list)),
+                ('errors', models.PositiveSmallIntegerField(default=0)),
                 ('reasons', models.JSONField(default=dict)),
                 ('sources', models.JSONField(default=dict)),
                 ('source_name', models.CharField(blank=True, max_length=200)),
@@ -75,6 +76,18 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=60)),
                 ('at', models.DateTimeField()),
                 ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.body')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Incoming',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('person', models.PositiveBigIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('content', models.BinaryField()),
+                ('at', models.DateTimeField(db_index=True)),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.body')),
             ],
         ),
         migrations.AddIndex(
