@@ -17,7 +17,7 @@ PARTS = ".reasoned:nth-of-type(3) details, .chart:first-of-type details"
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: its name, who looks (none: everybody), the address, how wide, what is opened, whole page or a screen."""
+    """A picture: its name, who looks (none: everybody), the address, how wide, what is opened, how much is shown."""
 
     name: str
     login: str
@@ -58,9 +58,12 @@ def main() -> int:
         return 1
     wanted = [shot for shot in SHOTS if not sys.argv[1:] or shot.name in sys.argv[1:]]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        with running(Path(home) / "demo") as demo, chromium.browsing() as browser:
-            return max([_taken(browser, demo, shot) for shot in wanted], default=0)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        running(Path(home) / "demo") as demo,
+        chromium.browsing() as browser,
+    ):
+        return max([_taken(browser, demo, shot) for shot in wanted], default=0)
 
 
 def _taken(browser, demo, shot: Shot) -> int:
