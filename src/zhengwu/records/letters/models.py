@@ -12,7 +12,10 @@ STATUS = [("draft", "草稿"), ("published", "已发布"), ("retired", "已停�
 
 
 class OfficeTemplate(models.Model):
-    """A body's own wording of a letter. Versions count from 1 and are never changed once published; one is in use."""
+    """A body's own wording of a letter. Versions count from 1; the text of none is ever changed.
+
+    A published one is in force from `since` until `until` (both included; empty is open); no two begin on one day.
+    """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
     procedure = models.CharField(max_length=40)
@@ -24,16 +27,19 @@ class OfficeTemplate(models.Model):
     actor = models.CharField(max_length=40)
     actor_name = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=60, blank=True)
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body", "procedure", "key", "version"], name="wording_version_once"),
             models.UniqueConstraint(
-                fields=["body", "procedure", "key"],
+                fields=["body", "procedure", "key", "since"],
                 condition=models.Q(status="published"),
-                name="wording_published_once",
+                name="wording_begins_once",
             ),
         ]
 

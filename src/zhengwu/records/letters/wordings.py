@@ -1,14 +1,19 @@
-"""The office's own wordings over the shipped ones: drafted, previewed, published, retired; the history stays."""
+"""The office's own wordings over the shipped ones: drafted, previewed, published, retired; the history stays.
+
+A published wording is in force from a day on. The one before it then ends the day before; where it is retired, letters
+are worded as shipped again. A letter keeps the wording in which it was issued.
+"""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from zhengwu.records.documents.actions import actor_key
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.letters.models import OfficeTemplate
+from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import Trouble, Words, conflict, forbidden, invalid, missing
@@ -37,6 +42,14 @@ class WordingFacts:
     at: datetime
     published_at: datetime | None
     retired_at: datetime | None
+    since: date | None = None
+    until: date | None = None
+    published_by: str = ""
+
+    def in_force(self, on: date) -> bool:
+        """Whether letters of that day are worded so."""
+        begun = self.status == "published" and self.since is not None and self.since <= on
+        return begun and (self.until is None or on <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +61,17 @@ class InUse:
 
 
 def in_use(body_id: int, procedure: str, key: str, on: date) -> InUse:
-    """The office's published wording if there is one, the shipped one otherwise. Trouble: missing."""
-    shipped = _shipped(procedure, key, on)
-    row = OfficeTemplate.objects.filter(body_id=body_id, procedure=procedure, key=key, status="published").first()
+    """The office's wording in force on that day if there is one, the shipped one otherwise. Trouble: missing."""
+    shipped = shipped_wording(procedure, key, on)
+    row = in_force(on).filter(body_id=body_id, procedure=procedure, key=key).order_by("-since").first()
     if row is None:
         return InUse(shipped, f"statute {shipped.since}")
     return InUse(replace(shipped, text=row.text, fields=needed(row.text)), f"office {row.version}")
+
+
+def in_force(on: date) -> QuerySet[OfficeTemplate]:
+    """The published wordings of that day, of all bodies."""
+    return OfficeTemplate.objects.filter(Q(until=None) | Q(until__gte=on), status="published", since__lte=on)
 
 
 def draft(
@@ -61,10 +79,10 @@ def draft(
 ) -> WordingFacts:
     """A new version, not yet in use. Trouble: missing, forbidden, invalid (what is wrong with the text)."""
     body = manageable(body_id, by)
-    shipped = _shipped(procedure, key, on)
+    shipped = shipped_wording(procedure, key, on)
     if problems := check_text(text):
         raise refused("bad_template", problems)
-    if lost := _lost(shipped, text):
+    if lost := lost_from(shipped, text):
         zh = f"模板缺少法定内容：{'、'.join(lost)}。请补回相应占位符。"
         raise invalid(
             "legal_content_missing", zh, f"The text lacks {', '.join(lost)}, which the law wants.", where="text"
@@ -79,29 +97,45 @@ def draft(
     return _facts(row)
 
 
-def publish(template_id: int, *, by: Actor, at: datetime) -> WordingFacts:
-    """Puts a draft into use; the version in use before is retired. Trouble: missing, forbidden, conflict."""
+def publish(template_id: int, since: date | None = None, *, by: Actor, at: datetime) -> WordingFacts:
+    """Puts a draft into force from a day on, today without one; what was in force ends the day before.
+
+    Trouble: missing, forbidden, conflict (no draft), invalid (a day that is past).
+    """
+    today = day_of(at)
+    since = since or today
     with transaction.atomic():
         row = _row(template_id, by)
         if row.status != "draft":
             raise conflict("not_a_draft", "只有草稿可以发布。", "Only a draft can be published.")
-        others = OfficeTemplate.objects.filter(body_id=row.body_id, procedure=row.procedure, key=row.key)
-        others.filter(status="published").update(status="retired", retired_at=at)
+        if since < today:
+            zh = "启用日期不能早于今天；已经制发的文书不会改变。"
+            raise invalid("past_day", zh, "It cannot come into force on a day that is past.", where="since")
+        others = _others(row).filter(status="published")
+        others.filter(since__gte=since).update(status="retired", retired_at=at)
+        others.filter(Q(until=None) | Q(until__gte=since), since__lt=since).update(until=since - timedelta(days=1))
+        row.since, row.published_by = since, by.name[:60]
         return _moved(row, "published", by, at)
 
 
 def retire(template_id: int, *, by: Actor, at: datetime) -> WordingFacts:
-    """Takes a version out of use; letters are then worded as shipped. Trouble: missing, forbidden, conflict."""
+    """Takes a version out of use; letters are then worded as shipped, or, where it had not begun, as before.
+
+    Trouble: missing, forbidden, conflict.
+    """
     with transaction.atomic():
         row = _row(template_id, by)
         if row.status == "retired":
             raise conflict("already_retired", "该版本已经停用。", "This version is already retired.")
+        if row.since is not None and row.since > day_of(at):
+            ended = _others(row).filter(status="published", until=row.since - timedelta(days=1))
+            ended.update(until=row.until)
         return _moved(row, "retired", by, at)
 
 
 def preview(procedure: str, key: str, text: str, on: date) -> Letter:
     """The letter with example values. Trouble: missing, invalid (what is wrong with the text)."""
-    made = merge(replace(_shipped(procedure, key, on), text=text, fields=needed(text)), examples())
+    made = merge(replace(shipped_wording(procedure, key, on), text=text, fields=needed(text)), examples())
     if isinstance(made, tuple):
         raise refused("bad_template", made)
     return made
@@ -120,12 +154,23 @@ def refused(code: str, problems: tuple[Problem, ...]) -> Trouble:
     return invalid(code, zh, en, where=",".join(dict.fromkeys(problem.field or "text" for problem in problems)))
 
 
-def _lost(shipped: Template, text: str) -> list[str]:
+def version(actor: Actor, template_id: int) -> WordingFacts:
+    """One version, for who words letters there or works on its cases. Trouble: missing."""
+    row = OfficeTemplate.objects.select_related("body").filter(pk=template_id).first()
+    if row is None or not any(
+        actor.may(right, row.body_id, row.body.path) for right in ("templates.manage", "case.read")
+    ):
+        raise missing(WORDING, where="template_id")
+    return _facts(row)
+
+
+def lost_from(shipped: Template, text: str) -> list[str]:
     """What an office may not leave out: the remedy, and the reasons and basis of a decision."""
     return [field for field in ("remedy", "reasons", "basis") if field in shipped.fields and field not in needed(text)]
 
 
-def _shipped(procedure: str, key: str, on: date) -> Template:
+def shipped_wording(procedure: str, key: str, on: date) -> Template:
+    """The wording that comes with the system. Trouble: missing."""
     try:
         return template(procedure, key, on)
     except KeyError as error:
@@ -153,14 +198,20 @@ def _row(template_id: int, by: Actor) -> OfficeTemplate:
     return row
 
 
+def _others(row: OfficeTemplate) -> QuerySet[OfficeTemplate]:
+    same = OfficeTemplate.objects.filter(body_id=row.body_id, procedure=row.procedure, key=row.key)
+    return same.exclude(pk=row.pk)
+
+
 def _moved(row: OfficeTemplate, status: str, by: Actor, at: datetime) -> WordingFacts:
     row.status = status
     if status == "published":
         row.published_at = at
     else:
         row.retired_at = at
-    row.save(update_fields=["status", "published_at", "retired_at"])
-    record(Deed(f"template.{status}", row.body_id, "template", str(row.pk)), by=by, at=at)
+    row.save(update_fields=["status", "since", "published_at", "published_by", "retired_at"])
+    said = f"{row.procedure}/{row.key} {row.version}"
+    record(Deed(f"template.{status}", row.body_id, "template", str(row.pk), said), by=by, at=at)
     return _facts(row)
 
 
@@ -178,4 +229,7 @@ def _facts(row: OfficeTemplate) -> WordingFacts:
         row.at,
         row.published_at,
         row.retired_at,
+        row.since,
+        row.until,
+        row.published_by,
     )

@@ -89,7 +89,10 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=40)),
                 ('actor_name', models.CharField(blank=True, max_length=60)),
                 ('at', models.DateTimeField()),
+                ('since', models.DateField(null=True)),
+                ('until', models.DateField(null=True)),
                 ('published_at', models.DateTimeField(null=True)),
+                ('published_by', models.CharField(blank=True, max_length=60)),
                 ('retired_at', models.DateTimeField(null=True)),
                 ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.body')),
             ],
@@ -129,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='officetemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('body', 'procedure', 'key'), name='wording_published_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('body', 'procedure', 'key', 'since'), name='wording_begins_once'),
         ),
         migrations.AddConstraint(
             model_name='officeword',
