@@ -4,19 +4,12 @@ from django.urls import include, path
 
 from zhengwu.workbench import account, counter, downloads, inbox, search, signing, timetable
 from zhengwu.workbench.administration import calendar, lists
-from zhengwu.workbench.cases import acting, deeds, files, letters, page
 from zhengwu.workbench.reports import deeds as reporting
 from zhengwu.workbench.reports import filed, report
 
 urlpatterns = [
     path("", inbox.inbox, name="desk"),
-    path("cases/<int:case_id>", page.case, name="case"),
-    path("cases/<int:case_id>/steps/<str:key>", acting.act, name="step"),
-    path("cases/<int:case_id>/events/<int:number>/strike", deeds.strike, name="strike"),
-    path("cases/<int:case_id>/letters/new", letters.new, name="new-letter"),
-    path("cases/<int:case_id>/letters/<int:letter_id>/serve", letters.serve, name="serve"),
-    path("cases/<int:case_id>/letters/<int:letter_id>/withdraw", letters.withdraw, name="withdraw-letter"),
-    path("cases/<int:case_id>/files/new", files.add, name="add-file"),
+    path("cases/<int:case_id>", include("zhengwu.workbench.cases.urls")),
     path("letters/<int:letter_id>/<str:kind>", downloads.letter, name="letter"),
     path("files/<int:attachment_id>", downloads.attachment, name="file"),
     path("releases/<int:release_id>", downloads.release, name="release"),
@@ -37,7 +30,6 @@ urlpatterns = [
     path("administration", lists.lists, name="administration"),
     path("administration/", include("zhengwu.workbench.administration.urls")),
     path("search", search.search, name="search"),
-    path("cases/<int:case_id>/parties/<int:party_id>", deeds.unmask, name="unmask"),
     path("sign-in", signing.sign_in, name="sign-in"),
     path("sign-out", signing.sign_out, name="sign-out"),
     path("me", account.me, name="me"),

@@ -4,7 +4,7 @@ Written as SQL, because it is what is asked most. What an actor may see is decid
 as in `queries.visible`; a test holds the two together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -37,7 +37,7 @@ from zhengwu.statute.procedures import clocks as periods
 from zhengwu.statute.procedures import explain, lawful, next_steps, procedure, responsible_units
 from zhengwu.statute.procedures import model as statute
 
-ENVELOPE = """
+ENVELOPES = """
 SELECT c.id, c.number, c.procedure, c.body_id, b.name, b.path, c.unit_id, u.name, c.handler_id, p.name, c.title,
        c.channel, c.counted_class, c.applicant_name, c.created_at, c.length, c.head, c.about_id, w.cases,
        c.wording_id
@@ -46,8 +46,8 @@ JOIN organs_body b ON b.id = c.body_id
 LEFT JOIN organs_unit u ON u.id = c.unit_id
 LEFT JOIN people_person p ON p.id = c.handler_id
 LEFT JOIN cases_wording w ON w.id = c.wording_id
-WHERE c.id = %s
 """
+ENVELOPE = f"{ENVELOPES} WHERE c.id = %s"
 PARTIES = """
 SELECT id, role, key, name, counted_class, id_kind, id_masked, organisation
 FROM cases_party WHERE case_id = %s ORDER BY id
@@ -135,7 +135,12 @@ def envelope_of(case_id: int) -> Envelope:
     rows = _rows(ENVELOPE, [case_id])
     if not rows:
         raise missing(CASE, where="case_id")
-    return Envelope(*_with_moment(rows[0], 14))
+    return envelope(rows[0])
+
+
+def envelope(row: tuple[Any, ...]) -> Envelope:
+    """A row of ENVELOPES in its types."""
+    return Envelope(*_with_moment(row, 14))
 
 
 @lru_cache(maxsize=1_000)
@@ -315,6 +320,13 @@ def unit_names(units: set[str]) -> dict[str, str]:
         marks = ", ".join(["%s"] * len(ids))
         names |= {str(pk): name for pk, name in _rows(f"SELECT id, name FROM organs_unit WHERE id IN ({marks})", ids)}
     return names
+
+
+def person_names(ids: Iterable[int]) -> dict[int, str]:
+    """The names of these people by id: one statement, none for nobody."""
+    wanted = list(dict.fromkeys(ids))
+    marks = ", ".join(["%s"] * len(wanted))
+    return dict(_rows(f"SELECT id, name FROM people_person WHERE id IN ({marks})", wanted)) if wanted else {}
 
 
 def _related(actor: Actor, envelope: Envelope) -> tuple[RelatedFacts, ...]:

@@ -55,15 +55,16 @@ class GivenOut:
 def attached(case_id: int) -> tuple[Attached, ...]:
     """The files of a case in the order in which they came, withdrawn ones too."""
     return tuple(
-        Attached(*row[:8], as_moment(row[8]), None if row[9] is None else row[10]) for row in _rows(ATTACHED, case_id)
+        Attached(pk, role, title, name, item, kind, size, who, as_moment(at), None if gone is None else why)
+        for pk, role, title, name, item, kind, size, who, at, gone, why in _rows(ATTACHED, case_id)
     )
 
 
 def given_out(case_id: int) -> tuple[GivenOut, ...]:
     """What was given out of a case, in order."""
     return tuple(
-        GivenOut(*row[:5], as_moment(row[5]), as_day(row[6]), len(as_says(row[7])), row[8] is None)
-        for row in _rows(RELEASED, case_id)
+        GivenOut(pk, item, name, size, who, as_moment(at), as_day(again), len(as_says(withheld)), original is None)
+        for pk, item, name, size, who, at, again, withheld, original in _rows(RELEASED, case_id)
     )
 
 

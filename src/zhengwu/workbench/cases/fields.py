@@ -101,25 +101,37 @@ def _options(found: Opened, step: statute.Step, one: statute.Field, by: Actor, o
     return None
 
 
-def beginning(found: Opened, step: statute.Step, on: date) -> dict[str, str]:
+def beginning(found: Opened, step: statute.Step, on: date, item: str = "") -> dict[str, str]:
     """What the form holds when it is opened: today, the defaults, and what was proposed where it is now decided."""
     values = {ON: on.isoformat()}
     for one in step.fields:
         if one.default is not None and one.key != "party":
             values[one.key] = str(one.default).lower() if one.kind is FieldKind.FLAG else str(one.default)
     if step.key == "decided":
-        values |= _proposed(found, step)
+        values |= _proposed(found, step, item)
     if step.key in ABOUT_PARTY:
         waiting = [each.party for each in consultations(found.case) if each.ended_on is None]
         values |= {"party": waiting[0]} if len(waiting) == 1 else {}
+    if item and step.field("item") and found.case.item(item):
+        values["item"] = item
     values["expected"] = str(found.envelope.length)
     return values
 
 
-def _proposed(found: Opened, step: statute.Step) -> dict[str, str]:
-    open_items = {item.number for item in found.case.items if item.is_open}
+def taken_over(other: Opened, step: statute.Step) -> dict[str, str]:
+    """What was decided on another case, as far as this step asks for it: the outcome and its grounds in their words."""
+    keys = [one.key for one in step.fields if one.key in ("outcome", "reasons", "responsible_body")]
+    for event in reversed(other.case.events):
+        if event.key == "decided":
+            return {key: _written(event.get(key)) for key in keys if event.get(key)}
+    return {}
+
+
+def _proposed(found: Opened, step: statute.Step, item: str) -> dict[str, str]:
+    open_items = {one.number for one in found.case.items if one.is_open}
+    meant = {item} if item else open_items
     for event in reversed(found.case.events):
-        if event.key == "proposed" and (not event.get("item") or event.get("item") in open_items):
+        if event.key == "proposed" and (not event.get("item") or event.get("item") in open_items & meant):
             return {one.key: _written(event.get(one.key)) for one in step.fields if event.get(one.key) is not None}
     return {}
 

@@ -1,55 +1,39 @@
 """The page of a case: facts, the four that are kept apart, why it is due then, what happened, what may be done now."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 
-from zhengwu.records.cases import alike, queries
-from zhengwu.records.cases.alike import Similar
+from zhengwu.records.cases import near
 from zhengwu.records.cases.lights import SOON
-from zhengwu.records.cases.sheet import Opened, opened, sheet, unit_names
-from zhengwu.records.cases.shown import EventFacts, NextFacts, RelatedFacts, Sheet
-from zhengwu.records.documents import queries as documents
-from zhengwu.records.documents.queries import AttachmentFacts, ReleaseFacts
+from zhengwu.records.cases.near import Near
+from zhengwu.records.cases.sheet import Opened, opened, sheet_of
+from zhengwu.records.cases.shown import PartyFacts, RelatedFacts, Sheet
+from zhengwu.records.documents import listing as documents
+from zhengwu.records.documents.listing import Attached, GivenOut
 from zhengwu.records.letters import due
-from zhengwu.records.letters import queries as letters
+from zhengwu.records.letters import listing as letters
 from zhengwu.records.letters.due import DueLetter
-from zhengwu.records.letters.queries import LetterFacts
-from zhengwu.records.people import colleagues
+from zhengwu.records.letters.listing import Line
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.rights import POSTS
 from zhengwu.records.troubles import Words
-from zhengwu.statute.procedures import model as statute
 from zhengwu.ui.doors import staff
 from zhengwu.ui.pages import show
 from zhengwu.ui.parts.dates import Reasoned
 from zhengwu.ui.parts.lights import Light
-from zhengwu.ui.parts.steps import Offer, Refusal, Steps
-from zhengwu.ui.parts.timeline import Drawn, Happening, Rail
+from zhengwu.ui.parts.steps import Steps
 from zhengwu.visits import Asked
-from zhengwu.workbench.cases import clock
-from zhengwu.workbench.cases.telling import detail
-from zhengwu.workbench.naming import procedure_name, stage, step_name
+from zhengwu.workbench.cases import clock, story, work
+from zhengwu.workbench.cases.clock import Course
+from zhengwu.workbench.cases.story import Entry
+from zhengwu.workbench.cases.work import Matter, Proposal
+from zhengwu.workbench.naming import outcome, procedure_name, stage
 
 ISSUING = ("case.handle", "case.register", "case.decide", "case.review")
-# Which lawful step stands first: what brings the case on; the rest follows in the order of the law.
-FIRST = (
-    "confirmed", "received", "correction_received", "opinion_received", "reason_received", "fee_paid", "delivered",
-    "answered", "defended", "decided", "proposed", "search_recorded", "assigned",
-)  # fmt: skip
-LAST = ("item_added", "redo_ordered", "withdrawn")
-"""What is rare, or ends a case without an answer, stands last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the timeline, with the number of its event on file and whether it may be struck out."""
-
-    number: int
-    happening: Happening
-    strikeable: bool
+RELEASING = ("case.handle", "case.decide")
+PEOPLE = ("case.register", "case.handle")
+ASKED = ("third_party", "co_maker", "agency")  # parties that answer with a secret of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +48,25 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A request worded like this one, what was decided on it, and whether its answer may be taken over here."""
+
+    near: Near
+    outcome: Words
+    take_over: str
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What its reader may do on this case beside the steps: issue letters, give out, see and keep up the people."""
+
+    issue: bool
+    release: bool
+    unmask: bool
+    people: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """A case with everything that its reader may see, and may do."""
 
@@ -72,19 +75,22 @@ class CasePage:
     due: Reasoned | None
     waits: Reasoned | None
     others: tuple[tuple[Words, Reasoned], ...]
-    course: tuple[Drawn, ...]
+    course: Course | None
     entries: tuple[Entry, ...]
+    matters: tuple[Matter, ...]
+    proposals: tuple[Proposal, ...]
     steps: Steps
     due_letters: tuple[DueLetter, ...]
-    letters: tuple[LetterFacts, ...]
-    attachments: tuple[AttachmentFacts, ...]
-    releases: tuple[ReleaseFacts, ...]
-    similar: tuple[Similar, ...]
+    letters: tuple[Line, ...]
+    attachments: tuple[Attached, ...]
+    releases: tuple[GivenOut, ...]
+    similar: tuple[Alike, ...]
     related: tuple[Neighbour, ...]
-    proposals: tuple[Words, ...]
-    may_issue: bool
-    may_unmask: bool
-    may_write: bool
+    may: May
+
+    def asked(self, party: PartyFacts) -> bool:
+        """Whether the party answers by itself, with a secret of its own."""
+        return party.role in ASKED
 
 
 @staff
@@ -93,14 +99,22 @@ def case(request: Asked, case_id: int) -> HttpResponse:
     return show(request, "workbench/cases/case.html", page_of(request.actor, case_id, request.on))
 
 
+@staff
+def dossier(request: Asked, case_id: int) -> HttpResponse:
+    """The same as a case file to be printed: cover, course, letters, files."""
+    return show(request, "workbench/cases/dossier.html", page_of(request.actor, case_id, request.on))
+
+
 def page_of(actor: Actor, case_id: int, today: date) -> CasePage:
     """The case as it stands that day. Raises Trouble (missing)."""
-    told = sheet(actor, case_id, today)
     found = opened(actor, case_id)
-    envelope = found.envelope
-    issued = letters.letters(actor, case_id)
-    main = clock.due_of(found, told.due)
-    may_issue = any(actor.may(right, envelope.body_id, envelope.body_path, envelope.unit_id) for right in ISSUING)
+    told = sheet_of(actor, found, today)
+    issued = letters.of_case(case_id)
+    may = may_of(actor, found)
+    done = {(one.event_number, one.key, one.party) for one in issued if one.stands}
+    wanted = tuple(one for one in due.wanted(found) if (one.event, one.key, one.party) not in done)
+    names = story.names_in(told.events)
+    waiting = work.proposals(found, names)
     shown = {(one.key, one.party) for one in (told.due, told.waits) if one}
     others = (one for one in told.clocks if (one.key, one.party) not in shown)
     return CasePage(
@@ -109,20 +123,31 @@ def page_of(actor: Actor, case_id: int, today: date) -> CasePage:
         due=clock.reasoned(found, told.due, today),
         waits=clock.reasoned(found, told.waits, today) if told.waits and told.waits != told.due else None,
         others=tuple((Words(one.zh, one.en), why) for one in others if (why := clock.reasoned(found, one, today))),
-        course=clock.course(found, main, today),
-        entries=entries(actor, found, told.events, issued, today),
-        steps=ordered(found, told.steps, case_id),
-        due_letters=due.due_letters(actor, case_id) if may_issue else (),
-        letters=tuple(issued),
-        attachments=tuple(documents.attachments(actor, case_id)),
-        releases=tuple(documents.releases(actor, case_id)),
-        similar=_similar(actor, told),
+        course=clock.course(found, told.due, today),
+        entries=story.entries(
+            found, issued, wanted if may.issue else (), names, head=actor.holds("head", told.body.id)
+        ),
+        matters=work.matters(found, told.items, told.steps, waiting),
+        proposals=waiting,
+        steps=work.ordered(found, told.steps, case_id),
+        due_letters=wanted if may.issue else (),
+        letters=issued,
+        attachments=documents.attached(case_id),
+        releases=documents.given_out(case_id),
+        similar=_similar(actor, found, told),
         related=tuple(_neighbour(one) for one in told.related),
-        proposals=_proposals(found),
-        may_issue=may_issue,
-        may_unmask=actor.may("personal.unmask", envelope.body_id, envelope.body_path, envelope.unit_id),
-        may_write=may_issue,
+        may=may,
     )
+
+
+def may_of(actor: Actor, found: Opened) -> May:
+    """What the actor may do on the case beside its steps."""
+    one = found.envelope
+
+    def has(*rights: str) -> bool:
+        return any(actor.may(right, one.body_id, one.body_path, one.unit_id) for right in rights)
+
+    return May(has(*ISSUING), has(*RELEASING), has("personal.unmask"), has(*PEOPLE))
 
 
 def light_of(told: Sheet) -> Light:
@@ -136,102 +161,20 @@ def light_of(told: Sheet) -> Light:
     return Light("soon" if (told.days_left or 0) <= SOON else "calm", told.days_left)
 
 
-def ordered(found: Opened, steps: Sequence[NextFacts], case_id: int) -> Steps:
-    """The lawful steps, what brings the case on first; then the others, with why they must wait."""
-    proposed = found.case.last("proposed") is not None
-    handled = found.envelope.handler_id is not None
-
-    def rank(one: NextFacts) -> int:
-        if one.step == "assigned" and not handled:
-            return -1
-        if one.step == "decided" and not proposed and found.rules.step("proposed"):
-            return FIRST.index("proposed")
-        if one.step in FIRST:
-            return FIRST.index(one.step)
-        return 200 if one.step in LAST or one.step.endswith("_lapsed") else 100
-
-    offers = tuple(
-        Offer(
-            f"/desk/cases/{case_id}/steps/{one.step}",
-            step_name(found.rules.key, one.step),
-            "",
-            one.basis,
-            _grave(found, one),
-        )
-        for one in sorted((one for one in steps if one.lawful), key=rank)
-    )
-    later = sorted(
-        (one for one in steps if not one.lawful), key=lambda one: one.code in ("not_from_this_state", "not_yours")
-    )
-    refusals = tuple(Refusal(step_name(found.rules.key, one.step), Words(one.zh, one.en), one.basis) for one in later)
-    return Steps(offers, refusals)
-
-
-def _grave(found: Opened, one: NextFacts) -> bool:
-    """Whether the step ends the case without an answer to it."""
-    step = found.rules.step(one.step)
-    return step is not None and step.items == "concludes" and bool(step.outcome) and one.step != "decided"
-
-
-def entries(
-    actor: Actor, found: Opened, events: Sequence[EventFacts], issued: Sequence[LetterFacts], today: date
-) -> tuple[Entry, ...]:
-    """The timeline, oldest first, with the clock after each entry."""
-    one = clock.due_of(found, next((facts for facts in found.file.clocks if facts.key == found.rules.main), None))
-    names = _names(events)
-    head = actor.holds("head", found.envelope.body_id)
-    made: list[Entry] = []
-    before: Rail = "none"
-    for event in events:
-        after = clock.rail(one, event.on) if not event.struck else before
-        who = f"{event.actor_name}（{POSTS.get(event.post, event.post)}）" if event.post in POSTS else event.actor_name
-        happening = Happening(
-            event.on,
-            step_name(found.rules.key, event.key),
-            who,
-            detail(found.rules, event, names),
-            None,
-            after,
-            clock.change(before, after, event),
-            event.struck,
-        )
-        made.append(Entry(event.number, happening, head and not event.struck and event.key != "entry_struck"))
-        before = after
-    return tuple(made)
-
-
-def _names(events: Sequence[EventFacts]) -> dict[str, str]:
-    """The names of the units and people that events name by their ids."""
-    units = {str(one.says["unit"]) for one in events if one.says.get("unit")}
-    people = {int(one.says["handler"]) for one in events if str(one.says.get("handler", "")).isdecimal()}
-    found = {f"unit:{key}": name for key, name in unit_names(units).items()} if units else {}
-    return found | {f"handler:{key}": name for key, name in colleagues.names(people).items()}
-
-
-def _similar(actor: Actor, told: Sheet) -> tuple[Similar, ...]:
+def _similar(actor: Actor, found: Opened, told: Sheet) -> tuple[Alike, ...]:
     if told.procedure.key != "information_request" or not told.is_open:
         return ()
-    return tuple(alike.similar(actor, queries.row_of(actor, told.id), limit=5))
+    lawful = {one.step for one in told.steps if one.lawful}
+    step = next((key for key in ("proposed", "decided") if key in lawful), "")
+    return tuple(
+        Alike(
+            one,
+            outcome(told.procedure.key, one.outcome),
+            f"/desk/cases/{told.id}/steps/{step}?like={one.case_id}" if step and one.outcome else "",
+        )
+        for one in near.near(actor, found.envelope.wording_id, told.id)
+    )
 
 
 def _neighbour(one: RelatedFacts) -> Neighbour:
     return Neighbour(one.id, one.relation, one.number, procedure_name(one.procedure), stage(one.procedure, one.state))
-
-
-def _proposals(found: Opened) -> tuple[Words, ...]:
-    """What is proposed and not decided."""
-    open_items = {item.number for item in found.case.items if item.is_open}
-    told = []
-    for event in reversed(found.case.events):
-        if event.key == "decided":
-            break
-        if event.key == "proposed" and (not event.get("item") or event.get("item") in open_items):
-            told.append(_proposal(found, event))
-    return tuple(told)
-
-
-def _proposal(found: Opened, event: statute.Event) -> Words:
-    outcome = found.rules.outcome(str(event.get("outcome")))
-    name = Words(*outcome.name) if outcome else Words("", "")
-    reasons = event.get("reasons") or ""
-    return Words(f"{name.zh}。{reasons}", f"{name.en}. {reasons}")

@@ -1,6 +1,6 @@
 """What an event on file says, in words that people read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,18 @@ def detail(rules: Procedure, event: EventFacts, names: Mapping[str, str]) -> Wor
     step = rules.step(event.key)
     if step is None:
         return words("case.struck_detail", number=event.says.get("number"), reason=event.says.get("reason"))
-    told = [_field(rules, one, event.says[one.key], names) for one in step.fields if event.says.get(one.key)]
+    told = fields_told(rules, event, names)
     return Words("；".join(one.zh for one in told[:MOST]), "; ".join(one.en for one in told[:MOST]))
+
+
+def fields_told(
+    rules: Procedure, event: EventFacts, names: Mapping[str, str], without: Collection[str] = ()
+) -> tuple[Words, ...]:
+    """Each field of an event that is filled in, with its name."""
+    step = rules.step(event.key)
+    fields = step.fields if step else ()
+    filled = (one for one in fields if event.says.get(one.key) and one.key not in without)
+    return tuple(_field(rules, one, event.says[one.key], names) for one in filled)
 
 
 def _field(rules: Procedure, field: Field, value: Any, names: Mapping[str, str]) -> Words:

@@ -1,0 +1,19 @@
+"""The addresses of the pages of a case, below /desk/cases/ID, one line each."""
+
+from django.urls import path
+
+from zhengwu.workbench.cases import acting, approving, deeds, files, letters, page
+
+urlpatterns = [
+    path("", page.case, name="case"),
+    path("/dossier", page.dossier, name="dossier"),
+    path("/steps/<str:key>", acting.act, name="step"),
+    path("/steps/<str:key>/draft", acting.draft, name="step-draft"),
+    path("/proposals/<int:number>", approving.approve, name="approve"),
+    path("/events/<int:number>/strike", deeds.strike, name="strike"),
+    path("/letters/new", letters.new, name="new-letter"),
+    path("/letters/<int:letter_id>/serve", letters.serve, name="serve"),
+    path("/letters/<int:letter_id>/withdraw", letters.withdraw, name="withdraw-letter"),
+    path("/files/new", files.add, name="add-file"),
+    path("/parties/<int:party_id>", deeds.unmask, name="unmask"),
+]
