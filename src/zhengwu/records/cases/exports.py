@@ -1,4 +1,4 @@
-"""Cases leaving the house: one case with its file and hashes, a list as CSV or as a workbook. Each export is entered in the journal."""
+"""Cases leaving the house: one case with its file and hashes, a list as CSV or XLSX. Each is entered in the journal."""
 
 import csv
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Between the file and the engine: events read and replayed, a new one appended, the cached columns written anew."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -49,6 +49,10 @@ EVENTS = """
 SELECT number, key, "on", post, actor, actor_name, at, says, hash FROM cases_event
 WHERE case_id = %s AND number <= %s ORDER BY number
 """
+EVENTS_OF_MANY = """
+SELECT case_id, number, key, "on", post, actor, actor_name, at, says, hash FROM cases_event
+WHERE case_id IN ({marks}) ORDER BY case_id, number
+"""
 EVER = 2**31 - 1
 
 
@@ -57,6 +61,17 @@ def read(case_id: int, length: int = EVER) -> tuple[Filed, ...]:
     with connection.cursor() as cursor:
         cursor.execute(EVENTS, [case_id, length])
         return marked(Filed(*_read(row)) for row in cursor.fetchall())
+
+
+def read_many(case_ids: Sequence[int]) -> dict[int, tuple[Filed, ...]]:
+    """The events of several cases, by case. One statement."""
+    found: dict[int, list[Filed]] = {}
+    if case_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(EVENTS_OF_MANY.format(marks=", ".join(["%s"] * len(case_ids))), list(case_ids))
+            for case_id, *row in cursor.fetchall():
+                found.setdefault(case_id, []).append(Filed(*_read(tuple(row))))
+    return {case_id: marked(filed) for case_id, filed in found.items()}
 
 
 def _read(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -80,7 +80,7 @@ Place = tuple[str | date, int]  # where a page ended: what its last line is sort
 def inbox(
     actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: int = 50, order: str = "due"
 ) -> list[Line]:
-    """A page of cases after the place where the last page ended, the most urgent first. One statement, with a text more.
+    """A page of cases after the place where the last page ended, the most urgent first. One statement; a text takes more.
 
     `order` is one of ORDERS, with a minus where downwards; all but "due" sort the most urgent 1,000 of the list.
     """

@@ -26,8 +26,8 @@ class Wanted:
 
     `due_since` keeps those whose last day is that one or later; `waiting` those that wait for somebody else; `proposed`
     those with a proposal on which nobody has decided since; `received_since` and `received_through` those that were
-    received in that time; `unassigned` those that nobody has been given; `calm_after` those that are neither late nor due
-    by that day, nor wait for somebody.
+    received in that time; `unassigned` those that nobody has been given; `calm_after` those that are neither late
+    nor due by that day, nor wait for somebody.
     """
 
     procedure: str = ""

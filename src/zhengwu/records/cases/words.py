@@ -64,8 +64,8 @@ def named(actor: Actor, text: str, *, most: int = MOST) -> list[int]:
         condition, sought = matching
         key = tables.key(KIND)
         by_word = (
-            f"SELECT c.id FROM (SELECT {key} AS id FROM findable_{KIND} WHERE {condition} ORDER BY {key} DESC LIMIT %s) f "
-            f"JOIN cases_case c ON c.id = f.id WHERE {may} ORDER BY f.id DESC LIMIT %s"
+            f"SELECT c.id FROM (SELECT {key} AS id FROM findable_{KIND} WHERE {condition} ORDER BY {key} DESC LIMIT %s) f"
+            f" JOIN cases_case c ON c.id = f.id WHERE {may} ORDER BY f.id DESC LIMIT %s"
         )
         found |= dict.fromkeys(_ids(by_word, [*sought, LOOKED, *values, most]))
     return sorted(found, reverse=True)[:most]
