@@ -1,10 +1,12 @@
 """How effects leave the house: messages to people, and everything that happens to another system.
 
 To people: ZHENGWU_MAIL (see `mailing`); ZHENGWU_SMS and ZHENGWU_WECHAT, the address of a gateway that gets each message
-as JSON by POST (`to`, `text`, `id`), signed by ZHENGWU_GATEWAY_SECRET. A way is a function from a message; a demonstration
-shows what it would send (`/desk/notices/sent`). To another system: ZHENGWU_WEBHOOK gets each effect as JSON by POST,
-signed by ZHENGWU_WEBHOOK_SECRET (header X-Zhengwu-Signature, HMAC-SHA-256 of the body); ZHENGWU_MAIL_TO is a mailbox of
-the office for the same. A message names a case by its number; nobody's data is in it.
+as JSON by POST (`to`, `text`, `id`), signed by ZHENGWU_GATEWAY_SECRET. A way is a function from a message; in a
+demonstration it shows what it would send (`/desk/notices/sent`).
+
+To another system: ZHENGWU_WEBHOOK gets each effect as JSON by POST, signed by ZHENGWU_WEBHOOK_SECRET (header
+X-Zhengwu-Signature, HMAC-SHA-256 of the body); ZHENGWU_MAIL_TO is a mailbox of the office for the same. A message names
+a case by its number; nobody's data is in it.
 """
 
 import hashlib

@@ -1,10 +1,10 @@
 """Putting notices down, in the transaction of what they tell; messages beside them go into the outbox.
 
 A member of staff is told of a case only while one of their posts lets them see it; whoever did the deed is not told
-of it. A step costs two statements, and one more where somebody is told.
+of it. A step costs one statement, and one more where somebody is told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,33 +15,26 @@ from zhengwu.records import rows
 from zhengwu.records.cases.models import Case, Event
 from zhengwu.records.moments import day_of
 from zhengwu.records.notices.models import Notice
-from zhengwu.records.notices.table import APP, OUTSIDE, Occasion, occasions, of_step
+from zhengwu.records.notices.table import APP, Occasion, occasions, of_step
 from zhengwu.records.outbox.models import Effect
 from zhengwu.records.people.rights import RIGHTS
 
-SEES = tuple(RIGHTS["case.read"])
-OF_UNIT = tuple(post for post, extent in RIGHTS["case.read"].items() if extent == "unit")
 KIND = "notice."  # the effects of messages are called after their channel: notice.mail, notice.sms, notice.wechat
-
-
-def _places(values: Iterable[object]) -> str:
-    return ", ".join(["%s"] * len(tuple(values)))
-
-
-# Who holds a post that sees a case of this body and unit, and is meant: by a post, or by name.
+SEES = ", ".join(f"'{post}'" for post in RIGHTS["case.read"])
+OF_UNIT = ", ".join(f"'{post}'" for post, extent in RIGHTS["case.read"].items() if extent == "unit")
+# Who holds a post that sees a case of this body and unit, and is meant: by name, or by a post.
 STAFF = f"""
-SELECT p.id, EXISTS (SELECT 1 FROM notices_switchedoff o WHERE o.person_id = p.id AND o.occasion = %s), d.id, d.channel,
-  EXISTS (SELECT 1 FROM notices_switchedoff o WHERE o.address_id = d.id AND o.occasion = %s)
-FROM people_person p LEFT JOIN notices_address d ON d.person_id = p.id AND d.confirmed_at IS NOT NULL
-WHERE p.active AND p.id <> %s AND p.id IN (
-  SELECT a.person_id FROM people_appointment a
-  WHERE a.body_id = %s AND a.since <= %s AND (a.until IS NULL OR a.until >= %s)
-  AND a.post IN ({_places(SEES)}) AND (a.unit_id IS NULL OR a.unit_id = %s OR a.post NOT IN ({_places(OF_UNIT)}))
-  AND (a.person_id = %s OR a.post IN (%s, %s, %s)))
+SELECT p.id, o.occasion, d.id, d.channel, '', '', f.occasion FROM people_person p
+LEFT JOIN notices_switchedoff o ON o.person_id = p.id AND o.occasion = %s
+LEFT JOIN notices_address d ON d.person_id = p.id AND d.confirmed_at IS NOT NULL
+LEFT JOIN notices_switchedoff f ON f.address_id = d.id AND f.occasion = %s
+WHERE p.active AND p.id IN (SELECT a.person_id FROM people_appointment a
+WHERE {{meant}} AND a.body_id = %s AND a.since <= %s AND (a.until IS NULL OR a.until >= %s)
+AND a.post IN ({SEES}) AND (a.unit_id IS NULL OR a.unit_id = %s OR a.post NOT IN ({OF_UNIT})))
 """
 OTHERS = """
-SELECT d.id, d.channel, d.side, d.party, o.occasion FROM notices_address d
-LEFT JOIN notices_switchedoff o ON o.address_id = d.id
+SELECT 0, NULL, d.id, d.channel, d.side, d.party, f.occasion FROM notices_address d
+LEFT JOIN notices_switchedoff f ON f.address_id = d.id
 WHERE d.case_id = %s AND d.confirmed_at IS NOT NULL
 """
 
@@ -62,17 +55,13 @@ class Subject:
 
 
 def stepped(row: Case, event: Event) -> None:
-    """Tells of a step of a case, if its table says that it is told of. In the transaction of the step."""
+    """Tells of a step of a case, if the table says that it is told of. In the transaction of the step."""
     found = of_step(row.procedure, event.key, event.post)
-    if not found:
-        return
-    who = event.actor.removeprefix("person:")
-    party = str(event.says.get("party", "")) if event.key == "opinion_received" else ""
-    about = Subject(row, row.body_id, event.number, event.at, int(who) if who.isdecimal() else 0, party)
-    _tell([one for one in found if one.side == "staff"], about)
-    outside = [one for one in found if one.side in OUTSIDE]
-    if outside:
-        _tell_others(outside, about)
+    if found:
+        who = event.actor.removeprefix("person:")
+        party = str(event.says.get("party", "")) if event.key == "opinion_received" else ""
+        about = Subject(row, row.body_id, event.number, event.at, int(who) if who.isdecimal() else 0, party)
+        _tell(found, about)
 
 
 def timed(row: Case, key: str, at: datetime) -> None:
@@ -90,16 +79,26 @@ def refused(case_id: int, at: datetime) -> None:
     _tell([occasions()["message_refused"]], Subject(row, row.body_id, row.length, at))
 
 
-def _tell(found: Iterable[Occasion], about: Subject) -> None:
-    notices, effects = [], []
-    for one in found:
-        for person, off, address, channel, address_off in _staff(one, about):
-            if not off or one.locked(APP):
-                notices.append((person, one))
-            if address is not None and channel in one.channels and not address_off:
-                effects.append(effect(one, address, channel, about))
-    unique = dict.fromkeys(notices)
-    lay([_notice(person, one, about) for person, one in unique if APP in one.channels], effects)
+def _tell(found: Sequence[Occasion], about: Subject) -> None:
+    staff = next((one for one in found if one.side == "staff"), None)
+    outside = {one.to[0]: one for one in found if one.side != "staff"}
+    notices, effects = dict[int, Notice](), list[Effect]()
+    silent: set[tuple[int, str]] = set()
+    others: dict[int, tuple[str, Occasion]] = {}
+    for person, off, address, channel, side, party, address_off in _asked(staff, bool(outside), about):
+        if person == 0:
+            silent.add((address, address_off))
+            if side in outside and about.party in ("", party):
+                others[address] = (channel, outside[side])
+        elif staff is not None and person != about.who:
+            if APP in staff.channels and (not off or staff.locked(APP)):
+                notices[person] = _notice(person, staff, about)
+            if address is not None and channel in staff.channels and not address_off:
+                effects.append(effect(staff, address, channel, about))
+    for address, (channel, one) in others.items():
+        if channel in one.channels and (one.locked(channel) or (address, one.key) not in silent):
+            effects.append(effect(one, address, channel, about))
+    lay(list(notices.values()), effects)
 
 
 def lay(notices: list[Notice], effects: list[Effect]) -> None:
@@ -110,33 +109,38 @@ def lay(notices: list[Notice], effects: list[Effect]) -> None:
         rows.lay(Effect, effects)
 
 
-def _staff(one: Occasion, about: Subject) -> list[tuple[int, bool, int | None, str | None, bool]]:
+def _asked(staff: Occasion | None, outside: bool, about: Subject) -> list[tuple[Any, ...]]:
+    """Who might be told, and at which addresses: by one statement, or none where nobody is meant."""
     row = about.row
     assert row is not None
-    posts = [to for to in one.to if to != "handler"]
-    handler = row.handler_id or 0
+    parts, values = [], list[Any]()
+    if staff is not None:
+        meant, named = _meant(staff, row, about.who)
+        if meant:
+            day = day_of(about.at).isoformat()
+            parts.append(STAFF.format(meant=meant))
+            values += [staff.key, staff.key, *named, row.body_id, day, day, row.unit_id or 0]
+    if outside:
+        parts.append(OTHERS)
+        values.append(row.pk)
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _meant(one: Occasion, row: Case, who: int) -> tuple[str, list[int]]:
+    """The condition by which appointments are meant, and its values; none where only they themselves would be."""
+    posts, handler = [to for to in one.to if to != "handler"], row.handler_id or 0
+    by_name = "handler" in one.to and handler
     if "handler" in one.to and not handler:
         posts.append("handler" if row.unit_id else "head")
-    posts += [""] * (3 - len(posts))
-    day = day_of(about.at).isoformat()
-    values = [one.key, one.key, about.who, row.body_id, day, day, *SEES, row.unit_id or 0, *OF_UNIT]
-    values += [handler if "handler" in one.to else 0, *posts[:3]]
-    return _asked(STAFF, values)
-
-
-def _tell_others(found: Iterable[Occasion], about: Subject) -> None:
-    assert about.row is not None
-    addresses: dict[tuple[int, str, str, str], set[str]] = {}
-    for *address, off in _asked(OTHERS, [about.row.pk]):
-        addresses.setdefault(tuple(address), set()).add(off)
-    effects = [
-        effect(one, address, channel, about)
-        for one in found
-        for (address, channel, side, party), off in addresses.items()
-        if side == one.to[0] and channel in one.channels and about.party in ("", party)
-        if one.locked(channel) or one.key not in off
-    ]
-    lay([], effects)
+    if not posts:
+        return ("a.person_id = %s", [handler]) if by_name and handler != who else ("", [])
+    listed = ", ".join(f"'{post}'" for post in posts)
+    return ("(a.person_id = %s OR " if by_name else "(") + f"a.post IN ({listed}))", [handler] if by_name else []
 
 
 def effect(one: Occasion, address: int, channel: str, about: Subject, more: Mapping[str, Any] | None = None) -> Effect:
@@ -168,10 +172,3 @@ def _until(one: Occasion, row: Case | None) -> date | None:
     if row is None or not one.until:
         return None
     return row.due_on if one.until == "due" else row.waits_until
-
-
-def _asked(statement: str, values: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[Any] = cursor.fetchall()
-    return found
