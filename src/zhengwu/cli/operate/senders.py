@@ -38,6 +38,7 @@ KINDS = {
     "timetable.notice_owed": "放假安排公布后期限提前，请告知申请人",
     "calendar.unannounced": "即将用到的年度放假安排尚未录入",
     "report.ready": "本年度政府信息公开年度报告已由办件自动汇总，请核对",
+    "report.overdue": "政府信息公开年度报告逾期未公布",
 }
 WORDS = {
     "number": "办件编号",

@@ -87,7 +87,7 @@ def round_of(at: datetime) -> Done:
 
 def _worked(at: datetime) -> Done:
     from zhengwu.cli.operate.senders import senders
-    from zhengwu.cli.operate.yearly import reminded
+    from zhengwu.cli.operate.yearly import reminded, warned
     from zhengwu.records.cases import timers
     from zhengwu.records.drafts import actions as drafts
     from zhengwu.records.moments import day_of
@@ -102,6 +102,7 @@ def _worked(at: datetime) -> Done:
     on = day_of(at)
     cases = timers.run(on=on, at=at)
     prepared = reminded(on, at)
+    warned(on, at)
     digest.run(on=on, at=at)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
     forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)

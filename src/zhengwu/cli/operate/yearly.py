@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+OVERDUE = "report.overdue"
 WARN_FROM = 11  # month: the notice about next year's holidays mostly comes by then
 
 
@@ -14,6 +15,7 @@ def reminded(on: date, at: datetime) -> int:
     """
     from django.db import transaction
 
+    from zhengwu.records.notices import announcing
     from zhengwu.records.organs.queries import open_bodies
     from zhengwu.records.outbox.actions import put
     from zhengwu.records.reports.actions import prepare
@@ -29,5 +31,30 @@ def reminded(on: date, at: datetime) -> int:
             prepare(closing, on, at=at)
         for body_id in open_bodies() if closing else ():
             message, dedupe = {"year": closing, "body": body_id}, f"report:{body_id}:{closing}"
-            told += put("report.ready", message, due_at=at, body_id=body_id, dedupe=dedupe)
+            if put("report.ready", message, due_at=at, body_id=body_id, dedupe=dedupe):
+                announcing.reported("report_due", body_id, closing, at=at)
+                told += 1
+    return told
+
+
+def warned(on: date, at: datetime) -> int:
+    """Tells each body once that its report on last year is late; looks once a day. Returns how many were told."""
+    from django.db import transaction
+
+    from zhengwu.records.moments import day_of
+    from zhengwu.records.notices import announcing
+    from zhengwu.records.outbox.actions import beat, put
+    from zhengwu.records.outbox.queries import last_beat
+    from zhengwu.records.reports.overdue import overdue
+
+    last, year, told = last_beat(OVERDUE), on.year - 1, 0
+    if last is not None and day_of(last) >= on:
+        return 0
+    with transaction.atomic():
+        for body_id in overdue(year, on):
+            message, dedupe = {"year": year, "body": body_id}, f"report-overdue:{body_id}:{year}"
+            if put(OVERDUE, message, due_at=at, body_id=body_id, dedupe=dedupe):
+                announcing.reported("report_overdue", body_id, year, at=at)
+                told += 1
+        beat(OVERDUE, at=at)
     return told

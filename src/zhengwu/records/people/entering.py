@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from zhengwu.records.notices import announcing
 from zhengwu.records.people import devices, passwords, throttle
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.devices import Device
@@ -73,6 +74,8 @@ def opened(person: Person, *, way: str, device: Device, hours: int, at: datetime
             unfamiliar=devices.meet(person, Device(key=key), at),
         )
         note("session.opened", person, device, at, reason=way)
+        if session.unfamiliar:
+            announcing.signed_in(person.pk, session.pk, at=at)
     return SignedIn(session.pk, person.pk, secret, session.until, person.must_change_password, key)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.moments import day_of
+from zhengwu.records.notices import announcing
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.reports.checking import Checked, Issued, issue, judged, kept, plain, stored, wrong
@@ -98,6 +99,7 @@ def publish(body_id: int, year: int, *, by: Actor, at: datetime) -> int:
         _replace_earlier(row, ("signed", "published"))
         _keep(row, "published", issued)
         record(Deed("report.published", body.pk, "report", str(row.pk)), by=by, at=at)
+        announcing.reported("report_published", body.pk, year, at=at, who=by.id or 0)
     return row.version
 
 

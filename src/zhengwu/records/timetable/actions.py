@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from zhengwu.records.cases.models import Case
 from zhengwu.records.journal.actions import Deed, record
+from zhengwu.records.notices import announcing
 from zhengwu.records.organs.models import Body
 from zhengwu.records.outbox.actions import put
 from zhengwu.records.people.actors import Actor
@@ -260,6 +261,8 @@ def _recounted(before: Facts, after: Facts, since: date, by: Actor, at: datetime
                 if one.changed:
                     _write(one, before, after, by, at)
                     moved += one.shifts
+            if moved and not rows:
+                announcing.moved(at)
         if not rows:
             return Preview(looked_at, tuple(moved), tuple(broken))
         looked_at, last = looked_at + len(rows), rows[-1].pk
