@@ -13,7 +13,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 QUICK := formats checks readers/test_numbers.py readers/test_words.py readers/test_masthead.py
 
 # The tests that touch the database: on SQLite with the others, and once more on PostgreSQL.
-DATABASE := tests/records tests/api
+DATABASE := tests/records tests/api tests/portal tests/workbench
 
 # The statute needs no Django, and loading it takes seconds.
 WITHOUT_DJANGO := -p no:django -p no:schemathesis --noconftest -W ignore::pytest.PytestConfigWarning \
@@ -38,8 +38,8 @@ demo-reports: installed-run ## Read, check and write five published reports, and
 
 test: installed-dev ## Run every test; those of the database again on PostgreSQL, where there is one
 	@echo "zhengwu: running every test, on all cores"
-	@$(PY) -m pytest -n auto; first=$$?; \
-	sh tests/postgres.sh $(PY) -m pytest -n auto $(DATABASE); second=$$?; exit $$((first | second))
+	@$(PY) -m pytest -n auto --dist loadgroup; first=$$?; \
+	sh tests/postgres.sh $(PY) -m pytest -n auto --dist loadgroup $(DATABASE); second=$$?; exit $$((first | second))
 
 quick: installed-dev ## Run the house rules and the tests of the statute, in seconds
 	@echo "zhengwu: running the house rules and the statute's quick tests"
