@@ -3,6 +3,7 @@
 Every look at what is sealed, and every change, is entered in the journal with its reason.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missin
 PARTY = Words("这名当事人", "party")
 ROLES = ("applicant", "agent", "third_party", "co_maker", "agency")
 MOST_FOUND = 200
+GONE = "-"  # what is typed where something is to be taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,23 @@ def amend(
             row.applicant_name = party.name
             words.change(before, words.entry(row))
         record(Deed("party.amended", row.body_id, "party", str(party.pk), reason.strip()), by=by, at=at)
+
+
+def change(
+    case_id: int, party_id: int, said: Mapping[str, str], reason: str, *, by: Actor, at: datetime, kind: str
+) -> None:
+    """Says some of a party anew, by the names of `Applicant`; what is not said stays, "-" takes away.
+
+    So nobody has to see what is sealed in order to change something else. Trouble as `amend`.
+    """
+    with transaction.atomic():
+        row = _worked(case_id, by)
+        party = _party(row.pk, party_id)
+        now = {name: getattr(party, name) for name in Applicant.__slots__}
+        meant = {name: "" if value == GONE else value for name, value in said.items() if value}
+        if all(now[name] == value for name, value in meant.items()):
+            raise invalid("nothing_changed", "没有要修改的内容。", "Nothing is to be changed.", where="name")
+        amend(case_id, party_id, Applicant(**{**now, **meant}), reason, by=by, at=at, kind=kind)
 
 
 def give_secret(case_id: int, party_id: int | None, *, by: Actor, at: datetime) -> Given:

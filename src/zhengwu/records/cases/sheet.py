@@ -193,7 +193,7 @@ def sheet_of(actor: Actor, found: Opened, on: date) -> Sheet:
         clocks=file.clocks,
         items=file.items,
         events=file.events,
-        parties=tuple(PartyFacts(*row) for row in _rows(PARTIES, [envelope.id])),
+        parties=parties_of(envelope.id),
         consultations=file.consultations,
         searches=search_facts(file.filed),
         fees=fee_facts(file.filed),
@@ -202,6 +202,11 @@ def sheet_of(actor: Actor, found: Opened, on: date) -> Sheet:
         responsible=responsible(found, on) if standing.late else (),
         steps=steps(actor, found, on),
     )
+
+
+def parties_of(case_id: int) -> tuple[PartyFacts, ...]:
+    """The parties as they are shown; whoever asks has opened the case."""
+    return tuple(PartyFacts(*row) for row in _rows(PARTIES, [case_id]))
 
 
 def _clock(rules: statute.Procedure, case: statute.Case, calendar: Calendar, running: statute.Running) -> ClockFacts:

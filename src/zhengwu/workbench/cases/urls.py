@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.workbench.cases import acting, approving, deeds, files, letters, page
+from zhengwu.workbench.cases import acting, approving, deeds, files, letters, page, people
 
 urlpatterns = [
     path("", page.case, name="case"),
@@ -15,5 +15,8 @@ urlpatterns = [
     path("/letters/<int:letter_id>/serve", letters.serve, name="serve"),
     path("/letters/<int:letter_id>/withdraw", letters.withdraw, name="withdraw-letter"),
     path("/files/new", files.add, name="add-file"),
+    path("/parties/new", people.add, name="add-party"),
+    path("/parties/<int:party_id>/amend", people.amend, name="amend-party"),
+    path("/parties/<int:party_id>/secret", people.secret, name="party-secret"),
     path("/parties/<int:party_id>", deeds.unmask, name="unmask"),
 ]
