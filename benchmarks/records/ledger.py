@@ -2,7 +2,7 @@
 
 `python -m benchmarks.records.ledger CASES` on an empty database. One large office has CASES requests that came in or
 were carried in during 2025; eleven other bodies share a quarter of that number over three years. A twelfth is open. The
-rows are those that lists and reports read: cases, items, wordings. Their events are left out, which no list reads.
+rows are those that lists and reports read: cases, items, wordings, the index of words. Their events are left out, which no list reads.
 """
 
 import json
@@ -26,6 +26,7 @@ OUTCOMES = (["granted"] * 38 + ["partial"] * 8 + ["not_exist"] * 17 + ["not_resp
             )  # fmt: skip
 OPEN_STATES = ["received"] * 3 + ["in_handling"] * 6 + ["consulting"] * 2 + ["awaiting_correction"]
 CHANNELS = ["online"] * 6 + ["registered_mail"] * 3 + ["counter"]
+SUBJECTS = ("批复文件", "征收补偿方案", "招标文件", "验收材料", "会议纪要", "环境影响评价报告", "预算执行明细")
 WORDINGS = 500  # wordings that requests share; each is a row
 
 BLOCKS = 20  # of the same rows under other ids and numbers: a block is made by Python, the others by the database
@@ -57,7 +58,12 @@ def _case(dice: random.Random, body: int, unit: int | None, number: str, entered
     outcome = "" if is_open else dice.choice(OUTCOMES)
     counted = dice.choice(CLASSES)
     years = {"entered_year": entered.year, "concluded_year": concluded.year if concluded else OPEN_END}
-    title, due_on = f"关于第{dice.randrange(99999)}号事项的批复文件", due if is_open else None
+    state = dice.choice(OPEN_STATES) if is_open else "delivered"
+    waits = is_open and state == "awaiting_correction"
+    title, due_on = (
+        f"关于第{dice.randrange(99999)}号事项的{dice.choice(SUBJECTS)}",
+        due if is_open and not waits else None,
+    )
     shared: Row = {
         "body_id": body, "procedure": "information_request", "counted_class": counted, "outcome": outcome,
         "entered_on": entered, "concluded_on": concluded, "answered_on": concluded, **years,
@@ -66,8 +72,9 @@ def _case(dice: random.Random, body: int, unit: int | None, number: str, entered
         "unit_id": unit, "number": number, "title": title, "channel": dice.choice(CHANNELS), "created_at": AT,
         "length": 4,
         "applicant_name": f"申请人{dice.randrange(300_000)}", "wording_id": dice.randrange(WORDINGS) + 1,
-        "state": dice.choice(OPEN_STATES) if is_open else "delivered", "is_open": is_open,
-        "due_on": due_on, "earliest_on": due_on, "sort_on": due_on or CLOSED,
+        "state": state, "is_open": is_open, "proposed": state == "in_handling" and dice.random() < 0.1,
+        "due_on": due_on, "earliest_on": due_on, "waits_until": due if waits else None,
+        "sort_on": due if is_open else CLOSED,
     }  # fmt: skip
     item = shared | {"description": title}
     return case, [{"number": str(place), **item} for place in range(1, 3 if dice.random() < 0.08 else 2)]
@@ -76,6 +83,8 @@ def _case(dice: random.Random, body: int, unit: int | None, number: str, entered
 def built(town: Town, cases: int) -> dict[str, float]:
     """Writes the ledger; gives how many cases and items there are, and the seconds that it took."""
     from django.db import connection, transaction
+
+    from zhengwu.records.cases import words
 
     begun = time.monotonic()
     with transaction.atomic(), connection.cursor() as cursor:
@@ -89,6 +98,7 @@ def built(town: Town, cases: int) -> dict[str, float]:
                 _copied(cursor, table, {name: by * block for name, by in shifted.items()}, block)
         for sql in indexes:
             cursor.execute(sql)
+        words.lay_all()
         if connection.vendor == "postgresql":
             for table, last in (("cases_case", number), ("cases_item", items)):
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last * BLOCKS})")

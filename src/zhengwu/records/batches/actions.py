@@ -1,7 +1,7 @@
 """A step taken in many cases: begun once, then gone on with until no case waits.
 
-A case is claimed, stepped and marked in one transaction of its own, so that a batch that was cut off, or is gone on with
-by two at once, takes no step twice. A case that somebody changed meanwhile is refused, as on its own page.
+A case is claimed, stepped and marked in one transaction of its own, so that a batch that was cut off, or that two go on
+with at once, takes no step twice. A case that somebody changed meanwhile is refused, as on its own page.
 """
 
 from collections.abc import Iterable, Mapping

@@ -67,7 +67,7 @@ def group(actor: Actor, wording_id: int) -> Group:
 
 def _groups(actor: Actor, which: Condition, least: int, limit: int) -> list[Group]:
     reach = actor.reach("case.read")
-    may, of_reach = within_sql(reach)
+    may, of_reach = within_sql(reach, body="w.body_id")  # the body of a wording is that of its cases
     in_part = replace(reach, bodies=tuple(held.body_id for held in actor.appointments), units=())
     within, of_bodies = within_sql(in_part, body="w.body_id", unit="")
     statement = GROUPS.format(

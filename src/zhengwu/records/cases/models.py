@@ -102,20 +102,20 @@ class Case(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["body", "sort_on", "id"], name="case_inbox"),
-            models.Index(fields=["sort_on", "id"], name="case_inbox_all"),
+            models.Index(fields=["body", "sort_on", "id", "due_on"], name="case_inbox"),
+            models.Index(fields=["sort_on", "id", "body", "due_on"], name="case_inbox_all"),
             models.Index(fields=["procedure", "sort_on", "id"], name="case_inbox_kind"),
             *(
                 models.Index(fields=["body", name, "sort_on", "id"], name=f"case_inbox_{name}")
                 for name in ("procedure", "state", "outcome")
             ),
             models.Index(
-                fields=["unit", "sort_on", "id"],
+                fields=["unit", "sort_on", "id", "due_on"],
                 condition=models.Q(unit__isnull=False),
                 name="case_inbox_unit",
             ),
             models.Index(
-                fields=["handler", "sort_on", "id"],
+                fields=["handler", "sort_on", "id", "due_on"],
                 condition=models.Q(handler__isnull=False),
                 name="case_inbox_handler",
             ),
@@ -125,10 +125,10 @@ class Case(models.Model):
                 name="case_inbox_wording",
             ),
             models.Index(
-                fields=["body", "sort_on", "id"], condition=models.Q(proposed=True), name="case_inbox_proposed"
+                fields=["sort_on", "id", "body", "unit"], condition=models.Q(proposed=True), name="case_inbox_proposed"
             ),
             models.Index(
-                fields=["body", "sort_on", "id"],
+                fields=["sort_on", "id", "body", "unit"],
                 condition=models.Q(due_on=None, waits_until__isnull=False),
                 name="case_inbox_waiting",
             ),

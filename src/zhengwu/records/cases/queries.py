@@ -80,7 +80,7 @@ Place = tuple[str | date, int]  # where a page ended: what its last line is sort
 def inbox(
     actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: int = 50, order: str = "due"
 ) -> list[Line]:
-    """A page of cases after the place where the last page ended, the most urgent first. One statement; a text takes more.
+    """A page of cases after the place where the last one ended, the most urgent first. One statement; more for a text.
 
     `order` is one of ORDERS, with a minus where downwards; all but "due" sort the most urgent 1,000 of the list.
     """
@@ -89,20 +89,21 @@ def inbox(
     if after is not None and order == "due":
         condition += " AND c.sort_on >= %s AND NOT (c.sort_on = %s AND c.id <= %s)"
         values += [str(after[0]), str(after[0]), after[1]]
-    rows = f"SELECT c.* FROM cases_case c WHERE {condition} ORDER BY c.sort_on, c.id LIMIT %s"
+    chosen = f"SELECT c.id, {key} AS key FROM cases_case c WHERE {condition} ORDER BY c.sort_on, c.id LIMIT %s"
     values.append(limit if order == "due" else SORTED)
     if order != "due":
-        beyond = "" if after is None else f"WHERE ({key}, c.id) {'<' if down else '>'} (%s, %s)"
+        beyond = "" if after is None else f"WHERE (c.key, c.id) {'<' if down else '>'} (%s, %s)"
         values += [] if after is None else [str(after[0]), after[1]]
-        way = "DESC" if down else "ASC"
-        rows = f"SELECT c.* FROM ({rows}) c {beyond} ORDER BY {key} {way}, c.id {way} LIMIT %s"
+        chosen = f"SELECT c.id, c.key FROM ({chosen}) c {beyond} ORDER BY {_sorting('c', down)} LIMIT %s"
         values.append(limit)
-    return [_line(row) for row in _rows(LISTED.format(columns=COLUMNS, rows=rows, order=_sorting(key, down)), values)]
+    statement = LISTED.format(columns=COLUMNS, chosen=chosen, order=_sorting("n", down))
+    return [_line(row) for row in _rows(statement, values)]
 
 
 LISTED = """
 SELECT {columns}, w.cases, p.name, b.short_name
-FROM ({rows}) c
+FROM ({chosen}) n
+JOIN cases_case c ON c.id = n.id
 JOIN organs_body b ON b.id = c.body_id
 LEFT JOIN cases_wording w ON w.id = c.wording_id
 LEFT JOIN people_person p ON p.id = c.handler_id
@@ -110,9 +111,9 @@ ORDER BY {order}
 """
 
 
-def _sorting(key: str, down: bool) -> str:
+def _sorting(table: str, down: bool) -> str:
     way = "DESC" if down else "ASC"
-    return f"{key} {way}, c.id {way}"
+    return f"{table}.key {way}, {table}.id {way}"
 
 
 def place_of(line: Line, order: str) -> Place:
@@ -129,9 +130,9 @@ def counts(actor: Actor, several: Sequence[Wanted], *, among: Wanted = ALL, most
     """How many cases of `among` each list has, each counted to one more than `most`. One statement for all of them."""
     parts: list[str] = []
     values: list[Any] = []
-    may, of_reach = narrowed(actor, among)
     for at, wanted in enumerate(several):
-        condition, some = _among(actor, wanted, may, of_reach)
+        may, of_reach = narrowed(actor, wanted)
+        condition, some = _among(actor, among, may, of_reach)
         parts.append(f"(SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE {condition} LIMIT {most + 1}) n{at})")
         values += some
     return [int(found) for found in _rows(f"SELECT {', '.join(parts)}", values)[0]] if parts else []
@@ -151,7 +152,7 @@ def ids(actor: Actor, wanted: Wanted, *, most: int) -> list[int]:
 
 def narrowed(actor: Actor, wanted: Wanted) -> tuple[str, list[Any]]:
     """What the actor may see of what is wanted, as a condition over `cases_case c`; a text is looked for at once."""
-    may, values = within_sql(actor.reach("case.read"))
+    may, values = within_sql(actor.reach("case.read"), beside=wanted.waiting or wanted.proposed)
     return _among(actor, wanted, may, values)
 
 

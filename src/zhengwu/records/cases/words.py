@@ -14,7 +14,7 @@ from zhengwu.records.findable import tables
 from zhengwu.records.findable.tables import Entry
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within_sql
+from zhengwu.records.people.reach import Condition, within_sql
 
 KIND = "cases"
 MOST = 500  # cases that a number or a word finds
@@ -59,16 +59,25 @@ def named(actor: Actor, text: str, *, most: int = MOST) -> list[int]:
     may, values = within_sql(reach)
     by_number = f"SELECT c.id FROM cases_case c WHERE {PREFIX[connection.vendor]} AND {may} ORDER BY c.number LIMIT %s"
     found = dict.fromkeys(_ids(by_number, [*_prefix(text), *values, most]))
-    matching = tables.matching(KIND, text, _scopes(actor))
+    scopes = _scopes(actor)
+    matching = tables.matching(KIND, text, scopes)
     if matching is not None:
-        condition, sought = matching
-        key = tables.key(KIND)
-        by_word = (
-            f"SELECT c.id FROM (SELECT {key} AS id FROM findable_{KIND} WHERE {condition} ORDER BY {key} DESC LIMIT %s) f"
-            f" JOIN cases_case c ON c.id = f.id WHERE {may} ORDER BY f.id DESC LIMIT %s"
-        )
-        found |= dict.fromkeys(_ids(by_word, [*sought, LOOKED, *values, most]))
+        in_part = bool(reach.units) or (scopes is None and not reach.everything)
+        found |= dict.fromkeys(_by_word(matching, (may, values), most, in_part=in_part))
     return sorted(found, reverse=True)[:most]
+
+
+def _by_word(matching: Condition, may: Condition, most: int, *, in_part: bool) -> list[int]:
+    """The newest cases with the words; where only a part of a body is to be seen, among so many of its newest."""
+    table, key = f"findable_{KIND}", tables.key(KIND)
+    newest = f"SELECT {key} AS id FROM {table} WHERE {matching[0]} ORDER BY {key} DESC LIMIT %s"
+    seen = f"SELECT c.id FROM ({newest}) f JOIN cases_case c ON c.id = f.id WHERE {may[0]} ORDER BY f.id DESC LIMIT %s"
+    found: list[int] = []
+    for looked in (most * 6, LOOKED) if in_part else (most,):
+        found = _ids(seen, [*matching[1], looked, *may[1], most])
+        if len(found) == most:
+            break
+    return found
 
 
 def _prefix(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is done with saved filters: saved, renamed, shared, put in order, made the one to begin with, deleted and back."""
+"""What is done with saved filters: saved, renamed, shared, moved, made the one to begin with, deleted."""
 
 from datetime import datetime
 

@@ -51,5 +51,4 @@ def saved(actor: Actor) -> list[Saved]:
 def deleted(actor: Actor) -> list[Saved]:
     """One's own filters deleted last, which can be brought back. One statement."""
     rows = SavedFilter.objects.filter(person_id=actor.id or 0, deleted_at__isnull=False).order_by("-deleted_at")
-    columns = ("id", "name", "query", "is_shared", "is_default")
-    return [Saved(*row, True, "") for row in rows.values_list(*columns)[:DELETED]]
+    return [Saved(one.pk, one.name, one.query, one.is_shared, False, True, "") for one in rows[:DELETED]]

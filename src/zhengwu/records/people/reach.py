@@ -29,11 +29,11 @@ def within(reach: Reach, *, body: str = "body", unit: str | None = "unit") -> Q:
 Condition = tuple[str, Sequence[Any]]  # SQL with places, and the values for them
 
 
-def within_sql(reach: Reach, *, body: str = "c.body_id", unit: str = "c.unit_id") -> Condition:
+def within_sql(reach: Reach, *, body: str = "c.body_id", unit: str = "c.unit_id", beside: bool = False) -> Condition:
     """The same as plain SQL, over the columns of body and unit; `unit` is "" where a row has none.
 
-    Bodies by their path are looked up with a plus before the column, so that a database goes through a list in the
-    list's own order and does not gather it body by body.
+    Bodies by their path have a plus before the column, so that a database goes through a list in the list's own order
+    and does not gather it body by body; with `beside` all columns have one, where another index is the one to use.
     """
     if reach.everything:
         return "1 = 1", ()
@@ -44,7 +44,7 @@ def within_sql(reach: Reach, *, body: str = "c.body_id", unit: str = "c.unit_id"
         values.append(f"{path}%")
     for column, ids in ((body, reach.bodies), (unit, reach.units)):
         if ids and column:
-            parts.append(one_of(column, ids))
+            parts.append(one_of(f"+{column}" if beside else column, ids))
             values += dict.fromkeys(ids)
     return (f"({' OR '.join(parts)})", tuple(values)) if parts else ("1 = 0", ())
 
