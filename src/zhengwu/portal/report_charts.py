@@ -13,7 +13,7 @@ ENDS = (
     ("refused", ("refused_",)),
     ("unable", ("unable_",)),
     ("declined", ("declined_",)),
-    ("other", ("other_",)),
+    ("rest", ("other",)),
 )
 RESULTS = ("upheld", "corrected", "other_result", "pending")
 REMEDIES = ("review", "direct_suit", "suit_after_review")
@@ -27,20 +27,20 @@ class Drawn:
     drawing: Drawing
 
 
-def charts(report: Report) -> tuple[Drawn, ...]:
-    """Both charts, as far as the report states their figures. Labels are in Chinese, as the report is."""
+def charts(report: Report, lang: str) -> tuple[Drawn, ...]:
+    """Both charts, as far as the report states their figures, with labels in a language."""
     found = []
     ends = [(name, _sum(report, heads)) for name, heads in ENDS]
     if any(value is not None for _, value in ends):
-        found.append(_chart("ends", [(f"reports.ends.{name}", value) for name, value in ends]))
+        found.append(_chart("ends", lang, [(f"reports.ends.{name}", value) for name, value in ends]))
     results = [(name, _remedies(report, name)) for name in RESULTS]
     if any(results_ for _, results_ in results):
-        found.append(_chart("results", [(f"reports.results.{name}", value) for name, value in results]))
+        found.append(_chart("results", lang, [(f"reports.results.{name}", value) for name, value in results]))
     return tuple(found)
 
 
-def _chart(name: str, values: list[tuple[str, float | None]]) -> Drawn:
-    labels = tuple(text("zh", label) for label, _ in values)
+def _chart(name: str, lang: str, values: list[tuple[str, float | None]]) -> Drawn:
+    labels = tuple(text(lang, label) for label, _ in values)
     series = Series(words(f"reports.charts.{name}"), tuple(value for _, value in values))
     chart = Chart(words(f"reports.charts.{name}"), labels, (series,), words("portal.unit.cases"))
     return Drawn(chart, draw(chart))

@@ -1,4 +1,4 @@
-"""Annual reports: who has published, one report as the official form, two years side by side, the documents."""
+"""Annual reports: who has published, one report as the official form, the documents."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,10 +11,8 @@ from zhengwu.portal.report_charts import Drawn, charts
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.reports import published, queries
 from zhengwu.records.reports.published import Published
-from zhengwu.records.troubles import Trouble, Words, missing
-from zhengwu.statute.report.compare import Comparison, Difference, compare
+from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.report.renderers.document import arrange
-from zhengwu.statute.report.renderers.layout import number_text
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import public
 from zhengwu.ui.environment import environment
@@ -23,7 +21,7 @@ from zhengwu.ui.links import Link
 from zhengwu.ui.looks import look_of
 from zhengwu.ui.pages import show
 from zhengwu.ui.parts.statutory import StatutoryTable, statutory
-from zhengwu.ui.parts.tables import Column, Table
+from zhengwu.ui.parts.tables import Column, Filter, Table
 from zhengwu.visits import Asked
 
 KINDS = {
@@ -34,15 +32,13 @@ KINDS = {
     "json": "application/json",
 }
 LISTED = 200
-NO_TABLE = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The reports of a year, and the years that there are."""
+    """The reports of a year or a body, and what else may be chosen."""
 
-    year: int
-    years: tuple[int, ...]
+    filters: tuple[Filter, ...]
     table: Table
 
 
@@ -68,50 +64,60 @@ class ReportPage:
     others: tuple[Published, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparePage:
-    """Two reports of a body: where they differ, in how many cells they agree, and what else may be chosen."""
-
-    about: Published
-    left: Published
-    right: Published
-    years: tuple[Choice, ...]
-    table: Table
-    equal: int
-    unknown: int
-
-
 @public
 def listing(request: Asked) -> HttpResponse:
-    """`/reports`: the reports of a year, the newest year first."""
-    years = published.years()
-    asked = str(request.GET.get("year", ""))
-    year = int(asked) if asked.isdecimal() and int(asked[:4]) in years else (years[0] if years else 0)
+    """`/reports`: the reports of a year, or of a body; the newest year first."""
+    years, asked, body = published.years(), str(request.GET.get("year", "")), str(request.GET.get("body", ""))
+    bodies = published.bodies()
+    if body.isdecimal() and int(body[:12]) in dict(bodies):
+        year, found = 0, published.of_body(int(body[:12]))
+        if asked.isdecimal() and int(asked[:4]) in years:
+            year = int(asked[:4])
+            found = tuple(one for one in found if one.year == year)
+    else:
+        body = ""
+        year = int(asked[:4]) if asked.isdecimal() and int(asked[:4]) in years else (years[0] if years else 0)
+        found = published.of_year(year)
     rows = tuple(
         (
             Link(f"/reports/{one.body_id}/{one.year}", same(one.name)),
+            one.year,
             one.on,
             words("reports.corrected") if one.correction else "",
         )
-        for one in published.of_year(year)
+        for one in found
     )
-    columns = tuple(Column(words(f"reports.columns.{name}")) for name in ("body", "published", "note"))
-    table = Table(words("reports.of_year", year=year), columns, rows[:LISTED])
-    return show(request, "portal/reports.html", ListPage(year, years, table))
+    columns = (
+        Column(words("reports.columns.body")),
+        Column(words("reports.columns.year"), numeric=True),
+        Column(words("reports.columns.published")),
+        Column(words("reports.columns.note")),
+    )
+    title = (
+        words("reports.of_year", year=year)
+        if year
+        else words("reports.of_body", name=dict(bodies)[int(body)] if body else "")
+    )
+    filters = (
+        Filter("year", words("reports.years"), tuple(Choice(str(one), same(one)) for one in years), str(year or "")),
+        Filter("body", words("reports.columns.body"), tuple(Choice(str(at), same(name)) for at, name in bodies), body),
+    )
+    return show(request, "portal/reports.html", ListPage(filters, Table(title, columns, rows[:LISTED])))
 
 
 @public
 def one(request: Asked, body_id: int, year: int) -> HttpResponse:
     """`/reports/BODY/YEAR`: the report as the official form, with charts."""
     about = published.one(body_id, year)
-    title, preface, drawn = _head(about.id, body_id, year)
+    lang = look_of(request).lang
+    title, preface, drawn = _head(about.id, body_id, year, lang)
     downloads = tuple(
         Link(f"/reports/{body_id}/{year}/{kind}", words(f"reports.kinds.{kind}"))
         for kind in KINDS
         if kind in _issued(about.id, body_id, year)
     )
     others = tuple(other for other in published.of_body(body_id) if other.year != year)
-    parts = _parts(about.id, body_id, year, look_of(request).lang)
+    parts = _parts(about.id, body_id, year, lang)
     page = ReportPage(about, title, preface, parts, drawn, downloads, others)
     return show(request, "portal/report.html", page)
 
@@ -123,11 +129,11 @@ def _issued(_: int, body_id: int, year: int) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _head(_: int, body_id: int, year: int) -> tuple[str, tuple[str, ...], tuple[Drawn, ...]]:
+def _head(_: int, body_id: int, year: int, lang: str) -> tuple[str, tuple[str, ...], tuple[Drawn, ...]]:
     """Title, preface and charts of a published version, which never change."""
     report = published.frozen(published.one(body_id, year))
     document = arrange(report)
-    return document.title, document.preface, charts(report)
+    return document.title, document.preface, charts(report, lang)
 
 
 @lru_cache(maxsize=64)
@@ -150,44 +156,3 @@ def document(request: Asked, body_id: int, year: int, kind: str) -> HttpResponse
     response = HttpResponse(found.content, content_type=KINDS[kind], headers=headers)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
     return response
-
-
-@public
-def comparison(request: Asked, body_id: int) -> HttpResponse:
-    """`/reports/BODY/compare?left=2024&right=2025`: two years of a body side by side."""
-    rows = published.of_body(body_id)
-    if len(rows) < 2:
-        raise _alone()
-    by_year = {str(row.year): row for row in rows}
-    left = by_year.get(str(request.GET.get("left", "")), rows[1])
-    right = by_year.get(str(request.GET.get("right", "")), rows[0])
-    found = _compared(left, right)
-    columns = (
-        Column(words("reports.columns.cell")),
-        Column(str(left.year), numeric=True),
-        Column(str(right.year), numeric=True),
-        Column(words("reports.columns.change"), numeric=True),
-    )
-    lines = tuple(_line(one) for one in (*found.differences, *found.one_sided))
-    table = Table(words("reports.differences", left=left.year, right=right.year), columns, lines)
-    years = tuple(Choice(year, same(year)) for year in by_year)
-    return show(
-        request, "portal/compare.html", ComparePage(right, left, right, years, table, found.equal, found.unknown)
-    )
-
-
-@lru_cache(maxsize=64)
-def _compared(left: Published, right: Published) -> Comparison:
-    return compare(published.frozen(left), published.frozen(right))
-
-
-def _line(one: Difference) -> tuple[object, ...]:
-    label = Words(f"{one.row_label}·{one.column_label}", f"{one.row_gloss}, {one.column_gloss}")
-    change = "" if one.change is None else f"{'+' if one.change > 0 else ''}{number_text(one.change)}"
-    numbers = (None if value is None else number_text(value) for value in (one.left, one.right))
-    return (label, *numbers, change)
-
-
-def _alone() -> Trouble:
-    message = words("reports.alone")
-    return Trouble("missing", "nothing_to_compare", message, words("reports.alone_how"), "body_id")

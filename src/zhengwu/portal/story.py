@@ -21,7 +21,7 @@ TOLD: Mapping[str, Rail] = {
     "extended": "runs", "delivered": "none", "withdrawn": "none", "redo_ordered": "runs", "archived": "none",
 }  # fmt: skip
 ENDS_ASKING = ("opinion_received", "consultation_lapsed")
-DETAIL = ("what", "reasons", "note", "amount")  # what the office says to the applicant with a step
+DETAIL = ("what", "reasons", "note")  # what the office says to the applicant with a step
 SAYS = ("correction_requested", "extended", "deferred", "reason_requested", "fee_notice_sent")
 
 
@@ -49,8 +49,10 @@ def _what(one: EventFacts) -> Words:
     return Words(one.zh, one.en)
 
 
-def _detail(one: EventFacts) -> str:
+def _detail(one: EventFacts) -> Words | str:
     if one.key not in SAYS:
         return ""
     says: Mapping[str, Any] = one.says
+    if says.get("amount"):
+        return words("tracking.demand.amount", amount=says["amount"])
     return "；".join(str(says[name]) for name in DETAIL if says.get(name))

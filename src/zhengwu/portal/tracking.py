@@ -51,6 +51,7 @@ class CasePage:
     waiting: Words | None
     demand: Demand | None
     steps: Steps
+    grave: tuple[Offer, ...]
     story: tuple[Happening, ...]
     answers: tuple[Answer, ...]
     letters: tuple[letters.Given, ...]
@@ -120,6 +121,7 @@ def _case_page(request: Asked, case_id: int) -> CasePage:
     waits = of_due(now.waits, told.waits.lines, found.calendar, request.on) if now.waits and told.waits else None
     home = home_of(told.number)
     asked = demand(found, told, waits)
+    steps, grave = _steps(told, found, home, asked.step if asked else "")
     return CasePage(
         told,
         _meaning(told),
@@ -127,7 +129,8 @@ def _case_page(request: Asked, case_id: int) -> CasePage:
         waits if told.is_open and not asked else None,
         words(f"tracking.waits.{told.waits.key}") if told.waits else None,
         asked,
-        _steps(told, found, home, asked.step if asked else ""),
+        steps,
+        grave,
         story(found),
         answers(found, told, request.on),
         letters.letters(case_id, request.on),
@@ -146,8 +149,8 @@ def _meaning(told: Tracked) -> Words:
     return words(name) if name in catalogue("zh") else Words(told.stage.zh, told.stage.en)
 
 
-def _steps(told: Tracked, found: Opened, home: str, asked: str) -> Steps:
-    """What else may be done; what is asked of the applicant stands above it already."""
+def _steps(told: Tracked, found: Opened, home: str, asked: str) -> tuple[Steps, tuple[Offer, ...]]:
+    """What else may be done, and what cannot be undone; what is asked of the applicant stands above it already."""
     taken = {one.key for one in found.file.events if one.post == "applicant" and not one.struck}
     offers, refusals = [], []
     for one in told.steps:
@@ -157,8 +160,8 @@ def _steps(told: Tracked, found: Opened, home: str, asked: str) -> Steps:
             offers.append(Offer(f"{home}/{one.step}", title, about, one.basis, one.step in GRAVE))
         elif not one.lawful and told.is_open:
             refusals.append(Refusal(title, Words(one.zh, one.en), one.basis))
-    offers.sort(key=lambda offer: offer.grave)
-    return Steps(tuple(offers), tuple(refusals))
+    shown = tuple(one for one in offers if not one.grave)
+    return Steps(shown, tuple(refusals)), tuple(one for one in offers if one.grave)
 
 
 @public

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhengwu.portal import (
     asking,
+    comparing,
     contact,
     deadline,
     finding,
@@ -43,7 +44,8 @@ urlpatterns = [
     path("track/<str:number>/<str:step>", own_steps.step),
     path("reports", reports.listing),
     path("reports/check", report_check.upload),
-    path("reports/<int:body_id>/compare", reports.comparison),
+    path("reports/check/findings/<str:kind>", report_check.findings),
+    path("reports/compare", comparing.comparison),
     path("reports/<int:body_id>/<int:year>", reports.one),
     path("reports/<int:body_id>/<int:year>/<str:kind>", reports.document),
     path("guide", guide.listing),

@@ -32,6 +32,12 @@ def years() -> tuple[int, ...]:
     return tuple(ROWS.order_by("-year").values_list("year", flat=True).distinct())
 
 
+def bodies() -> tuple[tuple[int, str], ...]:
+    """The bodies that have published a report, with their names, in the order of the tree. One statement."""
+    rows = ROWS.order_by("body__path").values_list("body_id", "body__name")
+    return tuple(rows.distinct())
+
+
 def of_year(year: int) -> tuple[Published, ...]:
     """The published reports on a year, in the order of the bodies' tree. One statement."""
     rows = ROWS.filter(year=year).order_by("body__path")
