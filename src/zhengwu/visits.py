@@ -12,8 +12,11 @@ from django.http import HttpRequest, HttpResponse
 
 from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import PUBLIC, Actor
+from zhengwu.records.people.devices import Device
+from zhengwu.records.people.entering import SignedIn
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+DEVICE_COOKIE, DEVICE_KEPT = "zhengwu_device", 400 * 86_400
 
 
 class Asked(HttpRequest):
@@ -25,13 +28,14 @@ class Asked(HttpRequest):
     address: str
     session_id: int
     must_change_password: bool
+    must_enrol: bool
 
 
 def received(request: HttpRequest, *, at: datetime, address: str) -> None:
     """Makes a request an Asked. Everybody is the public until a cookie or a token says otherwise."""
     told = asked(request)
     told.actor, told.at, told.on, told.address = PUBLIC, at, day_of(at), address
-    told.session_id, told.must_change_password = 0, False
+    told.session_id, told.must_change_password, told.must_enrol = 0, False, False
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -49,15 +53,25 @@ def is_token_of(secret: str, sent: str) -> bool:
     return hmac.compare_digest(sent.encode(), csrf_token(secret).encode())
 
 
-def remember(response: HttpResponse, secret: str, until: datetime) -> None:
-    """Gives the browser its session."""
+def device_of(request: Asked) -> Device:
+    """Where somebody signs in: address, what the browser says it is, and the key that it was given before."""
+    agent = str(request.META.get("HTTP_USER_AGENT", ""))[:200]
+    return Device(request.address, agent, request.COOKIES.get(DEVICE_COOKIE, "")[:64])
+
+
+def remember(response: HttpResponse, signed: SignedIn) -> None:
+    """Gives the browser its session, and the key by which it is known again."""
+    safe = settings.SESSION_COOKIE_SECURE
     response.set_cookie(
         settings.SESSION_COOKIE_NAME,
-        secret,
-        expires=until,
+        signed.secret,
+        expires=signed.until,
         httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
+        secure=safe,
         samesite="Strict",
+    )
+    response.set_cookie(
+        DEVICE_COOKIE, signed.device_key, max_age=DEVICE_KEPT, httponly=True, secure=safe, samesite="Lax"
     )
 
 

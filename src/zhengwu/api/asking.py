@@ -88,8 +88,10 @@ def _signed(request: HttpRequest, secret: str) -> Actor | None:
             raise _forged()
     if signed.must_change_password and request.path not in WHILE_PASSWORD_IS_OLD:
         raise _old_password()
+    if signed.must_enrol and request.path not in WHILE_PASSWORD_IS_OLD:
+        raise _no_second_factor()
     known.actor, known.session_id = signed.actor, signed.session_id
-    known.must_change_password = signed.must_change_password
+    known.must_change_password, known.must_enrol = signed.must_change_password, signed.must_enrol
     return signed.actor
 
 
@@ -102,3 +104,9 @@ def _forged() -> Trouble:
 def _old_password() -> Trouble:
     message = Words("请先修改密码。", "Change your password first.")
     return Trouble("forbidden", "password_change_required", message, Words("见 /api/me/password。", "/api/me/password"))
+
+
+def _no_second_factor() -> Trouble:
+    message = Words("您的岗位须先启用两步验证。", "Your post needs a second factor first.")
+    advice = Words("请在网页的“我的账户”中启用。", "Set it up on the page /desk/me/codes.")
+    return Trouble("forbidden", "second_factor_enrolment_required", message, advice)

@@ -12,17 +12,17 @@ from zhengwu.records.people import queries, sessions
 from zhengwu.records.people.actors import PUBLIC, Actor, Held
 from zhengwu.records.people.loading import by_session
 from zhengwu.records.people.queries import SessionFacts
-from zhengwu.records.people.sessions import Device
-from zhengwu.visits import Asked, csrf_token, remember
+from zhengwu.visits import Asked, csrf_token, device_of, remember
 
 router = Router()
 
 
 class SignIn(Said):
-    """User name and password."""
+    """User name and password; where the person has a second factor, a one-time or recovery code too."""
 
     username: Secret
     password: Secret
+    code: Secret = ""
 
 
 class NewPassword(Said):
@@ -47,13 +47,15 @@ class Me:
 
 @router.post("/session", auth=None, response=told(Me, 201))
 def sign_in(request: Asked, said: SignIn) -> HttpResponse:
-    """Opens a session: the answer sets its cookie. Too many failures make the caller wait (429, Retry-After)."""
-    device = Device(request.address, request.META.get("HTTP_USER_AGENT", "")[:200])
-    hours = settings.SESSION_HOURS
-    opened = sessions.sign_in(said.username, said.password, device=device, hours=hours, at=request.at)
+    """Opens a session: the answer sets its cookie. Too many failures make the caller wait (429, Retry-After).
+
+    Where a second factor is set and no code was sent: 401, `second_factor_required`.
+    """
+    device, hours = device_of(request), settings.SESSION_HOURS
+    opened = sessions.sign_in(said.username, said.password, code=said.code, device=device, hours=hours, at=request.at)
     signed = by_session(opened.secret, at=request.at)
     response = answer(_me(signed.actor if signed else PUBLIC, opened.must_change_password, opened.secret), 201)
-    remember(response, opened.secret, opened.until)
+    remember(response, opened)
     return response
 
 
@@ -76,7 +78,7 @@ def me(request: Asked) -> HttpResponse:
 @router.post("/me/password", response=told(None, 204))
 def change_password(request: Asked, said: NewPassword) -> HttpResponse:
     """Changes my password and ends my other sessions. A wrong old one is counted, so this is no single transaction."""
-    device = Device(request.address)
+    device = device_of(request)
     sessions.change_password(
         said.old, said.new, session_id=request.session_id, by=request.actor, device=device, at=request.at
     )

@@ -22,6 +22,8 @@ View = Callable[..., HttpResponse]
 SIGN_IN = "/desk/sign-in"
 PASSWORD = "/desk/password"
 SIGN_OUT = "/desk/sign-out"
+ENROL = "/desk/me/codes"
+WHILE_ENROLLING = (ENROL, "/desk/me/passkeys", PASSWORD, SIGN_OUT)
 METHODS = ("GET", "HEAD", "POST")
 
 
@@ -36,7 +38,10 @@ def public(view: View) -> Callable[..., HttpResponse]:
 
 
 def staff(view: View) -> Callable[..., HttpResponse]:
-    """A page for who has signed in; others are asked to, and come back. A password that must be changed comes first."""
+    """A page for who has signed in; others are asked to, and come back.
+
+    A password that must be changed comes first, then a second factor that the person's posts ask for.
+    """
 
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **places: Any) -> HttpResponse:
@@ -47,8 +52,11 @@ def staff(view: View) -> Callable[..., HttpResponse]:
             return onward(request, f"{SIGN_IN}?next={quote(back)}")
         known.actor, known.session_id = signed.actor, signed.session_id
         known.must_change_password = signed.must_change_password
+        known.must_enrol = signed.must_enrol
         if signed.must_change_password and request.path not in (PASSWORD, SIGN_OUT):
             return onward(request, PASSWORD)
+        if signed.must_enrol and not request.path.startswith(WHILE_ENROLLING):
+            return onward(request, ENROL)
         return _inside(view, known, settings.SESSION_COOKIE_NAME, args, places)
 
     return entered

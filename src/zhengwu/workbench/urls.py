@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from zhengwu.workbench import account, counter, downloads, inbox, search, signing, timetable
+from zhengwu.workbench import counter, downloads, inbox, search, timetable
 from zhengwu.workbench.administration import calendar, lists
 from zhengwu.workbench.reports import deeds as reporting
 from zhengwu.workbench.reports import filed, report
@@ -30,9 +30,5 @@ urlpatterns = [
     path("administration", lists.lists, name="administration"),
     path("administration/", include("zhengwu.workbench.administration.urls")),
     path("search", search.search, name="search"),
-    path("sign-in", signing.sign_in, name="sign-in"),
-    path("sign-out", signing.sign_out, name="sign-out"),
-    path("me", account.me, name="me"),
-    path("password", account.password, name="password"),
-    path("sessions/<int:session_id>/end", account.end, name="end-session"),
+    path("", include("zhengwu.workbench.signing.urls")),
 ]

@@ -10,6 +10,7 @@ from zhengwu.records.people.models import Appointment, Person, Session, Token
 from zhengwu.records.people.reach import within
 from zhengwu.records.troubles import Words, missing
 
+SESSIONS = 100  # of one person, at a time
 PERSON = Words("这个人员", "person")
 APPOINTMENT = Words("这项任职", "appointment")
 
@@ -41,13 +42,16 @@ class AppointmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A session as it is shown to its owner."""
+    """A session as it is shown to its owner: how it was opened, when it was last used, whether at a new device."""
 
     id: int
     since: datetime
     until: datetime
+    seen_at: datetime
     address: str
     device: str
+    way: str
+    unfamiliar: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def sessions(actor: Actor, *, at: datetime) -> list[SessionFacts]:
     """One's own sessions that are open."""
     if actor.kind != "person" or actor.id is None:
         return []
-    found = Session.objects.filter(person_id=actor.id, until__gt=at).order_by("id")
+    found = Session.objects.filter(person_id=actor.id, until__gt=at).order_by("id")[:SESSIONS]
     return [SessionFacts(*row) for row in found.values_list(*SessionFacts.__slots__)]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from zhengwu.records.people import entering, passwords, second, throttle
+from zhengwu.records.people import devices, entering, passwords, second, throttle, tickets
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.devices import Device
 from zhengwu.records.people.entering import SESSION, SignedIn, own
@@ -81,8 +81,9 @@ def remember(person: Person, at: datetime) -> None:
 
 
 def forget(*, before: datetime) -> int:
-    """Deletes sessions that ended by themselves. Returns how many."""
-    return Session.objects.filter(until__lt=before).delete()[0]
+    """Deletes sessions that ended by themselves, tickets that are past, devices not used for long. Returns how many."""
+    gone = Session.objects.filter(until__lt=before).delete()[0]
+    return gone + tickets.forget(before=before) + devices.forget(at=before)
 
 
 def _code_wanted() -> Trouble:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import PASSWORD
 from zhengwu.records.people.models import Person, Session
-from zhengwu.workbench import signing
+from zhengwu.workbench.signing import entrance
 
 STAFF = ("/desk/", "/desk/me", "/desk/password")
 
@@ -95,9 +95,9 @@ def test_logins_are_told_in_a_demonstration_only(visitor, tmp_path, settings):
     (tmp_path / "demonstration.json").write_text(json.dumps({"logins": logins, "password": "qinghe-1"}))
     settings.HOME = tmp_path
     assert "sp-head" not in visitor.open("/desk/sign-in").text
-    signing._demonstration.cache_clear()
+    entrance.demonstration.cache_clear()
     settings.MODE = "demo"
     text = visitor.open("/desk/sign-in").text
-    signing._demonstration.cache_clear()
+    entrance.demonstration.cache_clear()
     assert "sp-head" in text
     assert "qinghe-1" in text
