@@ -9,6 +9,7 @@ than a password, such as `leader,administrator`. ZHENGWU_OIDC_ISSUER, _CLIENT_ID
 service by which the staff may sign in; ZHENGWU_CITIZEN_OIDC_… the one by which applicants may prove who they are.
 ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_MAIL, ZHENGWU_SMS and ZHENGWU_WECHAT: how
 messages leave; a demonstration shows what it would send by all three (docs/guides/notifications.md).
+ZHENGWU_SUBMISSIONS: how many requests one address may hand in within an hour, 60 if unset; 0 sets no limit.
 """
 
 import base64
@@ -150,6 +151,10 @@ SEAL_KEYS = _seal_keys()
 HTTPS = os.environ.get("ZHENGWU_HTTPS", "on" if MODE == "production" else "off") != "off"
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [name.strip() for name in os.environ.get("ZHENGWU_HOSTS", "").split(",") if name.strip()] + LOCAL_HOSTS
+_SUBMISSIONS = os.environ.get("ZHENGWU_SUBMISSIONS", "60").strip()
+if not _SUBMISSIONS.isdecimal():
+    refuse("ZHENGWU_SUBMISSIONS 应为整数。", "ZHENGWU_SUBMISSIONS is a whole number.")
+SUBMISSIONS_AN_HOUR = int(_SUBMISSIONS)
 TRUSTED_PROXIES = [name.strip() for name in os.environ.get("ZHENGWU_PROXIES", "").split(",") if name.strip()]
 
 ROOT_URLCONF = "zhengwu.urls"

@@ -15,6 +15,7 @@ from zhengwu.api.shapes import Day, Id, Optional, Said, YesNo
 from zhengwu.records.cases import actions
 from zhengwu.records.cases.opening import Opening
 from zhengwu.records.cases.shown import Named
+from zhengwu.records.drafts import turns
 from zhengwu.records.troubles import forbidden
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures.information_request.intake import RECEIPT_DAY
@@ -62,7 +63,7 @@ class Submitted:
 @router.post("/requests", auth=ANYBODY, response=told(Submitted, 201))
 @once_but_secret
 def submit(request: Asked, said: NewRequest) -> HttpResponse:
-    """Hands in a request. Sent again under one Idempotency-Key it makes no second case."""
+    """Hands in a request, sixty an hour from one address. Under one Idempotency-Key it makes no second case."""
     outside = request.actor.kind == "public"
     if outside and (said.channel != "online" or said.register_now or said.unit_id is not None):
         raise forbidden(
@@ -70,6 +71,8 @@ def submit(request: Asked, said: NewRequest) -> HttpResponse:
             "网上提交只能使用 online 渠道，登记和分办由行政机关办理。",
             "Online, the channel is `online`; registering and assigning are for the office.",
         )
+    if outside:
+        turns.take("submit", request.address, at=request.at)
     opening = Opening(said.applicant.applicant(), unit_id=said.unit_id)
     events = _events(request, said)
     made = actions.open_case("information_request", said.body_id, events, opening, by=request.actor, at=request.at)
