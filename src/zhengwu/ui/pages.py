@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from zhengwu.records.notices.queries import unread
 from zhengwu.records.people.actors import Actor
 from zhengwu.ui import notices
 from zhengwu.ui.environment import environment
@@ -55,6 +56,11 @@ class Visit:
     def key(self) -> str:
         """A new key by which a form sent twice takes effect once."""
         return secrets.token_urlsafe(18)
+
+    @property
+    def unread(self) -> int:
+        """How many notices the person has not read, counted to 100 at most; only the staff's frame asks."""
+        return unread(self.actor.id) if self.actor.kind == "person" and self.actor.id else 0
 
     def switched(self, what: str, to: str) -> str:
         """The address that changes language or type and comes back here."""

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from zhengwu.workbench import counter, downloads, inbox, search, timetable
-from zhengwu.workbench.administration import calendar, lists
+from zhengwu.workbench.administration import calendar, overview
 from zhengwu.workbench.reports import deeds as reporting
 from zhengwu.workbench.reports import filed, report
 
@@ -27,8 +27,10 @@ urlpatterns = [
     path("calendar/notice", calendar.notice, name="calendar-notice"),
     path("calendar/adjust", calendar.adjust, name="calendar-adjust"),
     path("calendar/adjustments/<int:overlay_id>/withdraw", calendar.withdraw, name="withdraw-adjustment"),
-    path("administration", lists.lists, name="administration"),
+    path("administration", overview.overview, name="administration"),
     path("administration/", include("zhengwu.workbench.administration.urls")),
+    path("administration/", include("zhengwu.workbench.administration.addresses")),
     path("search", search.search, name="search"),
+    path("notices", include("zhengwu.workbench.notices.urls")),
     path("", include("zhengwu.workbench.signing.urls")),
 ]

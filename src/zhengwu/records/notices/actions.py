@@ -24,6 +24,15 @@ def read(notice_id: int, *, by: Actor, at: datetime) -> None:
             raise missing(NOTICE, where="notice_id")
 
 
+def opened(notice_id: int, *, by: Actor, at: datetime) -> None:
+    """One's own notice was opened: it is read, and with it the older ones of its case. Raises Trouble (missing)."""
+    with transaction.atomic():
+        read(notice_id, by=by, at=at)
+        case = Notice.objects.filter(pk=notice_id, case_id__isnull=False).values("case_id")
+        older = Notice.objects.filter(person_id=by.id or 0, read_at=None, id__lt=notice_id, case_id__in=case)
+        older.update(read_at=at)
+
+
 def unread(notice_id: int, *, by: Actor) -> None:
     """One's own notice is unread again."""
     with transaction.atomic():

@@ -111,10 +111,11 @@ def ask(owner: Owner, channel: str, value: str, lang: str, *, at: datetime) -> N
         row.value, row.lang, row.asked_at, row.tries = value, lang, at, 0
         row.confirmed_at = row.refused_at = None
         row.save()
-        body = Case.objects.values_list("body_id", flat=True).get(pk=owner.case_id) if owner.case_id else None
-        payload = {"address": row.pk, "occasion": "code", "asked": at.isoformat(), "case": owner.case_id}
+        case = Case.objects.only("body_id", "number").get(pk=owner.case_id) if owner.case_id else None
+        payload = {"address": row.pk, "occasion": "code", "asked": at.isoformat(), "channel": channel}
+        payload |= {"case": case.pk, "about": case.number} if case else {}
         dedupe = f"{KIND}{row.pk}:code:{at:%Y%m%d%H%M%S%f}"
-        put(KIND + channel, payload, due_at=at, body_id=body, dedupe=dedupe)
+        put(KIND + channel, payload, due_at=at, body_id=case.body_id if case else None, dedupe=dedupe)
 
 
 def confirm(owner: Owner, channel: str, code: str, *, at: datetime) -> None:

@@ -82,10 +82,10 @@ def of(sending: Sending) -> Message | None:
 def place(one: Occasion, said: Mapping[str, Any], side: str) -> str:
     """The page that a message or a notice leads to."""
     case, number = said.get("case"), quote(str(said.get("about") or ""))
-    if one.key == "code":
-        return "/track" if case else f"/desk/notices/addresses/{said.get('channel', 'mail')}"
     if side:
         return f"/{'track' if side == 'applicant' else 'opinion'}?number={number}"
+    if one.key == "code":
+        return f"/desk/notices/addresses/{said['channel']}"
     if case:
         return f"/desk/cases/{case}"
     if one.key in REPORTS:

@@ -1,0 +1,1 @@
+"""What the staff is told: the list of notices, how each wants to be told, and what was sent to whom."""
