@@ -107,7 +107,7 @@ def test_the_keys_go_through_the_list(walk, cast, case):
 PAGES = (
     "/desk/?tab=open", "/desk/?tab=approve", "/desk/cases/{case}", "/desk/cases/{case}/steps/decided",
     "/desk/cases/{case}/steps/archived", "/desk/cases/{case}/events/1/strike", "/desk/cases/{case}/files/new",
-    "/desk/cases/{case}/letters/new?key=receipt&event=2", "/desk/new", "/desk/new/lawsuit?about={case}",
+    "/desk/cases/{case}/letters/new?letter=receipt&event=2", "/desk/new", "/desk/new/lawsuit?about={case}",
     "/desk/search?q=青禾", "/desk/reports", "/desk/reports/{body}/{year}", "/desk/reports/{body}/{year}/compared",
     "/desk/reports/{body}/{year}/cells/requests/received/natural_person", "/desk/reports/{body}/{year}/do/check",
     "/desk/reports/{body}/{year}/texts/overview", "/desk/calendar", "/desk/administration",

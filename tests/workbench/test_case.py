@@ -101,5 +101,5 @@ def test_what_is_not_mine_is_not_there(file, desk, hire, district, seat):
     stranger = hire("head", district.foreign)
     visitor = seat("head").__class__(raise_request_exception=False)
     assert visitor.sign_in(stranger).status_code == 303
-    for path in ("", "/steps/received", "/letters/new?key=receipt", "/files/new", "/events/1/strike", "/parties/1"):
+    for path in ("", "/steps/received", "/letters/new?letter=receipt", "/files/new", "/events/1/strike", "/parties/1"):
         assert visitor.open(f"/desk/cases/{case_id}{path}").status_code == 404

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.workbench.cases import acting, approving, deeds, files, letters, page, people
+from zhengwu.workbench.cases import acting, approving, deeds, files, giving, letters, page, people, serving
 
 urlpatterns = [
     path("", page.case, name="case"),
@@ -12,9 +12,12 @@ urlpatterns = [
     path("/proposals/<int:number>", approving.approve, name="approve"),
     path("/events/<int:number>/strike", deeds.strike, name="strike"),
     path("/letters/new", letters.new, name="new-letter"),
-    path("/letters/<int:letter_id>/serve", letters.serve, name="serve"),
+    path("/letters/<int:letter_id>", letters.read, name="read-letter"),
+    path("/letters/<int:letter_id>/serve", serving.serve, name="serve"),
     path("/letters/<int:letter_id>/withdraw", letters.withdraw, name="withdraw-letter"),
     path("/files/new", files.add, name="add-file"),
+    path("/releases/new", giving.new, name="give-out"),
+    path("/releases/<int:attachment_id>", giving.prove, name="prove"),
     path("/parties/new", people.add, name="add-party"),
     path("/parties/<int:party_id>/amend", people.amend, name="amend-party"),
     path("/parties/<int:party_id>/secret", people.secret, name="party-secret"),
