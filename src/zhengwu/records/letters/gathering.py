@@ -84,6 +84,7 @@ class Previewed:
     title: str
     text: str
     html: str
+    letter: Letter
 
 
 def gather(case_id: int, choosing: Choosing, *, by: Actor, on: date) -> Gathered:
@@ -119,7 +120,7 @@ def preview(case_id: int, choosing: Choosing, *, by: Actor, on: date) -> Preview
     made = merge(replace(template, text=text, fields=needed(text)), {**gathered.values, **given})
     if not isinstance(made, Letter):
         raise wordings.refused("letter_incomplete", made)
-    return Previewed(gathered, made.title, render(made, "text").decode(), render(made, "html").decode())
+    return Previewed(gathered, made.title, render(made, "text").decode(), render(made, "html").decode(), made)
 
 
 def choose(found: Opened, choosing: Choosing, on: date) -> DueLetter:

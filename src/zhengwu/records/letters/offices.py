@@ -5,12 +5,13 @@ from datetime import date
 
 from django.db.models import Q
 
+from zhengwu.records.cases.queries import visible
 from zhengwu.records.letters.models import OfficeTemplate
 from zhengwu.records.letters.wordings import BODY, in_force
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
-from zhengwu.records.troubles import missing
+from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.letters.registry import templates
 
 
@@ -72,6 +73,14 @@ def wording_bodies(actor: Actor) -> tuple[tuple[int, str], ...]:
             rows = Body.objects.filter(near, closed_on=None).order_by("path")
             found |= {pk: name for pk, name in rows.values_list("id", "name") if pk not in found}
     return tuple(found.items())
+
+
+def case_numbered(actor: Actor, number: str) -> int:
+    """The case of this number, to try a wording with. Trouble: missing."""
+    found = visible(actor).filter(number=number).values_list("id", flat=True).first()
+    if found is None:
+        raise missing(Words("这一件", "case"), where="case")
+    return int(found)
 
 
 def overview(actor: Actor, on: date) -> tuple[int, bool]:

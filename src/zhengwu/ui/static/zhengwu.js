@@ -10,7 +10,7 @@ function rest(form, asleep) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-once]")) return;
+  if (!form.matches("[data-once]") || event.submitter?.formTarget) return; // a preview in another tab sends nothing here
   if (form.dataset.sent) {
     event.preventDefault();
     return;
