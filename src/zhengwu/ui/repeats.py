@@ -25,7 +25,15 @@ View = Callable[..., HttpResponse]
 
 def once(view: View) -> View:
     """A view behind a door whose POST takes effect once a key. Not for views that count failures: those roll back."""
+    return _guarded(view, told_once=False)
 
+
+def once_secret(view: View) -> View:
+    """The same for a view whose answer (200) shows a secret: it is not kept, so that a second sending is told so."""
+    return _guarded(view, told_once=True)
+
+
+def _guarded(view: View, *, told_once: bool) -> View:
     @wraps(view)
     def run(request: Asked, *args: Any, **places: Any) -> HttpResponse:
         key = str(request.POST.get("key", ""))[:128] if request.method == "POST" else ""
@@ -38,6 +46,8 @@ def once(view: View) -> View:
                 response = view(request, *args, **places)
                 if response.status_code == 303:
                     outbox.finish(who, key, 303, _packed(response))
+                elif told_once and response.status_code == 200:
+                    outbox.finish(who, key, 200, None)
                 else:
                     transaction.set_rollback(True)
                 return response
@@ -77,6 +87,14 @@ def _packed(response: HttpResponse) -> bytes:
 
 
 def _again(earlier: Earlier, fingerprint: str) -> HttpResponse:
+    if earlier.fingerprint == fingerprint and earlier.body is None and earlier.status == 200:
+        raise conflict(
+            "done_already",
+            "这一步已经办理；其中的密码或密钥只显示一次。",
+            "This was done already; its secret was shown once.",
+            where="key",
+            advice=Words("没有记下的，请重新发放一个。", "If it was not written down, give out another one."),
+        )
     if earlier.fingerprint != fingerprint or earlier.body is None:
         raise conflict(
             "key_reused",

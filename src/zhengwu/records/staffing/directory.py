@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from zhengwu.records.cases.filing import as_day
+from django.db import connection
+
+from zhengwu.records.cases.filing import as_day, as_moment
 from zhengwu.records.people import queries as people
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.staffing.asking import ESCAPED, holding, needed, rows, within
@@ -39,7 +41,25 @@ LEFT JOIN people_person q ON q.id = h.person_id
 WHERE {conditions} ORDER BY a.id
 """
 HOLDS_NOW = "(a.since <= %s AND (a.until IS NULL OR a.until >= %s))"
+PLACES = """
+SELECT id, unit_id, name, unit FROM (
+    SELECT b.id, CAST(NULL AS BIGINT) AS unit_id, b.name, CAST(NULL AS TEXT) AS unit, b.path
+    FROM organs_body b WHERE b.closed_on IS NULL AND {where}
+    UNION ALL
+    SELECT b.id, u.id, b.name, u.name, b.path FROM organs_unit u JOIN organs_body b ON b.id = u.body_id
+    WHERE b.closed_on IS NULL AND u.closed_on IS NULL AND {where}
+) places ORDER BY path, COALESCE(unit_id, 0)
+"""
 NOT_OVER = "(a.until IS NULL OR a.until >= %s)"
+ACCOUNT = """
+SELECT (SELECT COUNT(*) FROM people_session s WHERE s.person_id = p.id AND s.until > %s),
+       (SELECT MAX(s.since) FROM people_session s WHERE s.person_id = p.id),
+       (SELECT MAX(d.seen_at) FROM people_familiardevice d WHERE d.person_id = p.id),
+       p.second_factor,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE c.handler_id = p.id AND c.sort_on < '9999-12-31'
+                              LIMIT 1001) some)
+FROM people_person p WHERE p.id = %s
+"""
 # Which people a list shows: a word of the filter, and what it means. Each takes the day once or not at all.
 STATES = {
     "active": "p.active",
@@ -118,6 +138,16 @@ class Wanted:
     state: str = "active"
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How an account is used: open sessions, the last sign-in that is known, a second factor, open cases (to 1001)."""
+
+    sessions: int
+    last_at: datetime | None
+    second_factor: bool
+    cases: int
+
+
 @dataclass(slots=True)
 class _Conditions:
     parts: list[str] = field(default_factory=list)
@@ -153,6 +183,23 @@ def bodies(
     return [BodyLine(*[*row[:7], as_day(row[7]), *row[8:]]) for row in made]
 
 
+def choosable(actor: Actor, right: str) -> list[tuple[int, str, str]]:
+    """The open bodies within a right, as id, path and name, in the order of the tree, for a form. One statement."""
+    where, values = within(actor.reach(right), "b")
+    return rows(
+        f"SELECT b.id, b.path, b.name FROM organs_body b WHERE b.closed_on IS NULL AND {where} ORDER BY b.path", values
+    )
+
+
+def places(actor: Actor, right: str) -> list[tuple[int, int | None, str, str | None]]:
+    """Open bodies within a right, and their open units: ids of body and unit, their names. One statement.
+
+    Each body comes first without a unit, then with each of its units, in the order of the tree.
+    """
+    where, values = within(actor.reach(right), "b")
+    return rows(PLACES.format(where=where), [*values, *values])
+
+
 LEADERLESS = """NOT EXISTS (SELECT 1 FROM people_appointment a JOIN people_person l ON l.id = a.person_id AND l.active
 WHERE a.body_id = b.id AND a.post = 'leader' AND a.since <= %s AND (a.until IS NULL OR a.until >= %s))"""
 
@@ -176,7 +223,7 @@ def people_of(actor: Actor, wanted: Wanted, *, on: date, after: int = 0, limit: 
         found.add(state, *[day] * state.count("%s"))
     made = rows(PEOPLE.format(conditions=found), [after, *found.values, limit])
     posts = _posts(actor, [row[0] for row in made], on)
-    return [PersonLine(*[*row[:3], bool(row[3]), bool(row[4])], posts=posts.get(row[0], ())) for row in made]
+    return [PersonLine(*[*row[:3], bool(row[3]), bool(row[4]), posts.get(row[0], ())]) for row in made]
 
 
 def _posts(actor: Actor, person_ids: list[int], on: date) -> dict[int, tuple[HeldPost, ...]]:
@@ -204,6 +251,14 @@ def posts_of(actor: Actor, person_id: int) -> list[HeldPost]:
         return _held(mine, [person_id, person_id])
     where, values = within(needed(actor, READ), "b")
     return _held(f"{mine} AND {where}", [person_id, person_id, *values])
+
+
+def account(person_id: int, at: datetime) -> Account:
+    """How a person's account is used; for who may see the person. One statement."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    ((sessions, opened, seen, second_factor, cases),) = rows(ACCOUNT, [moment, person_id])
+    last = max((as_moment(one) for one in (opened, seen) if one is not None), default=None)
+    return Account(sessions, last, bool(second_factor), cases)
 
 
 def substitutions(actor: Actor, *, since: date) -> list[HeldPost]:

@@ -1,4 +1,4 @@
-"""What is done to somebody's account besides `people.actions`: ending their sessions, and letting them in again."""
+"""What is done to somebody's account besides `people.actions`: sessions ended, let in again."""
 
 from datetime import datetime
 

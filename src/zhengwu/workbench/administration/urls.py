@@ -1,5 +1,51 @@
 """The addresses of the administration, below /desk/administration/, one line each."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zhengwu.workbench.administration import (
+    accounts,
+    bodies,
+    body_deeds,
+    handing,
+    importing,
+    people,
+    posts,
+    rights,
+    tokens,
+    units,
+)
+
+urlpatterns = [
+    path("bodies", bodies.listing, name="bodies"),
+    path("bodies/new", body_deeds.new, name="new-body"),
+    path("bodies/<int:body_id>", bodies.one, name="body"),
+    path("bodies/<int:body_id>/edit", body_deeds.edit, name="edit-body"),
+    path("bodies/<int:body_id>/rename", body_deeds.rename, name="rename-body"),
+    path("bodies/<int:body_id>/move", body_deeds.move, name="move-body"),
+    path("bodies/<int:body_id>/close", body_deeds.close, name="close-body"),
+    path("bodies/<int:body_id>/reopen", body_deeds.reopen, name="reopen-body"),
+    path("bodies/<int:body_id>/passwords", importing.passwords, name="starting-passwords"),
+    path("bodies/<int:body_id>/units/new", units.new, name="new-unit"),
+    path("units/<int:unit_id>/rename", units.rename, name="rename-unit"),
+    path("units/<int:unit_id>/close", units.close, name="close-unit"),
+    path("units/<int:unit_id>/reopen", units.reopen, name="reopen-unit"),
+    path("people", people.listing, name="people"),
+    path("people/new", accounts.new, name="new-person"),
+    path("people/<int:person_id>", people.one, name="person"),
+    path("people/<int:person_id>/appoint", posts.appoint, name="appoint"),
+    path("people/<int:person_id>/password", accounts.password, name="reset-password"),
+    path("people/<int:person_id>/sessions", accounts.sessions, name="end-sessions"),
+    path("people/<int:person_id>/factor", accounts.factor, name="take-factor"),
+    path("people/<int:person_id>/retire", accounts.retire, name="retire"),
+    path("people/<int:person_id>/readmit", accounts.readmit, name="readmit"),
+    path("people/<int:person_id>/cases", handing.hand_over, name="hand-over"),
+    path("posts/<int:appointment_id>/end", posts.end, name="end-post"),
+    path("posts/<int:appointment_id>/substitute", posts.substitute, name="substitute"),
+    path("substitutes", posts.listing, name="substitutes"),
+    path("rights", rights.matrix, name="rights"),
+    path("tokens", tokens.listing, name="tokens"),
+    path("tokens/new", tokens.new, name="new-token"),
+    path("tokens/<int:token_id>/revoke", tokens.revoke, name="revoke-token"),
+    path("import/<str:kind>", importing.bring, name="import"),
+    path("import/<str:kind>/write", importing.write, name="write-import"),
+]
