@@ -102,6 +102,7 @@ def add(case_id: int, role: str, key: str, facts: Applicant, *, by: Actor, at: d
     check(facts, contact=role == "agent")
     with transaction.atomic():
         row = _worked(case_id, by)
+        before = words.entry(row, words.others(row.pk))
         try:
             with transaction.atomic():
                 party = Party(case_id=row.pk, role=role, key=key, **sealed(facts))
@@ -109,6 +110,7 @@ def add(case_id: int, role: str, key: str, facts: Applicant, *, by: Actor, at: d
         except IntegrityError:
             zh, en = f"此件已有名为“{key}”的同类当事人。", f"The case has such a party “{key}” already."
             raise conflict("party_there", zh, en, where="key") from None
+        words.change(before, words.entry(row, words.others(row.pk)))
         record(Deed("party.added", row.body_id, "party", str(party.pk), role), by=by, at=at)
         return party.pk
 
@@ -126,15 +128,15 @@ def amend(
         row = _worked(case_id, by)
         party = _party(case_id, party_id)
         check(facts, contact=party.role in ("applicant", "agent"))
+        before = words.entry(row, words.others(row.pk))
         former.keep(party, kind, reason, by=by, at=at)
         for name, value in sealed(facts).items():
             setattr(party, name, value)
         party.save()
         if party.role == "applicant":
-            before = words.entry(row)
             Case.objects.filter(pk=row.pk).update(applicant_name=party.name)
             row.applicant_name = party.name
-            words.change(before, words.entry(row))
+        words.change(before, words.entry(row, words.others(row.pk)))
         record(Deed("party.amended", row.body_id, "party", str(party.pk), reason.strip()), by=by, at=at)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from zhengwu.records.cases import words
 from zhengwu.records.cases.filing import Filed
 from zhengwu.records.cases.models import Case, Event, Fee, Party
 from zhengwu.records.organs.models import Unit
@@ -54,7 +55,9 @@ def project(row: Case, event: Event) -> None:
             key=event.says.get("party", "1")[:200],
             name=event.says.get("party", "1")[:100],
         )
+        before = words.entry(row, words.others(row.pk))
         Party.objects.bulk_create([consulted], ignore_conflicts=True)
+        words.change(before, words.entry(row, words.others(row.pk)))
 
 
 def unproject(row: Case, number: int, live: Iterable[Filed]) -> None:

@@ -4,12 +4,12 @@ The words are put on file with the case, in the same transaction. What an actor 
 anything is cut off: the bodies inside the index of words, the units beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
-from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.findable import tables
 from zhengwu.records.findable.tables import Entry
 from zhengwu.records.organs.models import Body
@@ -24,9 +24,15 @@ MANY_BODIES = 200  # a reach over more is no condition of the index
 PREFIX = {"sqlite": "c.number >= %s AND c.number < %s", "postgresql": "c.number LIKE %s"}
 
 
-def entry(row: Case) -> Entry:
-    """What a case is found by."""
-    return Entry(row.pk, row.body_id, f"{row.title} {row.applicant_name}")
+def entry(row: Case, others: Iterable[str] = ()) -> Entry:
+    """What a case is found by: its title, its applicant, and the other parties, in the order of their ids."""
+    return Entry(row.pk, row.body_id, " ".join((row.title, row.applicant_name, *others)))
+
+
+def others(case_id: int) -> list[str]:
+    """The names of the parties beside the applicant. One statement."""
+    rows = Party.objects.filter(case_id=case_id).exclude(role="applicant").order_by("id")
+    return list(rows.values_list("name", flat=True))
 
 
 def lay(rows: Sequence[Case]) -> None:
@@ -45,7 +51,11 @@ def lay_all() -> int:
     count, page = 0, Case.objects.order_by("id").only("body_id", "title", "applicant_name")
     rows = list(page[:5000])
     while rows:
-        lay(rows)
+        beside: dict[int, list[str]] = {}
+        among = Party.objects.filter(case_id__gte=rows[0].pk, case_id__lte=rows[-1].pk).exclude(role="applicant")
+        for case_id, name in among.order_by("id").values_list("case_id", "name"):
+            beside.setdefault(case_id, []).append(name)
+        tables.put(KIND, [entry(row, beside.get(row.pk, ())) for row in rows])
         count += len(rows)
         rows = list(page.filter(pk__gt=rows[-1].pk)[:5000])
     return count
@@ -59,7 +69,7 @@ def named(actor: Actor, text: str, *, most: int = MOST) -> list[int]:
     may, values = within_sql(reach)
     by_number = f"SELECT c.id FROM cases_case c WHERE {PREFIX[connection.vendor]} AND {may} ORDER BY c.number LIMIT %s"
     found = dict.fromkeys(_ids(by_number, [*_prefix(text), *values, most]))
-    scopes = _scopes(actor)
+    scopes = bodies_within(actor)
     matching = tables.matching(KIND, text, scopes)
     if matching is not None:
         in_part = bool(reach.units) or (scopes is None and not reach.everything)
@@ -86,7 +96,7 @@ def _prefix(text: str) -> list[str]:
     return [f"{connection.ops.prep_for_like_query(text)}%"]
 
 
-def _scopes(actor: Actor) -> list[int] | None:
+def bodies_within(actor: Actor) -> list[int] | None:
     """The bodies whose cases the actor may see or see in part; None for all of them, or for too many to name."""
     reach = actor.reach("case.read")
     if reach.everything:

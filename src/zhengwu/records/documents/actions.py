@@ -10,6 +10,8 @@ from zhengwu.records.cases.queries import CASE
 from zhengwu.records.documents.models import PERSONAL, ROLES, Attachment
 from zhengwu.records.documents.queries import AttachmentFacts, facts, visible
 from zhengwu.records.documents.store import content_of, keep, plain_name
+from zhengwu.records.findable import tables
+from zhengwu.records.findable.tables import Entry
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
@@ -71,6 +73,7 @@ def receive(case_id: int, received: Receiving, *, by: Actor, at: datetime) -> At
             actor_name=by.name[:60],
             at=at,
         )
+        tables.put("files", [Entry(row.pk, case.body_id, f"{row.title} {row.name}")])
         deed = Deed("document.receive", case.body_id, "attachment", str(row.pk), f"{case.number} {file.sha256}")
         record(deed, by=by, at=at)
     return facts(row)

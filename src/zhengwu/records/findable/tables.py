@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from zhengwu.records.findable.tokens import phrases, tokens
+from zhengwu.records.findable.tokens import phrases, plain, tokens
 
+__all__ = ["Entry", "clear", "key", "making", "matching", "plain", "put", "replace"]
 MARK = "§"  # begins the token of a scope; the tokeniser lets no such sign through from a text
 MOST = 400  # rows in one statement
 

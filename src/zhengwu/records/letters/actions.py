@@ -12,6 +12,8 @@ from zhengwu.records.cases.models import Case
 from zhengwu.records.documents.actions import Copy, actor_key, writable
 from zhengwu.records.documents.models import Attachment
 from zhengwu.records.documents.store import content_of, keep
+from zhengwu.records.findable import tables
+from zhengwu.records.findable.tables import Entry
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.letters import wordings
 from zhengwu.records.letters.models import Delivery, Letter
@@ -88,6 +90,7 @@ def issue(case_id: int, issuing: Issuing, *, by: Actor, at: datetime) -> LetterF
             actor_name=by.name[:60],
             at=at,
         )
+        tables.put("letters", [Entry(row.pk, case.body_id, f"{row.document_number} {row.title}")])
         record(Deed("letter.issue", case.body_id, "letter", str(row.pk), number.printed), by=by, at=at)
     return facts(row, ())
 

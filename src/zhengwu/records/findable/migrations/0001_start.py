@@ -1,4 +1,4 @@
-"""The table of the words by which cases are found."""
+"""The tables of the words by which cases, letters and files are found."""
 
 from django.db import migrations
 
@@ -6,8 +6,9 @@ from zhengwu.records.findable.tables import making
 
 
 def _make(_apps: object, editor: object) -> None:
-    for statement in making("cases"):
-        editor.execute(statement)  # type: ignore[attr-defined]
+    for kind in ("cases", "letters", "files"):
+        for statement in making(kind):
+            editor.execute(statement)  # type: ignore[attr-defined]
 
 
 class Migration(migrations.Migration):
