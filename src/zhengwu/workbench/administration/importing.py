@@ -132,7 +132,7 @@ def write(request: Asked, kind: str) -> HttpResponse:
         return onward(request, f"/desk/administration/import/{kind}", Notice("warning", words("importing.expired")))
     rows = [Row(number, cells) for number, cells in packed]
     done = importing.written(which, rows, by=request.actor, at=request.at)
-    said = words(f"importing.done_{which}", n=done.new)
+    said = words(f"importing.done.{which}", n=done.new)
     return onward(request, back.href if which == "bodies" else f"{back.href}?state=unused", Notice("done", said))
 
 
