@@ -90,7 +90,7 @@ def _cell(one: Occasion, channel: str, off: frozenset[str]) -> Cell | None:
 
 def ticked(sent: QueryDict) -> set[tuple[str, str]]:
     """The pairs of occasion and way that were ticked."""
-    found = (str(value).partition(":") for value in sent.getlist("on"))
+    found = (str(value).partition(":") for value in sent.getlist("wanted"))
     return {(key, channel) for key, _, channel in found}
 
 
