@@ -11,6 +11,9 @@ from dataclasses import dataclass
 READ = ("case.read",)
 WRITE = ("case.register", "case.handle", "case.review", "case.decide")
 REPORT = ("report.read",)
+ORGANS = ("organs.manage",)
+STAFF = ("people.read",)
+ARRANGE = ("people.manage",)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,38 @@ ROUTES = {
     "cell": Row(REPORT, of=(("table", "requests"), ("row", "unable_not_held"), ("column", "total"))),
     "calendar": LIST,
     "administration": LIST,
+    "bodies": LIST,
+    "new-body": LIST,
+    "body": Row(STAFF),
+    "edit-body": Row(ORGANS, ORGANS),
+    "rename-body": Row(ORGANS, ORGANS),
+    "move-body": Row(ORGANS, ORGANS),
+    "close-body": Row(ORGANS, ORGANS),
+    "reopen-body": Row(ORGANS, ORGANS),
+    "starting-passwords": Row(ARRANGE, ARRANGE),
+    "new-unit": Row(ORGANS, ORGANS),
+    "rename-unit": Row(ORGANS, ORGANS),
+    "close-unit": Row(ORGANS, ORGANS),
+    "reopen-unit": Row(ORGANS, ORGANS),
+    "people": LIST,
+    "new-person": LIST,
+    "person": Row(STAFF),
+    "appoint": Row(ARRANGE, ARRANGE),
+    "reset-password": Row(ARRANGE, ARRANGE),
+    "end-sessions": Row(ARRANGE, ARRANGE),
+    "take-factor": Row(ARRANGE, ARRANGE),
+    "hand-over": Row(STAFF, ("case.register", "case.handle")),
+    "end-post": Row(ARRANGE, ARRANGE),
+    "substitute": Row(ARRANGE, ARRANGE),
+    "retire": Row(ARRANGE, ARRANGE),
+    "readmit": Row(ARRANGE, ARRANGE),
+    "substitutes": LIST,
+    "rights": LIST,
+    "tokens": LIST,
+    "new-token": LIST,
+    "revoke-token": Row(("tokens.manage",), ("tokens.manage",)),
+    "import": Row(well=LIST.well, of=(("kind", "people"),)),
+    "write-import": Row(well=LIST.well, of=(("kind", "people"),)),
     "search": LIST,
     "sign-in": Row(walked=False, public=True),
     "sign-out": Row(walked=False),

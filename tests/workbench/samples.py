@@ -12,8 +12,8 @@ from zhengwu.records.documents.releasing import Releasing
 from zhengwu.records.letters import serving
 from zhengwu.records.letters.gathering import Choosing
 from zhengwu.records.letters.serving import Issue
-from zhengwu.records.organs.models import Body
-from zhengwu.records.people.models import Session
+from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.people.models import Appointment, Session, Token
 from zhengwu.statute.procedures import Event
 
 AT, ON = datetime(2026, 1, 5, 1, tzinfo=UTC), date(2026, 1, 5)
@@ -45,5 +45,15 @@ def furnished(hire, actor, body_id, unit_id):
         "release_id": releasing.release(case_id, Releasing("1", b"given", "b.txt"), by=head, at=AT).id,
         "year": 2025,
         "person_id": person.pk,
+        "appointment_id": Appointment.objects.get(person=person).pk,
+        "section": unit_id or Unit.objects.create(body_id=body_id, name="综合科").pk,
+        "token_id": Token.objects.create(
+            name="平台",
+            body_id=body_id,
+            prefix=f"p{body_id}{unit_id or 0}",
+            digest=f"{body_id}:{unit_id}",
+            since=AT,
+            until=AT,
+        ).pk,
         "session_id": Session.objects.values_list("id", flat=True).first() or 0,
     }

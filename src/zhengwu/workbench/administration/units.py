@@ -44,9 +44,9 @@ def new(request: Asked, body_id: int) -> HttpResponse:
 
 @staff
 @once
-def rename(request: Asked, unit_id: int) -> HttpResponse:
+def rename(request: Asked, section: int) -> HttpResponse:
     """Gives a unit another name."""
-    unit, body = _managed(request, unit_id)
+    unit, body = _managed(request, section)
     deed = Deed(
         words("bodies.unit_rename.title"), words("bodies.unit_rename.about", name=unit.name),
         words("bodies.unit_rename.title"), place(body), Form((NAME,)), _touched(unit, request),
@@ -54,7 +54,7 @@ def rename(request: Asked, unit_id: int) -> HttpResponse:
     )  # fmt: skip
 
     def act(filled: Filled) -> Done:
-        actions.rename_unit(unit_id, name=filled["name"], by=request.actor, at=request.at)
+        actions.rename_unit(section, name=filled["name"], by=request.actor, at=request.at)
         return Done(f"{address(body.id)}#units", words("bodies.unit_rename.done", old=unit.name, name=filled["name"]))
 
     return carry_out(request, deed, act)
@@ -62,16 +62,16 @@ def rename(request: Asked, unit_id: int) -> HttpResponse:
 
 @staff
 @once
-def close(request: Asked, unit_id: int) -> HttpResponse:
+def close(request: Asked, section: int) -> HttpResponse:
     """Closes a unit; its open cases stay with its body."""
-    unit, body = _managed(request, unit_id)
+    unit, body = _managed(request, section)
     deed = Deed(
         words("bodies.unit_close.title"), words("bodies.unit_close.about", name=unit.name),
         words("bodies.unit_close.title"), place(body), touched=_touched(unit, request), grave=True,
     )  # fmt: skip
 
     def act(_filled: Filled) -> Done:
-        actions.close_unit(unit_id, by=request.actor, at=request.at)
+        actions.close_unit(section, by=request.actor, at=request.at)
         return Done(f"{address(body.id)}#units", words("bodies.unit_close.done", name=unit.name))
 
     return carry_out(request, deed, act)
@@ -79,14 +79,14 @@ def close(request: Asked, unit_id: int) -> HttpResponse:
 
 @staff
 @once
-def reopen(request: Asked, unit_id: int) -> HttpResponse:
+def reopen(request: Asked, section: int) -> HttpResponse:
     """Takes back a closing of today."""
-    unit, body = _managed(request, unit_id)
+    unit, body = _managed(request, section)
     title = words("bodies.unit_reopen.title")
     deed = Deed(title, words("bodies.unit_reopen.about", name=unit.name), title, place(body))
 
     def act(_filled: Filled) -> Done:
-        actions.reopen_unit(unit_id, by=request.actor, at=request.at)
+        actions.reopen_unit(section, by=request.actor, at=request.at)
         return Done(f"{address(body.id)}#units", words("bodies.unit_reopen.done", name=unit.name))
 
     return carry_out(request, deed, act)
