@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from examples.district import papers, reports, today, tour, years
+from examples.district import told as told_of
 from examples.district.offices import GOVERNMENT
 from examples.district.staff import Body, Login, settled
 from examples.district.world import World
@@ -50,6 +51,7 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
         say("办理三年的申请、复议和诉讼")
         turns = world.run()
         _sent_long_ago(world)
+        told_of.agreed(world)
     return Built(first, world.today, turns, bodies, tuple(logins))
 
 

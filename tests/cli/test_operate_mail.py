@@ -1,4 +1,4 @@
-"""Messages leave by a real mail server: in words, once, to whom they concern; refused, delayed, badly encrypted ones."""
+"""Messages leave by a real mail server: in words, once, to whom they concern; refused, late, badly encrypted ones."""
 
 import email
 from datetime import UTC, datetime, timedelta

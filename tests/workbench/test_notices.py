@@ -93,7 +93,7 @@ def test_it_is_paged_unread_ones_first(given, seat, monkeypatch, cast):
     handler, seen, path = seat("handler"), [], "/desk/notices"
     for _ in range(3):
         page = handler.open(path).text
-        seen += [('class="new"' in line) for line in page.split('class="told-line"')[1:]]
+        seen += [('class="new"' in line) for line in page.split('class="told-head"')[1:]]
         if 'rel="next" href="' not in page:
             break
         path = "/desk/notices" + page.split('rel="next" href="')[1].split('"')[0]

@@ -14,6 +14,7 @@ from zhengwu.portal.keyring import Key, Side, key_of
 from zhengwu.records.notices import addresses
 from zhengwu.records.notices import choices as choosing
 from zhengwu.records.notices.addresses import AddressFacts, Owner
+from zhengwu.records.notices.table import chosen_by
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.ui import telling
 from zhengwu.ui.catalogue import words
@@ -84,11 +85,11 @@ def choices(request: Asked, side: Side, number: str) -> HttpResponse:
         return _closed(request, side, number)
     home = _home(side, number)
     if request.method == "POST":
-        choosing.choose(owner, telling.ticked(request.POST))
+        choosing.choose(owner, chosen_by(owner.side), telling.ticked(request.POST))
         return onward(request, f"{home}/notices", Notice("done", words("notices.saved")))
     found = addresses.of(owner)
     off = {channel: one.off for channel, one in found.items() if one.confirmed}
-    grid = telling.grid(owner.side, off) if off else None
+    grid = telling.grid(chosen_by(owner.side), off) if off else None
     page = ChoicesPage(number, home, telling.cards(found, f"{home}/notices"), grid)
     return show(request, "portal/notices.html", page)
 

@@ -1,6 +1,6 @@
 """How somebody wants to be told, for the pages of staff and public: addresses, and a table of choices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from zhengwu.records.notices.addresses import CODE_SIGNS, AddressFacts, Owner, on_file
 from zhengwu.records.notices.choices import offered
-from zhengwu.records.notices.table import APP, Occasion, chosen_by
+from zhengwu.records.notices.table import APP, Occasion
 from zhengwu.records.troubles import Words
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.forms import Field, Form, Kind
@@ -69,10 +69,10 @@ def _card(channel: str, facts: AddressFacts | None, href: str) -> Card:
     return Card(channel, label, facts.masked, state, href)
 
 
-def grid(side: str, off: Mapping[str, frozenset[str]]) -> Grid:
+def grid(among: Iterable[Occasion], off: Mapping[str, frozenset[str]]) -> Grid:
     """The table of choices; `off` has a key for each way that is open to the person, with what is off there."""
     columns = tuple(channel for channel in (APP, *offered()) if channel in off)
-    lines = tuple(_line(one, columns, off) for one in chosen_by(side) if set(columns) & set(one.channels))
+    lines = tuple(_line(one, columns, off) for one in among if set(columns) & set(one.channels))
     return Grid(tuple(words(f"notices.channel.{channel}") for channel in columns), lines)
 
 

@@ -25,7 +25,7 @@ def read(notice_id: int, *, by: Actor, at: datetime) -> None:
 
 
 def opened(notice_id: int, *, by: Actor, at: datetime) -> None:
-    """One's own notice was opened: it is read, and with it the older ones of its case. Raises Trouble (missing)."""
+    """One's own notice was looked at: it is read, and with it the older ones of its case. Raises Trouble (missing)."""
     with transaction.atomic():
         read(notice_id, by=by, at=at)
         case = Notice.objects.filter(pk=notice_id, case_id__isnull=False).values("case_id")

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from zhengwu.records.notices.addresses import Owner, masked
 from zhengwu.records.notices.models import Address, SwitchedOff
-from zhengwu.records.notices.table import APP, chosen_by, occasions
+from zhengwu.records.notices.table import APP, Occasion, chosen_by, occasions
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.troubles import Words, missing
 
 SALT = "zhengwu.notices.stop"
@@ -20,21 +22,33 @@ def off_in_pages(person_id: int) -> frozenset[str]:
     return frozenset(SwitchedOff.objects.filter(person_id=person_id).values_list("occasion", flat=True))
 
 
-def choose(owner: Owner, wanted: Iterable[tuple[str, str]]) -> None:
-    """Sets what somebody wants to be told, as pairs of occasion and channel; all else is off, but for the law's.
+def concerning(actor: Actor) -> tuple[Occasion, ...]:
+    """The occasions on which a member of staff can be told at all: by their posts, their rights, or by who they are."""
+    posts = {held.post for held in actor.appointments}
+    roles = posts | {"self"} | ({"handler"} if posts & {"handler", "head", "clerk"} else set())
+    return tuple(
+        one
+        for one in chosen_by("staff")
+        if any(to in roles or (to in RIGHTS and bool(actor.reach(to))) for to in one.to)
+    )
 
-    For the staff the pages count as the channel `app`. Addresses that are not confirmed keep their choices.
+
+def choose(owner: Owner, among: Iterable[Occasion], wanted: Iterable[tuple[str, str]]) -> None:
+    """Sets on which of these occasions somebody wants to be told, as pairs of occasion and channel; the others are off.
+
+    What the law wants stays on. For the staff the pages count as the channel `app`. An address that is not confirmed
+    keeps its choices.
     """
-    pairs, side = set(wanted), owner.side or "staff"
+    pairs, asked = set(wanted), tuple(among)
     with transaction.atomic():
         addresses = Address.objects.filter(**owner.row(), confirmed_at__isnull=False).values_list("channel", "id")
         places = dict(addresses) | ({APP: None} if owner.person_id is not None else {})
         for channel, address in places.items():
             place = {"address_id": address} if address else {"person_id": owner.person_id}
-            SwitchedOff.objects.filter(**place).delete()
+            SwitchedOff.objects.filter(**place, occasion__in=[one.key for one in asked]).delete()
             SwitchedOff.objects.bulk_create(
                 SwitchedOff(**place, occasion=one.key)
-                for one in chosen_by(side)
+                for one in asked
                 if channel in one.channels and not one.locked(channel) and (one.key, channel) not in pairs
             )
 

@@ -54,12 +54,13 @@ def choices(request: Asked) -> HttpResponse:
     """`/desk/notices/choices`."""
     owner = owner_of(request)
     if request.method == "POST":
-        choosing.choose(owner, telling.ticked(request.POST))
+        choosing.choose(owner, choosing.concerning(request.actor), telling.ticked(request.POST))
         return onward(request, HOME, Notice("done", words("notices.saved")))
     found = addresses.of(owner)
     off = {APP: choosing.off_in_pages(request.actor.id or 0)}
     off |= {channel: one.off for channel, one in found.items() if one.confirmed}
-    page = ChoicesPage(telling.cards(found, ADDRESSES), telling.grid("staff", off))
+    grid = telling.grid(choosing.concerning(request.actor), off)
+    page = ChoicesPage(telling.cards(found, ADDRESSES), grid)
     return show(request, "workbench/notices/choices.html", page)
 
 

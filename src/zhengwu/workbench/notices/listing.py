@@ -83,7 +83,7 @@ def read(request: Asked) -> HttpResponse:
         return onward(request, HOME)
     one, through, again = (_number(request.POST.get(name, "")) for name in ("one", "all", "again"))
     if one:
-        actions.read(one, by=request.actor, at=request.at)
+        actions.opened(one, by=request.actor, at=request.at)
         return onward(request, HOME)
     if again:
         actions.unread(again, by=request.actor)
