@@ -170,6 +170,7 @@ INSTALLED_APPS = [
     "zhengwu.records.reports",
     "zhengwu.records.documents",
     "zhengwu.records.letters",
+    "zhengwu.records.keeping",
     "zhengwu.records.drafts",
     "zhengwu.records.notices",
     "zhengwu.records.findable",
@@ -210,6 +211,7 @@ MESSAGES = tuple(
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file
 FILE_UPLOAD_TEMP_DIR = None
+BACKUP_DAYS = int(os.environ.get("ZHENGWU_BACKUP_DAYS") or 2)  # a backup older than this is a warning
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LOGGING = {

@@ -22,7 +22,7 @@ class Entry(models.Model):
 
     chain = models.BigIntegerField()
     number = models.PositiveBigIntegerField()
-    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     actor = models.CharField(max_length=30)
     actor_name = models.CharField(max_length=60, blank=True)
@@ -37,7 +37,13 @@ class Entry(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="journal_no_fork")]
-        indexes = [models.Index(fields=["kind", "object_id"], name="journal_object")]
+        indexes = [
+            models.Index(fields=["kind", "object_id"], name="journal_object"),
+            models.Index(fields=["at", "id"], name="journal_moment"),
+            models.Index(fields=["actor", "at", "id"], name="journal_actor"),
+            models.Index(fields=["action", "at", "id"], name="journal_action"),
+            models.Index(fields=["body", "at", "id"], name="journal_body"),
+        ]
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Entries are written by `record` alone, which inserts; anything else is refused."""

@@ -37,11 +37,11 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=45)),
                 ('previous', models.CharField(blank=True, max_length=64)),
                 ('hash', models.CharField(max_length=64)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.body')),
+                ('body', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.body')),
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(fields=['kind', 'object_id'], name='journal_object')],
+                'indexes': [models.Index(fields=['kind', 'object_id'], name='journal_object'), models.Index(fields=['at', 'id'], name='journal_moment'), models.Index(fields=['actor', 'at', 'id'], name='journal_actor'), models.Index(fields=['action', 'at', 'id'], name='journal_action'), models.Index(fields=['body', 'at', 'id'], name='journal_body')],
                 'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='journal_no_fork')],
             },
         ),
