@@ -4,8 +4,7 @@ from django.urls import include, path
 
 from zhengwu.workbench import counter, downloads, inbox, search, timetable
 from zhengwu.workbench.administration import calendar, overview
-from zhengwu.workbench.reports import deeds as reporting
-from zhengwu.workbench.reports import filed, report
+from zhengwu.workbench.reports import filed
 
 urlpatterns = [
     path("", inbox.inbox, name="desk"),
@@ -16,12 +15,7 @@ urlpatterns = [
     path("new", counter.new, name="new"),
     path("new/<str:key>", counter.new, name="new-of"),
     path("reports", filed.listing, name="reports"),
-    path("reports/<int:body_id>/<int:year>", report.one, name="report"),
-    path("reports/<int:body_id>/<int:year>/compared", report.compared, name="compared"),
-    path("reports/<int:body_id>/<int:year>/do/<str:key>", reporting.deed, name="report-deed"),
-    path("reports/<int:body_id>/<int:year>/texts/<str:key>", reporting.text, name="report-text"),
-    path("reports/<int:body_id>/<int:year>/documents/<str:kind>", report.document, name="report-document"),
-    path("reports/<int:body_id>/<int:year>/cells/<str:table>/<str:row>/<str:column>", reporting.cell, name="cell"),
+    path("reports/", include("zhengwu.workbench.reports.urls")),
     path("calendar", timetable.calendar, name="calendar"),
     path("calendar/moves", timetable.moves, name="calendar-moves"),
     path("calendar/notice", calendar.notice, name="calendar-notice"),

@@ -37,6 +37,7 @@ KINDS = {
     "case.late": "已超过答复期限",
     "timetable.notice_owed": "放假安排公布后期限提前，请告知申请人",
     "calendar.unannounced": "即将用到的年度放假安排尚未录入",
+    "report.reminded": "主管机关提醒公布政府信息公开年度报告",
     "report.ready": "本年度政府信息公开年度报告已由办件自动汇总，请核对",
     "report.overdue": "政府信息公开年度报告逾期未公布",
 }

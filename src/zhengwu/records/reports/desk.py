@@ -14,11 +14,12 @@ from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.reports.addresses import CellKey
 from zhengwu.records.reports.checking import Checked
-from zhengwu.records.reports.drafting import body_of
+from zhengwu.records.reports.drafting import body_of, form_for
 from zhengwu.records.reports.models import AnnualReport
-from zhengwu.records.reports.passages import PLACE, UNKNOWN, Values, shown, values_of
-from zhengwu.records.reports.queries import ReportFacts, one_of, visible
-from zhengwu.records.reports.standing import Standing
+from zhengwu.records.reports.passages import PLACE, UNKNOWN, Values, check_text, shown, values_of
+from zhengwu.records.reports.queries import ReportFacts, one_of, staffed, visible
+from zhengwu.records.reports.standing import Standing, standing
+from zhengwu.records.reports.starting import starting_text
 from zhengwu.records.reports.territory import due_on, thawed
 from zhengwu.records.troubles import Words as Said
 from zhengwu.records.troubles import missing
@@ -166,3 +167,12 @@ def slip_of(actor: Actor, body_id: int, year: int, finding: str) -> tuple[Slip, 
         raise missing(Said("这处文字", "spot in the text"), where="finding")
     template = next(part.template for part in desk.facts.parts if part.key == found.part)
     return found, found.mended(template)
+
+
+def preview(actor: Actor, body_id: int, year: int, part: str, text: str) -> tuple[Piece, ...]:
+    """A text as it would be printed now; an empty one is the starting text. Raises Trouble: missing, invalid."""
+    body = staffed(actor, body_id)
+    check_text(text, form_for(year))
+    held = standing(body, year).draft
+    values = values_of(held.report, held.fees)
+    return tuple(pieces_of(text.strip() or starting_text(part, values), values))

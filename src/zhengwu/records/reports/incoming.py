@@ -1,7 +1,7 @@
 """A report from elsewhere coming in: handed in, read, looked at beside what is on file, and only then agreed to.
 
 Between handing in and agreeing the file is kept for whoever sent it, for a day; nothing of the report is touched.
-Agreed to, it becomes the report published elsewhere (`keep`), or its figures are entered where no ledger has any (`enter`).
+Agreed to, it becomes the report published elsewhere (`keep`), or its figures are entered by hand (`enter`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
@@ -16,7 +16,6 @@ from zhengwu.records.reports.queries import RIGHT
 from zhengwu.records.reports.territory import Filed, due_on
 
 Only = Literal["", "late", "open", "errors"]
-OUT = ("published", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +56,24 @@ def _marks(year: int) -> tuple[Exists, Exists]:
     return Exists(rows.filter(published_on__isnull=False)), Exists(wrong)
 
 
+def _owed(year: int, on: date) -> Exists | Value:
+    """Whether a body owes the year's report to this installation: last year's always, an older one once begun here."""
+    if year >= on.year - 1:
+        return Value(value=True)
+    return Exists(AnnualReport.objects.filter(body=OuterRef("pk"), year=year))
+
+
 def tally(actor: Actor, year: int, on: date) -> Tally:
     """The counts over all bodies within reach. One statement."""
     is_out, has_errors = _marks(year)
-    rows = bodies_of(actor).annotate(out=is_out, wrong=has_errors).order_by()
+    rows = bodies_of(actor).annotate(out=is_out, wrong=has_errors, owed=_owed(year, on)).order_by()
     bodies = published = late = errors = 0
-    groups = rows.values_list("kind", "local_due_on", "out", "wrong").annotate(number=Count("pk"))
-    for kind, local, out, wrong, number in groups:
+    groups = rows.values_list("kind", "local_due_on", "out", "wrong", "owed").annotate(number=Count("pk"))
+    for kind, local, out, wrong, owed, number in groups:
         bodies += number
         published += number * out
         errors += number * wrong
-        late += number * (not out and due_on(Body(kind=kind, local_due_on=local), year) < on)
+        late += number * (owed and not out and due_on(Body(kind=kind, local_due_on=local), year) < on)
     return Tally(bodies, published, late, errors)
 
 
@@ -80,7 +86,7 @@ def lines(
     """
     found, (is_out, has_errors) = bodies_of(actor), _marks(years[-1])
     if only == "late":
-        found = found.filter(_overdue(actor, years[-1], on), ~is_out)
+        found = late(actor, years[-1], on)
     elif only == "open":
         found = found.filter(~is_out)
     elif only == "errors":
@@ -94,6 +100,11 @@ def lines(
         )
         for body in bodies
     ]  # fmt: skip
+
+
+def late(actor: Actor, year: int, on: date) -> QuerySet[Body]:
+    """The bodies within reach whose last day is over and whose report is not out."""
+    return bodies_of(actor).filter(_overdue(actor, year, on), ~_marks(year)[0], _owed(year, on))
 
 
 def _overdue(actor: Actor, year: int, on: date) -> Q:

@@ -162,6 +162,12 @@ def _version(row: AnnualReport) -> VersionFacts:
     return VersionFacts(*(getattr(row, name) for name in VersionFacts.__slots__))
 
 
+def versions(actor: Actor, body_id: int, year: int) -> tuple[VersionFacts, ...]:
+    """The versions that the actor may see, the oldest first. One statement."""
+    rows = visible(actor).filter(body_id=body_id, year=year).order_by("version")
+    return tuple(VersionFacts(*row) for row in rows.values_list(*VersionFacts.__slots__))
+
+
 def staffed(actor: Actor, body_id: int) -> Body:
     """The body, for somebody who may read what is not published. Raises Trouble (missing)."""
     body = body_of(body_id)

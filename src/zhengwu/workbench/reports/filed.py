@@ -1,31 +1,55 @@
-"""Who has filed the report of a year, who has not, and who is late."""
+"""The office above: who has filed and who is late, year by year; reminding those who are not done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 
-from zhengwu.records.reports import queries
+from zhengwu.records.reports import overview, reminding
+from zhengwu.records.reports.overview import Line, Only, Tally
 from zhengwu.records.reports.territory import Filed
 from zhengwu.statute.report.formats import format_for_year
-from zhengwu.ui.catalogue import same
+from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
-from zhengwu.ui.pages import show
+from zhengwu.ui.notices import Notice
+from zhengwu.ui.pages import onward, show
 from zhengwu.ui.parts.tables import Paging, Tab
+from zhengwu.ui.repeats import once
 from zhengwu.visits import Asked
 
-PAGE = 100
-YEARS = 4
-PUBLISHED = ("published", "superseded")
+PAGE = 60
+YEARS = 3  # beside each other
+OFFERED = 5  # to choose from
+FILTERS: tuple[Only, ...] = ("", "late", "open", "errors")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a report is: a light, the word for it, and days where they matter."""
+
+    kind: str
+    key: str
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of a body: its report's state, and how many errors stand in it (None: not checked)."""
+
+    year: int
+    state: State
+    errors: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body's report: how far it is, and by how many days it is late."""
+    """A body with its years, the asked one last; when that one is due, and when it was published."""
 
-    filed: Filed
-    late: int
-    missing: bool
+    line: Line
+    due_on: date
+    published_on: date | None
+    years: tuple[Year, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +58,86 @@ class FiledPage:
 
     year: int
     years: tuple[Tab, ...]
+    shown: tuple[int, ...]
+    tally: Tally
+    only: Only
+    filters: tuple[Tab, ...]
     rows: tuple[Row, ...]
-    published: int
-    late: int
     paging: Paging
+    may_remind: bool
+    many: bool
 
 
 @staff
+@once
 def listing(request: Asked) -> HttpResponse:
-    """The list of one year."""
-    year = _year(request.GET.get("year", ""), request.on)
+    """The list of one year beside the years before it. A POST reminds those who are late, or one body."""
+    year = asked_year(request.POST.get("year") or request.GET.get("year", ""), request.on)
+    if request.method == "POST":
+        return _remind(request, year)
+    chosen = request.GET.get("only", "")
+    only: Only = next((one for one in FILTERS if one == chosen), "")
     after = request.GET.get("after", "")[:200]
-    found = queries.listing(request.actor, year, after=after or None, limit=PAGE + 1)
-    rows = tuple(_row(one, request.on) for _, one in found[:PAGE])
-    following = found[PAGE - 1][0] if len(found) > PAGE else ""
-    last = request.on.year
-    offered = [one for one in range(last, last - YEARS, -1) if format_for_year(one)]
+    tally = overview.tally(request.actor, year, request.on)
+    years = tuple(one for one in range(year - YEARS + 1, year + 1) if format_for_year(one))
+    found = overview.lines(request.actor, years, request.on, only=only, after=after, limit=PAGE + 1)
+    counts = {"": tally.bodies, "late": tally.late, "open": tally.open, "errors": tally.errors}
     page = FiledPage(
         year,
-        tuple(Tab(f"?year={one}", same(one), one == year) for one in offered),
-        rows,
-        sum(one.filed.published_on is not None for one in rows),
-        sum(one.late > 0 for one in rows),
-        Paging(following, not after, {"year": str(year)}),
+        tabs_of(request.on, year),
+        years,
+        tally,
+        only,
+        tuple(
+            Tab(f"?year={year}&only={key}", words(f"reporting.only.{key or 'all'}"), key == only, counts[key])
+            for key in FILTERS
+        ),
+        tuple(_row(one, years, request.on) for one in found[:PAGE]),
+        Paging(found[PAGE - 1].path if len(found) > PAGE else "", not after, {"year": str(year), "only": only}),
+        bool(request.actor.reach("region.supervise")),
+        tally.bodies > 1,
     )
     return show(request, "workbench/reports/listing.html", page)
 
 
-def _row(one: Filed, on: date) -> Row:
-    return Row(one, one.days_late(on), one.published_on is None)
+def _remind(request: Asked, year: int) -> HttpResponse:
+    body = request.POST.get("body", "")
+    one = int(body) if body.isdecimal() and len(body) < 12 else None
+    told = reminding.remind(year, one, by=request.actor, on=request.on, at=request.at)
+    said = Notice("done" if told else "note", words("reporting.remind.done", n=told))
+    return onward(request, f"/desk/reports?year={year}&only=late", said)
 
 
-def _year(text: str, on: date) -> int:
-    """The year asked for; the one whose report is due otherwise: last year's until April, then this year's."""
+def tabs_of(on: date, year: int) -> tuple[Tab, ...]:
+    """The years that may be looked at."""
+    offered = [one for one in range(on.year, on.year - OFFERED, -1) if format_for_year(one)]
+    return tuple(Tab(f"?year={one}", same(one), one == year) for one in offered)
+
+
+def asked_year(text: str, on: date) -> int:
+    """The year asked for; otherwise last year's, whose report is due in this one."""
     asked = int(text) if text.isdecimal() and len(text) == 4 else 0
-    if format_for_year(asked):
-        return asked
-    return on.year - 1
+    return asked if format_for_year(asked) else on.year - 1
+
+
+def _row(line: Line, years: Sequence[int], on: date) -> Row:
+    last = line.years[-1]
+    told = tuple(
+        Year(year, state_of(one, year, on), one.errors if one.status not in ("", "draft") else None)
+        for year, one in zip(years, line.years, strict=True)
+    )
+    return Row(line, last.due_on, last.published_on, told)
+
+
+def state_of(one: Filed, year: int, on: date) -> State:
+    """How far a report is, as a light. A year before this installation, of which nothing is on file, is not late."""
+    if not one.status and year < on.year - 1:
+        return State("closed", "unknown")
+    late = one.days_late(on)
+    if one.published_on:
+        return State("promise", "published_late", late) if late else State("calm", "published")
+    if one.origin == "imported":
+        return State("calm", "imported")
+    if late:
+        return State("late", "late", late)
+    return State("closed" if one.status in ("", "draft") else "soon", one.status or "none")

@@ -1,41 +1,35 @@
-"""One report as the official form: it fills itself; each cell leads to its cases, each finding to its cell."""
+"""The report desk: the form in the middle, the findings on the left, the text with its live figures on the right."""
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpResponse
+from markupsafe import Markup
 
 from zhengwu.records.documents.actions import Copy
-from zhengwu.records.organs import queries as organs
-from zhengwu.records.organs.queries import BodyFacts
-from zhengwu.records.people.actors import Actor
 from zhengwu.records.reports import queries
-from zhengwu.records.reports.checking import Checked
+from zhengwu.records.reports.checking import wrong
+from zhengwu.records.reports.desk import Deadline, Desk, Piece, on_desk
+from zhengwu.records.reports.drafting import form_for
 from zhengwu.records.reports.queries import ReportFacts
-from zhengwu.records.troubles import Trouble, Words
-from zhengwu.statute.report.formats import Format, format_for_year
-from zhengwu.statute.report.model import (
-    Cause,
-    Cell,
-    CellRef,
-    Finding,
-    Key,
-    Number,
-    Severity,
-    Table,
-    TableStatus,
-    number_cell,
-)
-from zhengwu.statute.report.renderers.layout import lay_out
+from zhengwu.records.timetable.queries import calendar_of
+from zhengwu.statute.calendar import Line
+from zhengwu.statute.report.formats import format_of
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
+from zhengwu.ui.environment import environment
+from zhengwu.ui.looks import look_of
 from zhengwu.ui.pages import show
-from zhengwu.ui.parts.statutory import StatutoryTable, statutory
+from zhengwu.ui.parts.dates import Reasoned, left_until
+from zhengwu.ui.parts.statutory import StatutoryTable
 from zhengwu.visits import Asked
 from zhengwu.workbench.downloads import sent
+from zhengwu.workbench.reports.heads import Deed, Head, deeds, head_of
+from zhengwu.workbench.reports.notes import Means, Note, notes_of
+from zhengwu.workbench.reports.tables import tables_of
 
-OPEN = ("draft", "checked")
-KINDS = ("html", "docx", "pdf", "xlsx", "json", "file")
 TYPES = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -43,180 +37,150 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+REMEMBERED = 128  # desks laid out
+_laid: "OrderedDict[tuple[object, ...], Markup]" = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that may be done with a report, or why it may not be done now."""
+class Paragraph:
+    """A paragraph of a part: its stretches, the figures by themselves where they are live."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A part of the text as it stands beside the form."""
 
     key: str
-    refused: Words | None
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+    own_words: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """A cell beside the same cell of the year before."""
+class LaidOut:
+    """The three columns. They depend on the report, on what one may do with it and on the language, nothing else."""
 
-    label: Words
-    before: str
-    now: str
-    change: str
-    href: str
+    base: str
+    facts: ReportFacts
+    notes: tuple[Note, ...]
+    blocking: int
+    checked: bool
+    tables: tuple[StatutoryTable, ...]
+    parts: tuple[PartShown, ...]
+    may_write: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A report with everything in it. `status` is empty where nobody has begun."""
+    """A report on the desk. `columns` are the three columns, ready; `old` where a later version is there."""
 
-    body: BodyFacts
-    year: int
+    head: Head
     status: str
     facts: ReportFacts
-    tables: tuple[StatutoryTable, ...]
-    findings: tuple[Checked, ...]
-    blocking: int
+    deadline: Reasoned
     deeds: tuple[Deed, ...]
-    may_write: bool
-    base: str
+    columns: Markup
+    old: bool
+    before: str
+    documents: tuple[str, ...]
 
 
 @staff
 def one(request: Asked, body_id: int, year: int) -> HttpResponse:
-    """The report."""
+    """The report; the version asked for, or the newest."""
     version = request.GET.get("version", "")
     number = int(version) if version.isdecimal() and len(version) < 6 else None
-    return show(request, "workbench/reports/report.html", page_of(request.actor, body_id, year, request.on, number))
-
-
-def page_of(actor: Actor, body_id: int, year: int, on: date, version: int | None = None) -> ReportPage:
-    """The report as the actor may see it. Raises Trouble: missing, invalid (no form for that year)."""
-    facts = queries.shown(actor, body_id, year, version=version)
-    body = organs.body(actor, body_id)
-    base = f"/desk/reports/{body_id}/{year}"
-    staffed = actor.may("report.read", body.id, body.path)
-    form = format_for_year(year)
-    tables = tuple(tables_of(facts, form, base if facts.live and staffed else "")) if form else ()
-    status = facts.about.status if facts.about else ""
-    blocking = sum(one.blocks for one in facts.findings)
-    return ReportPage(
-        body,
-        year,
-        status,
+    head = head_of(request.actor, body_id, year)
+    desk = on_desk(request.actor, body_id, year, version=number)
+    facts = desk.facts
+    newest = facts.versions[-1] if facts.versions else None
+    page = ReportPage(
+        head,
+        facts.about.status if facts.about else "",
         facts,
-        tables,
-        facts.findings,
-        blocking,
-        deeds(actor, body, facts, status, on),
-        facts.live and actor.may("report.compile", body.id, body.path),
-        base,
+        reasoned(desk.deadline, year, facts, request.on),
+        deeds(request.actor, head.body, year, facts.versions, request.on),
+        columns(look_of(request).lang, head, desk),
+        facts.about is not None and facts.about != newest,
+        desk.before_status,
+        tuple(dict.fromkeys(one.kind for one in facts.documents)),
+    )
+    return show(request, "workbench/reports/report.html", page)
+
+
+def reasoned(due: Deadline, year: int, facts: ReportFacts, on: date) -> Reasoned:
+    """The last day to publish, with the article; days are counted until it is published."""
+    lines = [Line("limit", *_both("reporting.due.law", who=due.who, year=year + 1, day=due.by_law), due.basis)]
+    if due.on != due.by_law:
+        lines.append(Line("move", *_both("reporting.due.local", day=due.on)))
+    lines.append(Line("end", *_both("reporting.due.end", day=due.on)))
+    published = facts.about.published_on if facts.about else None
+    left = None if published else left_until(calendar_of(facts.body_id), on, due.on)
+    return Reasoned(due.on, left, False, tuple(lines))
+
+
+def _both(name: str, **places: object) -> tuple[str, str]:
+    def told(value: object, lang: str) -> object:
+        if isinstance(value, date):
+            return f"{value.month}月{value.day}日" if lang == "zh" else f"{value:%-d %B}"
+        return getattr(value, lang, value)
+
+    zh = words(name, **{key: told(value, "zh") for key, value in places.items()}).zh
+    return zh, words(name, **{key: told(value, "en") for key, value in places.items()}).en
+
+
+def columns(lang: str, head: Head, desk: Desk) -> Markup:
+    """The three columns, laid out once for the same report, person's rights and language."""
+    may_write = desk.facts.live and head.may_write
+    key = (lang, head.base, may_write, desk.stamp)
+    found = _laid.get(key)
+    if found is None:
+        page = laid_out(head, desk, may_write=may_write)
+        found = Markup(environment(lang).get_template("workbench/reports/columns.html").render(page=page))
+        _laid[key] = found
+        while len(_laid) > REMEMBERED:
+            _laid.popitem(last=False)
+    _laid.move_to_end(key)
+    return found
+
+
+def laid_out(head: Head, desk: Desk, *, may_write: bool) -> LaidOut:
+    """What the three columns show."""
+    facts = desk.facts
+    form = format_of(facts.about.format) if facts.about and not facts.live else form_for(head.year)
+    parts = tuple(_part(one.key, one.heading, one.text, one.own_words, desk) for one in facts.parts)
+    means = Means(form, head.year, head.base, [one.key for one in parts], desk.slips, facts.reasons, may_write)
+    return LaidOut(
+        head.base,
+        replace(facts, cells=()),
+        notes_of(facts.findings, means),
+        wrong(facts.findings),
+        facts.about is not None and facts.about.status != "draft",
+        tables_of(form, facts.cells, facts.findings, head.base),
+        parts,
+        may_write,
     )
 
 
-def tables_of(facts: ReportFacts, form: Format, base: str) -> list[StatutoryTable]:
-    """The tables of the form with the figures, links and findings of a report."""
-    cells: dict[str, dict[Key, Cell]] = {}
-    for stated in facts.cells:
-        if stated.value is not None:
-            table, row, column = stated.cell
-            cells.setdefault(table, {})[row, column] = number_cell(plain(stated.value))
-    findings = tuple(_finding(one) for one in facts.findings)
-
-    def drawn(key: str) -> StatutoryTable:
-        table = Table(key, form.key, TableStatus.READ, cells.get(key, {}))
-        link = (lambda at: f"{base}/cells/{key}/{at[0]}/{at[1]}") if base else None
-        return statutory(lay_out(form.table(key), table), findings, link)
-
-    return [drawn(table.key) for table in form.tables]
+def _part(key: str, heading: str, text: str, own_words: bool, desk: Desk) -> PartShown:
+    pieces = desk.pieces.get(key) or (Piece(text),)
+    return PartShown(key, heading, tuple(_paragraphs(pieces)), own_words)
 
 
-def _finding(one: Checked) -> Finding:
-    cells = tuple(CellRef(table, row, column) for table, row, column in (name.split(".") for name in one.cells))
-    severity, cause = Severity(one.severity), Cause(one.cause)
-    return Finding(one.rule, severity, cause, one.basis, one.sentence, one.gloss, cells, one.expected, one.found)
+def _paragraphs(pieces: Sequence[Piece]) -> list[Paragraph]:
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n") if not piece.place else [piece.text]
+        lines[-1].append(Piece(first, piece.place))
+        lines += [[Piece(text)] for text in others]
+    return [Paragraph(tuple(line)) for line in lines if any(one.text.strip() for one in line)]
 
 
-def deeds(actor: Actor, body: BodyFacts, facts: ReportFacts, status: str, on: date) -> tuple[Deed, ...]:
-    """What comes next, the first of those the actor has the right to; each with why not now, if so."""
-
-    def may(right: str) -> bool:
-        return actor.may(right, body.id, body.path)
-
-    found = []
-    if facts.live and (may("report.compile") or may("report.sign")):
-        found.append(Deed("check", None))
-    if facts.live and may("report.sign"):
-        found.append(Deed("sign", _not_signed(facts.year, status, on)))
-    if status == "signed" and may("report.publish"):
-        imported = facts.about is not None and facts.about.origin != "counted"
-        found.append(Deed("publish", words("reporting.refused.imported") if imported else None))
-    if status in ("signed", "published") and facts.about == facts.versions[-1] and may("report.compile"):
-        found.append(Deed("correct", None))
-    return tuple(sorted(found, key=lambda one: (one.refused is not None, one.key == "check" and status == "checked")))
-
-
-def _not_signed(year: int, status: str, on: date) -> Words | None:
-    if on <= date(year, 12, 31):
-        return words("reporting.refused.year", year=year)
-    return None if status == "checked" else words("reporting.refused.unchecked")
-
-
-@staff
-def compared(request: Asked, body_id: int, year: int) -> HttpResponse:
-    """This year beside the year before, cell by cell."""
-    now = page_of(request.actor, body_id, year, request.on)
-    try:
-        before = queries.shown(request.actor, body_id, year - 1)
-    except Trouble as trouble:
-        before = None
-        if trouble.kind not in ("missing", "invalid"):
-            raise
-    form = format_for_year(year)
-    rows = _beside(now, before, form) if form else ()
-    return show(request, "workbench/reports/compared.html", ComparedPage(now, year - 1, before is not None, rows))
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedPage:
-    """A report beside the one before it, with the cells in which one of them has a figure."""
-
-    report: ReportPage
-    before: int
-    there: bool
-    rows: tuple[Compared, ...]
-
-
-def _beside(now: ReportPage, before: ReportFacts | None, form: Format) -> tuple[Compared, ...]:
-    old = {stated.cell: stated.value for stated in before.cells} if before else {}
-    found = []
-    for stated in now.facts.cells:
-        was = old.get(stated.cell)
-        if not (stated.value or was):
-            continue
-        change = f"{plain(stated.value - was):+,}" if stated.value is not None and was is not None else "—"
-        href = f"{now.base}/cells/{'/'.join(stated.cell)}"
-        found.append(Compared(label_of(form, *stated.cell), _shown(was), _shown(stated.value), change, href))
-    return tuple(found)
-
-
-def _shown(value: Number | None) -> str:
-    return "—" if value is None else f"{plain(value):,}"
-
-
-def plain(value: Number) -> Number:
-    """A number without the noughts that a database puts behind its point."""
-    if isinstance(value, int):
-        return value
-    return int(value) if value == value.to_integral_value() else value.normalize()
-
-
-def label_of(form: Format, table: str, row: str, column: str) -> Words:
-    """A cell in words: its row and its column."""
-    found = form.table(table).find(row)
-    if not found:
-        return Words(row, row)
-    head = next((one for one in found[0].columns if one.key == column), None)
-    zh, en = (head.label, head.gloss) if head else (column, column)
-    return Words(f"{found[1].label} · {zh}", f"{found[1].gloss} · {en}")
+def forget() -> None:
+    """Forgets what was laid out."""
+    _laid.clear()
 
 
 @staff
