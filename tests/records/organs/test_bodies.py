@@ -1,15 +1,22 @@
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from tests.conftest import START
 from tests.together import at_once
+from zhengwu.records.cases import actions as cases
+from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.records.journal.queries import verify_chain
+from zhengwu.records.moments import day_of
 from zhengwu.records.organs import actions, queries
 from zhengwu.records.organs.actions import Describing
 from zhengwu.records.organs.models import Body
+from zhengwu.records.organs.touched import touched
 from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
+from zhengwu.records.people.models import Appointment
 from zhengwu.records.troubles import Trouble
+from zhengwu.statute.procedures import Event
 
 CULTURE = Describing("青禾区文化局", "文化局", "department", "QHWH")
 
@@ -136,3 +143,62 @@ def test_a_body_established_during_a_move_stands_below_the_moved_one(district, a
     )
     assert moved is None
     assert path(made) == f"{path(district.station)}{made:04d}."
+
+
+def renamed(body_id, name, by, since=None):
+    actions.rename(body_id, name=name, short_name=name[-3:], since=since, by=by, at=START)
+    return [(one.name, one.until) for one in queries.former_names(body_id)]
+
+
+def test_a_former_name_is_kept_with_its_last_day(district, actors):
+    Body.objects.update(established_on=date(2019, 1, 1))
+    by, day = actors["administrator"], day_of(START)
+    was = ("青禾区行政审批局", date(2025, 12, 31))
+    assert renamed(district.bureau, "青禾区政务服务局", by, date(2026, 1, 1)) == [was]
+    assert renamed(district.bureau, "青禾区审批局", by) == [was, ("青禾区政务服务局", day - timedelta(days=1))]
+
+
+def test_a_renaming_taken_back_on_its_day_leaves_no_trace(district, actors):
+    Body.objects.update(established_on=date(2019, 1, 1))
+    by = actors["administrator"]
+    renamed(district.bureau, "青禾区审皮局", by)
+    assert renamed(district.bureau, "青禾区行政审批局", by) == []
+
+
+@pytest.mark.parametrize("since", [date(2026, 1, 5), date(2018, 12, 31)])
+def test_it_refuses_a_name_from_a_day_to_come_or_before_the_body(district, actors, since):
+    Body.objects.update(established_on=date(2019, 1, 1))
+    with pytest.raises(Trouble, match="bad_day"):
+        renamed(district.bureau, "青禾区政务服务局", actors["administrator"], since)
+
+
+def test_a_body_closed_today_is_opened_again(district, actors):
+    by = actors["administrator"]
+    actions.close(district.station, successor_id=district.affairs, by=by, at=START)
+    assert queries.body(by, district.station).successor_id == district.affairs
+    actions.reopen(district.station, by=by, at=START)
+    assert (queries.body(by, district.station).closed_on, queries.body(by, district.station).successor_id) == (
+        None,
+        None,
+    )
+
+
+def test_it_refuses_to_open_what_was_closed_before(district, actors):
+    by = actors["administrator"]
+    actions.close(district.station, by=by, at=START)
+    actions.close_unit(district.intake_unit, by=by, at=START)
+    for again in (actions.reopen, actions.reopen_unit):
+        place = district.station if again is actions.reopen else district.intake_unit
+        with pytest.raises(Trouble, match="not_closed_today"):
+            again(place, by=by, at=START + timedelta(days=1))
+
+
+def test_it_refuses_to_close_a_body_with_open_cases(district, actors, hire, actor):
+    clerk = hire("clerk", district.station)
+    told = Event("submitted", day_of(START), says={"channel": "counter", "items": ["青禾路改造征收补偿方案"]})
+    opening = Opening(Applicant("周某", phone="000-00000000"))
+    cases.open_case("information_request", district.station, [told], opening, by=actor(clerk), at=START)
+    assert (touched(district.station, day_of(START)).people, touched(district.station, day_of(START)).cases) == (1, 1)
+    Appointment.objects.filter(person=clerk).update(until=date(2020, 1, 2))
+    with pytest.raises(Trouble, match="cases_open"):
+        actions.close(district.station, by=actors["administrator"], at=START)
