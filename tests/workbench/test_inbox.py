@@ -1,4 +1,4 @@
-"""The inbox: what stands in each tab, in which order, and at what price."""
+"""The inbox: what stands in each tab, in which order, narrowed to what, and at what price."""
 
 import pytest
 from django.db import connection
@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.workbench.conftest import AT, TODAY, told
 from zhengwu.records.cases import actions
+from zhengwu.records.cases.models import Case
+from zhengwu.records.journal.models import Entry
 from zhengwu.workbench.cases.page import page_of
 
 
@@ -16,6 +18,12 @@ def queries_of(visitor, path):
     ) as seen:
         assert visitor.open(path).status_code == 200
     return len(seen)
+
+
+@pytest.fixture
+def three(file):
+    """Three requests, each worded its own way."""
+    return [file(items=[f"{name}地块的规划许可与验收材料，{name * 9}"]) for name in "甲乙丙"]
 
 
 def test_it_works(file, seat):
@@ -47,27 +55,96 @@ def test_mine_is_what_was_given_to_me(file, seat, cast, actors):
 def test_requests_in_the_same_words_are_one_line(file, seat):
     for _ in range(4):
         file("received")
-    page = seat("head").open("/desk/?tab=open").text
+    head = seat("head")
+    page = head.open("/desk/?tab=open").text
     assert page.count("data-row") == 1
     assert "本页另有 3 件内容相同" in page
-    assert "4 件在办" in page
+    assert ">4<" in head.open("/desk/groups").text
 
 
-def test_it_is_paged_by_key(file, seat, monkeypatch):
-    monkeypatch.setattr("zhengwu.workbench.inbox.PAGE", 2)
-    for name in "甲乙丙":
-        file(items=[f"{name}地块的规划许可与验收材料，{name * 9}"])
+@pytest.mark.parametrize("sort", ["", "received", "-received", "number", "-number"])
+def test_it_is_paged_by_key_in_each_order(three, seat, monkeypatch, sort):
+    monkeypatch.setattr("zhengwu.workbench.lists.inbox.PAGE", 2)
     visitor = seat("head")
-    first = visitor.open("/desk/?tab=open").text
-    assert first.count("data-row") == 2
+    first = visitor.open(f"/desk/?tab=open&sort={sort}").text
     onward = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
-    assert visitor.open(f"/desk/{onward}").text.count("data-row") == 1
+    second = visitor.open(f"/desk/{onward}").text
+    assert (first.count("<tr data-row"), second.count("<tr data-row")) == (2, 1)
+    assert sum(f'/desk/cases/{pk}"' in first + second for pk in three) == 3
 
 
-@pytest.mark.parametrize("place", ["nonsense", "2026-13-01_1", "_", "2026-01-01_x", "9" * 60])
-def test_it_bears_an_address_that_makes_no_sense(seat, place):
+def test_it_is_sorted_by_number(three, seat):
+    numbers = list(Case.objects.order_by("-number").values_list("number", flat=True))
+    page = seat("head").open("/desk/?tab=open&sort=-number").text
+    assert [page.index(number) for number in numbers] == sorted(page.index(number) for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "shown"),
+    [
+        ("q=补偿", True),
+        ("q=补偿方案", True),
+        ("q=周某", True),
+        ("q=规划许可", False),
+        ("state=received", True),
+        ("state=consulting", False),
+        ("channel=counter", True),
+        ("channel=fax", False),
+        ("handler=nobody", True),
+        (f"received_from={TODAY}", False),
+        (f"received_to={TODAY}", True),
+        ("due_to=2001-01-01", False),
+        ("procedure=lawsuit", False),
+        ("outcome=granted", False),
+    ],
+)
+def test_it_is_narrowed_and_says_to_what(file, seat, narrowed, shown):
+    case_id = file("received")
+    page = seat("clerk").open(f"/desk/?tab=all&{narrowed}").text
+    assert (f'href="/desk/cases/{case_id}"' in page) is shown
+    assert page.count('class="chip"') == 1
+
+
+def test_a_chip_takes_its_condition_away(file, seat):
+    file("received")
+    page = seat("clerk").open("/desk/?tab=open&q=补偿&state=received").text
+    assert 'class="chip" href="/desk/?tab=open&amp;state=received"' in page
+
+
+def test_it_shows_more_conditions_when_asked(file, seat, actors):
+    file("received")
+    page = seat("clerk").open("/desk/?tab=open&more=1").text
+    for name in ("outcome", "channel", "unit", "handler", "received_from", "due_to"):
+        assert f'name="{name}"' in page
+
+
+PLACES = ["nonsense", "2026-13-01_1", "_", "2026-01-01_x", "9" * 60]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("sort", ["", "received", "number", "x"])
+def test_it_bears_an_address_that_makes_no_sense(seat, place, sort):
+    head, wrong = seat("head"), "body=x&state=x&procedure=x&wording=x&due_to=2026-99-99&handler=x&unit=9999999"
+    assert head.open(f"/desk/?tab=nothing&after={place}&sort={sort}&{wrong}").status_code == 200
+
+
+def test_a_list_leaves_by_who_may_and_the_journal_knows(three, seat):
     head = seat("head")
-    assert head.open(f"/desk/?tab=nothing&after={place}&body=x&state=x&procedure=x&wording=x").status_code == 200
+    token = head.open("/desk/").text.split('name="csrf" value="')[1].split('"')[0]
+    answer = head.post("/desk/export/csv?tab=open&state=submitted", {"csrf": token})
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert (len(lines), "submitted" in lines[1], "政府信息公开" in lines[1]) == (4, False, True)
+    book = head.post("/desk/export/xlsx?tab=open", {"csrf": token})
+    assert book.content.startswith(b"PK")
+    assert Entry.objects.filter(action="cases.exported").count() == 2
+
+
+def test_a_clerk_takes_no_list_out(three, seat):
+    clerk = seat("clerk")
+    page = clerk.open("/desk/").text
+    token = page.split('name="csrf" value="')[1].split('"')[0]
+    assert "/desk/export/" not in page
+    assert clerk.post("/desk/export/csv?tab=open", {"csrf": token}).status_code == 403
 
 
 def test_the_inbox_costs_the_same_however_much_is_in_it(file, seat):
@@ -76,7 +153,7 @@ def test_the_inbox_costs_the_same_however_much_is_in_it(file, seat):
     before = queries_of(head, "/desk/?tab=open")
     for name in "甲乙丙丁戊":
         file(items=[f"{name}地块的规划许可与验收材料，{name * 9}"])
-    assert queries_of(head, "/desk/?tab=open") == before <= 14
+    assert queries_of(head, "/desk/?tab=open") == before <= 5
 
 
 def test_the_page_of_a_case_costs_the_same_however_long_its_file(file, seat, actors):

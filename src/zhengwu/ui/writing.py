@@ -1,11 +1,16 @@
 """How dates, moments, numbers and sizes are written, in each language."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from markupsafe import Markup, escape
+
 from zhengwu.records.moments import OFFICE
 from zhengwu.statute.calendar import dated
+
+MARK = Markup("<mark>{}</mark>")
 
 
 def day(lang: str, on: date) -> str:
@@ -44,6 +49,15 @@ def size(_lang: str, length: int) -> str:
     return f"{length / 1024 / 1024:.1f} MB"
 
 
+def marked(_lang: str, text: str, found: Sequence[str]) -> Markup:
+    """A text with every occurrence of what was looked for marked."""
+    words = "|".join(re.escape(one) for one in sorted(found, key=len, reverse=True))
+    if not words:
+        return escape(text)
+    parts = re.split(f"({words})", text, flags=re.IGNORECASE)
+    return Markup("").join(MARK.format(part) if at % 2 else part for at, part in enumerate(parts))
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "short_day": short_day,
@@ -51,4 +65,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "when": when,
     "number": number,
     "size": size,
+    "marked": marked,
 }

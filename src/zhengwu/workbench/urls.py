@@ -2,12 +2,12 @@
 
 from django.urls import include, path
 
-from zhengwu.workbench import counter, downloads, inbox, search, timetable
+from zhengwu.workbench import counter, downloads, timetable
 from zhengwu.workbench.administration import calendar, overview
 from zhengwu.workbench.reports import filed
 
 urlpatterns = [
-    path("", inbox.inbox, name="desk"),
+    path("", include("zhengwu.workbench.lists.urls")),
     path("cases/<int:case_id>", include("zhengwu.workbench.cases.urls")),
     path("letters/<int:letter_id>/<str:kind>", downloads.letter, name="letter"),
     path("files/<int:attachment_id>", downloads.attachment, name="file"),
@@ -24,7 +24,6 @@ urlpatterns = [
     path("administration", overview.overview, name="administration"),
     path("administration/", include("zhengwu.workbench.administration.urls")),
     path("administration/", include("zhengwu.workbench.administration.addresses")),
-    path("search", search.search, name="search"),
     path("notices", include("zhengwu.workbench.notices.urls")),
     path("", include("zhengwu.workbench.signing.urls")),
 ]
