@@ -48,7 +48,7 @@ def test_the_year_is_told_once_and_its_lateness_once(district, cast):
         "主管部门甲",
         "公开机构负责人甲",
         "登记员甲",
-    ]  # the supervisor compiles the government's
+    ]  # who compiles the government.s
     assert warned(day_of(late), late) > 0
     assert warned(day_of(late), late + timedelta(hours=1)) == 0
     assert warned(day_of(late) + timedelta(days=1), late + timedelta(days=1)) == 0
