@@ -10,6 +10,7 @@ from zhengwu.records.reports import published
 from zhengwu.records.reports.published import Published
 from zhengwu.records.troubles import Words
 from zhengwu.statute.report.compare import Comparison, Difference, compare
+from zhengwu.statute.report.formats import format_of
 from zhengwu.statute.report.model import Number
 from zhengwu.statute.report.renderers.layout import number_text
 from zhengwu.ui.catalogue import same, words
@@ -40,15 +41,15 @@ def comparison(request: Asked) -> HttpResponse:
     """`/reports/compare?a=2-2025&b=2-2024&c=3-2025`: the reports by body and year."""
     offered = published.newest(OFFERED)
     by_key = {f"{row.body_id}-{row.year}": row for row in offered}
-    keys = tuple(str(request.GET.get(place, "")) for place in PLACES)
+    asked = {place: str(request.GET.get(place, "")) for place in PLACES}
     choices = tuple(
         Choice(key, words("reports.of", agency=row.name, year=row.year))
         for key, row in sorted(by_key.items(), key=_place)
     )
     filters = tuple(
-        Filter(place, words(f"reports.compare.places.{place}"), choices, key) for place, key in zip(PLACES, keys, strict=True)
+        Filter(place, words(f"reports.compare.places.{place}"), choices, key) for place, key in asked.items()
     )
-    chosen = tuple(dict.fromkeys(by_key[key] for key in keys if key in by_key))
+    chosen = tuple(dict.fromkeys(by_key[key] for key in asked.values() if key in by_key))
     if len(chosen) < 2:
         return show(request, "portal/compare.html", ComparePage(filters, chosen, None, 0, 0))
     found = _compared(chosen)
@@ -81,8 +82,21 @@ def _table(chosen: tuple[Published, ...], found: tuple[Comparison, ...]) -> Tabl
         *(Column(head, numeric=True) for head in heads),
         Column(words("reports.columns.change"), numeric=True),
     )
-    rows = tuple(_line(one, numbers, len(chosen)) for one, numbers in lines.values())
+    places = _places(tuple(published.frozen(row).format for row in chosen))
+    ordered = sorted(lines.items(), key=lambda line: places.get(line[0], len(places)))
+    rows = tuple(_line(one, numbers, len(chosen)) for _, (one, numbers) in ordered)
     return Table(words("reports.compare.differences", n=len(rows)), columns, rows)
+
+
+@lru_cache(maxsize=16)
+def _places(formats: tuple[str, ...]) -> dict[Spot, int]:
+    """Where each cell stands in the forms of the reports, the first one's order first."""
+    spots: dict[Spot, int] = {}
+    for key in dict.fromkeys(formats):
+        for table in format_of(key).tables:
+            for row, column in table.all_keys:
+                spots.setdefault((table.key, row, column), len(spots))
+    return spots
 
 
 def _head(row: Published, chosen: tuple[Published, ...]) -> Words:

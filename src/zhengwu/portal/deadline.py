@@ -43,6 +43,7 @@ class PeriodPage:
     result: Reasoned | None
     usual: tuple[Usual, ...]
     since: date
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class EventsPage:
 
     filled: Filled
     result: Told | None
+    link: str = ""
 
 
 def _body() -> Field:
@@ -83,7 +85,7 @@ def period(request: Asked) -> HttpResponse:
     if asked and filled.sound:
         filled, result = _counted(filled, request.on)
     usual = tuple(Usual(length, words(f"calculator.usual.{name}")) for length, name in USUAL)
-    page = PeriodPage(filled, result, usual, filled.day("from") or request.on)
+    page = PeriodPage(filled, result, usual, filled.day("from") or request.on, _link(request))
     return show(request, "portal/deadline.html", page)
 
 
@@ -128,7 +130,12 @@ def events(request: Asked) -> HttpResponse:
         )
     except Trouble as trouble:
         return show(request, "portal/deadline-events.html", EventsPage(filled.refused(trouble), None))
-    return show(request, "portal/deadline-events.html", EventsPage(filled, result))
+    return show(request, "portal/deadline-events.html", EventsPage(filled, result, _link(request)))
+
+
+def _link(request: Asked) -> str:
+    """The address of this result, for whoever is to see it too."""
+    return request.build_absolute_uri(request.get_full_path())
 
 
 def _without_empty(sent: QueryDict) -> QueryDict:

@@ -81,7 +81,7 @@ def listing(request: Asked) -> HttpResponse:
     rows = tuple(
         (
             Link(f"/reports/{one.body_id}/{one.year}", same(one.name)),
-            one.year,
+            str(one.year),
             one.on,
             words("reports.corrected") if one.correction else "",
         )
