@@ -44,6 +44,7 @@ def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         "verify": ("zhengwu.cli.operate.verify:verify", "Prove that everything on file is whole"),
         "export": ("zhengwu.cli.operate.export:export", "Write everything on file in open formats"),
         "found": ("zhengwu.cli.operate.found:found", "Establish the first body and its administrator"),
+        "unlock": ("zhengwu.cli.operate.unlock:unlock", "Take the second factor from somebody who is locked out"),
         "keys": ("zhengwu.cli.operate.keys:keys", "Make the two secrets of an installation"),
     },
     epilog=EPILOG,

@@ -1,6 +1,6 @@
 """Who comes to the door: with a telephone that makes codes, and with papers that hold recovery codes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
@@ -18,7 +18,7 @@ class Phone:
 
     def code(self, *, after=0):
         """The digits that it shows, so many steps from now."""
-        return pyotp.TOTP(self.secret).at(datetime.now(UTC), after)
+        return pyotp.TOTP(self.secret).at(datetime.now(UTC) + timedelta(seconds=30 * after))
 
 
 @pytest.fixture

@@ -97,12 +97,16 @@ def options_to_make(site: Site, secret: str, *, by: Actor, at: datetime) -> str:
     return webauthn.options_to_json(options)
 
 
-def options_to_enter(site: Site, secret: str, *, ticket: str = "", at: datetime) -> str:
-    """What the browser needs to sign, as JSON: any passkey of this site, or those of who is half-way in."""
-    mine = _descriptors(Passkey.objects.filter(person=second.awaited(ticket, at=at), host=site.host)) if ticket else []
-    wanted = UserVerificationRequirement.DISCOURAGED if ticket else UserVerificationRequirement.REQUIRED
-    purpose = AFTER if ticket else ALONE
-    challenge = _challenge(ticket or secret, purpose, at)
+def options_to_enter(site: Site, secret: str, *, ticket: str | None = None, at: datetime) -> str:
+    """What the browser needs to sign, as JSON: any passkey of this site, or those of who is half-way in.
+
+    Raises Trouble (unknown) where the ticket to the second step is no longer good.
+    """
+    mine: list[PublicKeyCredentialDescriptor] = []
+    wanted, challenge = UserVerificationRequirement.REQUIRED, _challenge(secret, ALONE, at)
+    if ticket is not None:
+        mine = _descriptors(Passkey.objects.filter(person=second.awaited(ticket, at=at), host=site.host))
+        wanted, challenge = UserVerificationRequirement.DISCOURAGED, _challenge(ticket, AFTER, at)
     options = webauthn.generate_authentication_options(
         rp_id=site.host, challenge=challenge, allow_credentials=mine, user_verification=wanted
     )

@@ -179,9 +179,15 @@ def take_away(person: Person, *, reason: str, by: Actor, at: datetime) -> None:
 
 
 def unlock(username: str, *, reason: str, by: str, at: datetime) -> None:
-    """The same for whoever stands at the machine itself, in the name of the user `by`. Raises Trouble (missing)."""
-    answerable, _ = actor_named(by), actor_named(username)
-    take_away(Person.objects.get(username=username), reason=reason, by=answerable, at=at)
+    """The same for whoever stands at the machine itself, in the name of the user `by`.
+
+    Raises Trouble: missing, conflict (there is none).
+    """
+    answerable, locked_out = actor_named(by), actor_named(username)
+    person = Person.objects.get(pk=locked_out.id or 0)
+    if not person.second_factor:
+        raise conflict("not_enrolled", "此人没有设置两步验证。", "The person has no second factor.", where=username)
+    take_away(person, reason=reason, by=answerable, at=at)
 
 
 ANEW = Words("请重新打开本页，再扫一次。", "Open the page anew and scan once more.")
