@@ -68,11 +68,15 @@ def test_people_are_narrowed_by_body_post_state_and_text(district, actors, cast)
     assert found(state="idle") == {"承办人甲"}
 
 
-def test_the_account_tells_sessions_and_second_factor(cast):
+def test_the_account_tells_sessions_and_second_factor(cast, actors, district):
+    by = actors["administrator"]
     cast["clerk"].sessions.create(digest="a", since=START, until=START + timedelta(hours=1), seen_at=START)
-    found = directory.account(cast["clerk"].pk, START)
+    found = directory.account(by, cast["clerk"].pk, START)
     assert (found.sessions, found.last_at, found.second_factor, found.cases) == (1, START, False, 0)
-    assert directory.account(cast["clerk"].pk, START + timedelta(hours=2)).sessions == 0
+    assert not found.beyond
+    Appointment.objects.create(person=cast["clerk"], body_id=district.foreign, post="clerk", since=TODAY)
+    after = directory.account(by, cast["clerk"].pk, START + timedelta(hours=2))
+    assert (after.sessions, after.beyond) == (0, True)
 
 
 def test_what_wants_attention_is_counted(district, actors, cast):

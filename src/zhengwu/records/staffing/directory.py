@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from zhengwu.records.cases.filing import as_day, as_moment
+from zhengwu.records.moments import day_of
 from zhengwu.records.people import queries as people
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.staffing.asking import ESCAPED, holding, needed, rows, within
@@ -57,7 +58,9 @@ SELECT (SELECT COUNT(*) FROM people_session s WHERE s.person_id = p.id AND s.unt
        (SELECT MAX(d.seen_at) FROM people_familiardevice d WHERE d.person_id = p.id),
        p.second_factor,
        (SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE c.handler_id = p.id AND c.sort_on < '9999-12-31'
-                              LIMIT 1001) some)
+                              LIMIT 1001) some),
+       EXISTS (SELECT 1 FROM people_appointment a JOIN organs_body b ON b.id = a.body_id
+               WHERE a.person_id = p.id AND (a.until IS NULL OR a.until >= %s) AND NOT {within})
 FROM people_person p WHERE p.id = %s
 """
 # Which people a list shows: a word of the filter, and what it means. Each takes the day once or not at all.
@@ -140,12 +143,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How an account is used: open sessions, the last sign-in that is known, a second factor, open cases (to 1001)."""
+    """How an account is used: open sessions, the last sign-in that is known, a second factor, open cases (to 1001).
+
+    `beyond`: the person holds a post beyond the reach of who asks, as far as it goes by `people.manage`.
+    """
 
     sessions: int
     last_at: datetime | None
     second_factor: bool
     cases: int
+    beyond: bool
 
 
 @dataclass(slots=True)
@@ -253,12 +260,14 @@ def posts_of(actor: Actor, person_id: int) -> list[HeldPost]:
     return _held(f"{mine} AND {where}", [person_id, person_id, *values])
 
 
-def account(person_id: int, at: datetime) -> Account:
+def account(actor: Actor, person_id: int, at: datetime) -> Account:
     """How a person's account is used; for who may see the person. One statement."""
     moment = connection.ops.adapt_datetimefield_value(at)
-    ((sessions, opened, seen, second_factor, cases),) = rows(ACCOUNT, [moment, person_id])
+    where, values = within(actor.reach("people.manage"), "b")
+    asked = [moment, day_of(at).isoformat(), *values, person_id]
+    ((sessions, opened, seen, second_factor, cases, beyond),) = rows(ACCOUNT.format(within=where), asked)
     last = max((as_moment(one) for one in (opened, seen) if one is not None), default=None)
-    return Account(sessions, last, bool(second_factor), cases)
+    return Account(sessions, last, bool(second_factor), cases, bool(beyond))
 
 
 def substitutions(actor: Actor, *, since: date) -> list[HeldPost]:

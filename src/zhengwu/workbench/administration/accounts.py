@@ -93,7 +93,7 @@ def password(request: Asked, person_id: int) -> HttpResponse:
 def sessions(request: Asked, person_id: int) -> HttpResponse:
     """Ends all sessions of a person."""
     person = _managed(request, person_id)
-    key, account = "people_pages.sessions.", directory.account(person_id, request.at)
+    key, account = "people_pages.sessions.", directory.account(request.actor, person_id, request.at)
     touched = (Fact(words("people_pages.field.sessions"), account.sessions),)
     deed = Deed(words(key + "title"), words(key + "about", name=person.name), words(key + "title"),
                 place(person_id, person.name), touched=touched)  # fmt: skip
@@ -133,7 +133,7 @@ def retire(request: Asked, person_id: int) -> HttpResponse:
     touched = (
         Fact(words("people_pages.touched.posts"), len(posts)),
         Fact(words("people_pages.touched.cases"), cases),
-        Fact(words("people_pages.field.sessions"), directory.account(person_id, request.at).sessions),
+        Fact(words("people_pages.field.sessions"), directory.account(request.actor, person_id, request.at).sessions),
     )
     deed = Deed(words(key + "title"), words(key + "about", name=person.name), words(key + "submit"),
                 place(person_id, person.name), touched=touched, grave=True,

@@ -108,7 +108,7 @@ def one(request: Asked, person_id: int) -> HttpResponse:
     person = queries.person(actor, person_id)
     mine = [one for one in found if one.person_id == person_id]
     lent = tuple(one for one in found if one.instead_of == person_id and not one.over(on))
-    account = directory.account(person_id, request.at)
+    account = directory.account(actor, person_id, request.at)
     oneself = actor.id == person_id
     rows = [_row(actor, one, request, oneself=oneself) for one in mine]
     page = PersonPage(
@@ -117,7 +117,7 @@ def one(request: Asked, person_id: int) -> HttpResponse:
         tuple(row for row in rows if row.when != "over"),
         tuple(row for row in reversed(rows) if row.when == "over"),
         lent,
-        _steps(actor, person, account, mine, request) if actor.reach(RIGHT) else None,
+        _steps(actor, person, account, mine) if actor.reach(RIGHT) else None,
         bool(account.cases) and any(actor.reach(right) for right in HAND_OVER),
         oneself,
     )
@@ -131,7 +131,7 @@ def _row(actor: Actor, held: HeldPost, request: Asked, *, oneself: bool) -> Post
     return PostRow(held, called(held.post), when, may)
 
 
-def _steps(actor: Actor, person: PersonFacts, account: Account, mine: list[HeldPost], request: Asked) -> Steps:
+def _steps(actor: Actor, person: PersonFacts, account: Account, mine: list[HeldPost]) -> Steps:
     """What may be done to an account, and what not, with the reason."""
     if person.id == actor.id:
         return Steps(
@@ -142,7 +142,7 @@ def _steps(actor: Actor, person: PersonFacts, account: Account, mine: list[HeldP
         again = Offer(f"{at}/readmit", words("people_pages.readmit.title"))
         return Steps((again,), (Refusal(words("people_pages.appoint.title"), words("people_pages.appoint.left")),))
     appoint = Offer(f"{at}/appoint", words("people_pages.appoint.title"))
-    if not _wholly(actor, mine, request):
+    if account.beyond:
         beyond = words("people_pages.beyond")
         kept = ("password", "sessions", "factor", "retire")
         return Steps((appoint,), tuple(Refusal(words(f"people_pages.{key}.title"), beyond) for key in kept))
@@ -160,12 +160,6 @@ def _steps(actor: Actor, person: PersonFacts, account: Account, mine: list[HeldP
 def _oneself(mine: list[HeldPost]) -> Words:
     return words("people_pages.oneself_administrator" if any(one.post == "administrator" for one in mine)
                  else "people_pages.oneself")  # fmt: skip
-
-
-def _wholly(actor: Actor, mine: list[HeldPost], request: Asked) -> bool:
-    """Whether all posts that are not over lie within reach; where all are over, the last one."""
-    held = [one for one in mine if not one.over(request.on)] or mine[-1:]
-    return all(actor.may(RIGHT, one.body_id, one.path) for one in held)
 
 
 def place(person_id: int, name: str) -> tuple[Link, ...]:
