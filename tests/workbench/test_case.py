@@ -2,32 +2,12 @@
 
 import pytest
 
-from tests.workbench.conftest import AT, STAGES, TODAY, told
+from tests.ui.conftest import TOKEN
+from tests.workbench.conftest import AT, STAGES, SUBMITTED, TODAY, told
 from zhengwu.records.cases import actions, filing
-from zhengwu.records.cases.queries import posts_over
-from zhengwu.records.timetable.queries import calendar_of
-from zhengwu.statute.procedures import next_steps, procedure
+from zhengwu.records.unfinished.models import Begun
+from zhengwu.statute.procedures import procedure
 from zhengwu.workbench.cases.page import page_of
-from zhengwu.workbench.naming import step_name
-
-READERS = ("clerk", "handler", "reviewer", "head", "leader", "supervisor", "auditor")
-
-
-@pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("post", READERS)
-def test_what_is_offered_is_what_the_law_allows(file, actors, district, stage, post):
-    case_id, rules = file(stage), procedure("information_request")
-    case = filing.replayed(rules.key, filing.read(case_id), calendar_of(district.bureau))
-    assert case.state == stage
-    posts = posts_over(actors[post], district.bureau, None)
-    law = next_steps(rules, case, TODAY, calendar_of(district.bureau), posts)
-    page = page_of(actors[post], case_id, TODAY).steps
-    offered = {one.href.rsplit("/", 1)[1] for one in page.offers}
-    assert offered == {one.step.key for one in law if one.refused is None}
-    assert sorted(one.title.zh for one in page.refusals) == sorted(
-        step_name(rules.key, one.step.key).zh for one in law if one.refused is not None
-    )
-    assert all(one.reason.zh and one.reason.en for one in page.refusals)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -103,3 +83,69 @@ def test_what_is_not_mine_is_not_there(file, desk, hire, district, seat):
     assert visitor.sign_in(stranger).status_code == 303
     for path in ("", "/steps/received", "/letters/new?letter=receipt", "/files/new", "/events/1/strike", "/parties/1"):
         assert visitor.open(f"/desk/cases/{case_id}{path}").status_code == 404
+
+
+def test_an_approval_is_anothers_and_a_return_says_why(file, seat, actors):
+    case_id, handler, head = file("in_handling"), seat("handler"), seat("head")
+    path = f"/desk/cases/{case_id}/proposals/4"
+    told_now = told("proposed", on=TODAY, outcome="not_exist", reasons="经检索没有")
+    actions.take(case_id, told_now, by=actors["handler"], at=AT)
+    own = handler.open(path).text
+    assert ("审批" in own, 'value="decided"' in own) == (True, False)
+    assert 'id="f-remarks-problem"' in head.fill(path, deed="assigned", expected="4").text
+    assert head.fill(path, deed="assigned", remarks="请再查档案馆", expected="4").status_code == 303
+    assert "请再查档案馆" in handler.open(f"/desk/cases/{case_id}").text
+    assert head.fill(path, deed="decided", expected="4").status_code == 409
+    assert head.fill(path, deed="decided", expected="5").status_code == 303
+    assert filing.read(case_id)[-1].says == {"outcome": "not_exist", "reasons": "经检索没有"}
+
+
+def test_who_proposed_is_not_offered_to_decide(file, seat, actors):
+    case_id = file("in_handling")
+    actions.take(case_id, told("proposed", on=TODAY, outcome="granted"), by=actors["head"], at=AT)
+    mine = page_of(actors["head"], case_id, TODAY).steps
+    assert not any(one.href.endswith("/decided") for one in mine.offers)
+    assert any("拟办人不能审批" in one.reason.zh for one in mine.refusals)
+    assert any(one.href.endswith("/decided") for one in page_of(actors["reviewer"], case_id, TODAY).steps.offers)
+    assert 'value="decided"' not in seat("head").open(f"/desk/cases/{case_id}/proposals/4").text
+
+
+def test_what_was_typed_survives_leaving_for_who_typed_it(file, seat, actors):
+    case_id, head = file("in_handling"), seat("head")
+    path = f"/desk/cases/{case_id}/steps/search_recorded"
+    token, key = TOKEN.search(head.open(path).text).groups()
+    typed = {"csrf": token, "key": key, "on": TODAY.isoformat(), "where": "地下档案室", "expected": "3"}
+    assert head.post(path + "/draft", typed).status_code == 303
+    assert "地下档案室" in head.open(path).text
+    assert "地下档案室" not in seat("handler").open(path).text
+    actions.take(case_id, told("proposed", on=TODAY, outcome="granted"), by=actors["handler"], at=AT)
+    back = head.open(path).text
+    assert ("有人办理了此件" in back, 'name="expected" value="4"' in back) == (True, True)
+    assert head.fill(path, **{**typed, "terms": "征收", "expected": "4", "key": "fresh-key-for-it"}).status_code == 303
+    assert not Begun.objects.exists()
+
+
+def test_the_answer_to_a_like_request_is_taken_over(file, seat, actors):
+    before, now, head = file("decided"), file("in_handling"), seat("head")
+    page = head.open(f"/desk/cases/{now}").text
+    assert f"/desk/cases/{now}/steps/proposed?like={before}" in page
+    form = head.open(f"/desk/cases/{now}/steps/proposed?like={before}").text
+    assert 'value="granted" selected' in form
+    stranger = seat("auditor").open(f"/desk/cases/{now}/steps/proposed?like=999999")
+    assert stranger.status_code in (200, 404)
+
+
+def test_a_matter_is_decided_by_itself(file, seat):
+    case_id, head = file(items=["方案", "合同"]), seat("head")
+    assert head.fill(f"/desk/cases/{case_id}/steps/received", on=SUBMITTED.isoformat(), expected="1").status_code == 303
+    page = head.open(f"/desk/cases/{case_id}").text
+    assert f"/desk/cases/{case_id}/steps/decided?item=2" in page
+    form = head.open(f"/desk/cases/{case_id}/steps/decided?item=2").text
+    assert 'value="2" selected' in form
+
+
+def test_the_page_asks_few_questions(file, seat, django_assert_max_num_queries):
+    case_id, head = file("decided"), seat("head")
+    head.open(f"/desk/cases/{case_id}")
+    with django_assert_max_num_queries(14):
+        head.open(f"/desk/cases/{case_id}")

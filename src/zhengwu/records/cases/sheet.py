@@ -264,9 +264,8 @@ def _step_name(rules: statute.Procedure, key: str) -> tuple[str, str]:
 def steps(actor: Actor, found: Opened, on: date) -> tuple[NextFacts, ...]:
     """Which steps the actor may take now, and why not the others; one function for every counter."""
     told = steps_for(found, on, posts_over(actor, found.envelope.body_id, found.envelope.unit_id))
-    if actor.kind != "person" or found.case.last("proposed") is None:
-        return told
-    return tuple(_by_another(found, one, on, f"person:{actor.id}") for one in told)
+    person = f"person:{actor.id}" if actor.kind == "person" else ""
+    return tuple(_of_some_matter(found, one, on, person) if one.step == DECIDES else one for one in told)
 
 
 def steps_for(found: Opened, on: date, posts: frozenset[str]) -> tuple[NextFacts, ...]:
@@ -282,17 +281,24 @@ def _steps(file: File, key: str, calendar: Calendar, on: date, posts: frozenset[
     return tuple(shown)
 
 
-def _by_another(found: Opened, one: NextFacts, on: date, person: str) -> NextFacts:
-    """The step, refused where every matter it could be about is the person's own proposal."""
+DECIDES = "decided"
+BY_MATTER = ("consultation_open", "own_proposal")  # guards that only a matter, or a person, is refused by
+
+
+def _of_some_matter(found: Opened, one: NextFacts, on: date, person: str) -> NextFacts:
+    """The decision, refused where the law refuses it on every open matter: an opinion is out, or it is one's own."""
     step = found.rules.step(one.step)
-    own = next((guard for guard in step.guards if guard.code == "own_proposal"), None) if step else None
-    if step is None or own is None or not one.lawful:
+    guards = [guard for guard in step.guards if guard.code in BY_MATTER] if step else []
+    if step is None or not guards or not one.lawful:
         return one
+    why = None
     for item in (item.number for item in found.case.items if item.is_open):
         event = statute.Event(step.key, on, person=person, says={"item": item})
-        if own.holds(statute.Scene(found.rules, found.case, event, found.calendar)):
+        scene = statute.Scene(found.rules, found.case, event, found.calendar)
+        why = next((guard for guard in guards if not guard.holds(scene)), None)
+        if why is None:
             return one
-    return _told(step, statute.Refused(own.code, own.reason, own.basis or step.basis))
+    return one if why is None else _told(step, statute.Refused(why.code, why.reason, why.basis or step.basis))
 
 
 def _told(step: statute.Step, why: statute.Refused) -> NextFacts:

@@ -83,7 +83,7 @@ def _options(found: Opened, step: statute.Step, one: statute.Field, by: Actor, o
     if one.kind is FieldKind.FLAG:
         return choices("flag", ("true", "false"))
     if one.key == "outcome":
-        named = (found.rules.outcome(key) for key in one.choices)
+        named = (found.rules.outcome(key) for key in _outcomes(found, one))
         return tuple(Choice(each.key, Words(*each.name), same(each.basis)) for each in named if each)
     if one.kind is FieldKind.CHOICE:
         return choices(one.key, one.choices)
@@ -99,6 +99,12 @@ def _options(found: Opened, step: statute.Step, one: statute.Field, by: Actor, o
         waiting = [each.party for each in consultations(found.case) if each.ended_on is None]
         return tuple(Choice(each, same(each)) for each in waiting)
     return None
+
+
+def _outcomes(found: Opened, one: statute.Field) -> tuple[str, ...]:
+    """The outcomes that may be chosen. A suit ends by the way in which it came (国办公开办函〔2021〕30号附件表四)."""
+    way = str(found.case.facts.get("way") or "")
+    return tuple(key for key in one.choices if key.startswith(way)) if way else one.choices
 
 
 def beginning(found: Opened, step: statute.Step, on: date, item: str = "") -> dict[str, str]:
