@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
 
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within
+from zhengwu.records.people.reach import within_sql
 from zhengwu.records.reports.addresses import CellKey
 from zhengwu.records.reports.checking import Checked, stored
 from zhengwu.records.reports.drafting import form_for
@@ -24,8 +25,30 @@ FROZEN = ("signed", "published")
 LEAST = 5  # bodies that state a number, from which on they are ranked: two or three are no ranking
 REMEMBERED = 600  # reports with what was found in them
 ORDER = {one.value: number for number, one in enumerate(Severity)}
+NEWEST = """
+SELECT r.id, r.body_id, b.name, r.status, r.digest, r.signed_at, r.published_on
+FROM reports_annualreport r JOIN organs_body b ON b.id = r.body_id
+WHERE r.year = %s AND r.status IN ({places}) AND {within} ORDER BY b.path, r.version
+"""
 _found: dict[tuple[object, ...], tuple[Checked, ...]] = {}
 _stated: dict[tuple[object, ...], dict[CellKey, Number | None]] = {}
+
+
+class Version(NamedTuple):
+    """A version that counts, without its contents; two with the same key say the same."""
+
+    pk: int
+    body_id: int
+    body: str
+    status: str
+    digest: str
+    signed_at: object
+    published_on: object
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from any other one."""
+        return self.pk, self.status, self.digest, self.signed_at, self.published_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,42 +114,44 @@ def survey(actor: Actor, year: int) -> Survey:
 
 
 def against(actor: Actor, year: int, rule: str = "") -> list[Found]:
-    """What stands against one rule, or any, body by body; those with the most of it first."""
+    """What stands against one rule, or any, body by body; those with the most of it first. Three statements at most."""
     rows = _judged(actor, year)
     found = _findings(rows)
     by_body = [(row, [one for one in found[row.pk] if rule in ("", one.rule)]) for row in rows]
     by_body.sort(key=lambda pair: -len(pair[1]))
+    ids = [row.pk for row, its in by_body if its]
+    reasons = dict(AnnualReport.objects.filter(pk__in=ids).values_list("pk", "reasons"))
     return [
-        Found(row.body_id, row.body.name, row.status, one, row.reasons.get(one.id, ""))
+        Found(row.body_id, row.body, row.status, one, reasons.get(row.pk, {}).get(one.id, ""))
         for row, its in by_body
         for one in its
     ]
 
 
-def _judged(actor: Actor, year: int) -> list[AnnualReport]:
+def _judged(actor: Actor, year: int) -> list[Version]:
     """The report of each body that counts now: the newest that is checked or frozen."""
     form_for(year)
-    return _newest(AnnualReport.objects.filter(within(actor.reach(RIGHT), unit=None), year=year, status__in=JUDGED))
+    return _newest(actor, year, JUDGED)
 
 
-def _newest(rows: QuerySet[AnnualReport]) -> list[AnnualReport]:
-    columns = ("id", "body_id", "body__name", "body__path", "year", "version", "status", "digest", "signed_at")
-    found = rows.select_related("body").only(*columns, "published_on", "reasons").order_by("body__path", "version")
-    return list({row.body_id: row for row in found}.values())
+def _newest(actor: Actor, year: int, statuses: Sequence[str]) -> list[Version]:
+    """The newest version of each body within reach, in the order of the tree. One statement."""
+    within, values = within_sql(actor.reach(RIGHT), body="r.body_id", unit="")
+    places = ", ".join(["%s"] * len(statuses))
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST.format(places=places, within=within), [year, *statuses, *values])
+        found = [Version(*row) for row in cursor.fetchall()]
+    return list({one.body_id: one for one in found}.values())
 
 
-def _key(row: AnnualReport) -> tuple[object, ...]:
-    return row.pk, row.status, row.digest, row.signed_at, row.published_on
-
-
-def _findings(rows: Sequence[AnnualReport]) -> dict[int, tuple[Checked, ...]]:
+def _findings(rows: Sequence[Version]) -> dict[int, tuple[Checked, ...]]:
     """The findings of these reports; those of a report that has not changed are remembered."""
-    fresh = {row.pk: row for row in rows if _key(row) not in _found}
+    fresh = {row.pk: row for row in rows if row.key not in _found}
     if fresh:
         read = AnnualReport.objects.filter(pk__in=list(fresh)).values_list("pk", "findings")
         for pk, findings in read:
-            _found[_key(fresh[pk])] = stored(findings)
-    told = {row.pk: _found[_key(row)] for row in rows}
+            _found[fresh[pk].key] = stored(findings)
+    told = {row.pk: _found[row.key] for row in rows}
     while len(_found) > max(REMEMBERED, len(rows)):
         del _found[next(iter(_found))]
     return told
@@ -139,26 +164,24 @@ def stated(actor: Actor, year: int, cell: CellKey) -> list[Stated]:
     """
     if column_of(form_for(year), cell) is None:
         raise missing(Words("这一格", "cell"), where="cell")
-    reach = within(actor.reach(RIGHT), unit=None)
-    now = _newest(AnnualReport.objects.filter(reach, year=year, status__in=FROZEN))
-    earlier = _newest(AnnualReport.objects.filter(reach, year=year - 1, status__in=FROZEN))
+    now, earlier = _newest(actor, year, FROZEN), _newest(actor, year - 1, FROZEN)
     before = {row.body_id: _numbers(row).get(cell) for row in earlier}
     values = [(row, _numbers(row).get(cell)) for row in now]
     known = sorted((value for _, value in values if value is not None), reverse=True)
     ranked = len(known) >= LEAST
     return [
         Stated(
-            row.body_id, row.body.name, value, before.get(row.body_id),
+            row.body_id, row.body, value, before.get(row.body_id),
             known.index(value) + 1 if ranked and value is not None else 0,
         )
         for row, value in values
     ]  # fmt: skip
 
 
-def _numbers(row: AnnualReport) -> dict[CellKey, Number | None]:
-    key = _key(row)
+def _numbers(row: Version) -> dict[CellKey, Number | None]:
+    key = row.key
     if key not in _stated:
-        report = thawed(row)
+        report = thawed(AnnualReport.objects.defer("snapshot").get(pk=row.pk))
         _stated[key] = {
             _cell(table.key, *at): one.stated for table in report.tables.values() for at, one in table.cells.items()
         }

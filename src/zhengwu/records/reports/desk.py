@@ -17,7 +17,7 @@ from zhengwu.records.reports.checking import Checked
 from zhengwu.records.reports.drafting import body_of, form_for
 from zhengwu.records.reports.models import AnnualReport
 from zhengwu.records.reports.passages import PLACE, UNKNOWN, Values, check_text, shown, values_of
-from zhengwu.records.reports.queries import ReportFacts, one_of, staffed, visible
+from zhengwu.records.reports.queries import ReportFacts, chosen, light, staffed
 from zhengwu.records.reports.standing import Standing, standing
 from zhengwu.records.reports.starting import starting_text
 from zhengwu.records.reports.territory import due_on, thawed
@@ -27,6 +27,7 @@ from zhengwu.statute.report.checks.dates import DEPARTMENT, GOVERNMENT
 from zhengwu.statute.report.model import Number
 
 TYPED = re.compile(r"(?<![\d.,，{])\d+(?:\.\d+)?(?![\d.]|\})")
+FROZEN = ("signed", "published")
 NEAR = 3  # signs on either side of a number that the finding must quote
 
 
@@ -85,8 +86,9 @@ class Desk:
 def on_desk(actor: Actor, body_id: int, year: int, *, version: int | None = None) -> Desk:
     """A report with what the desk adds to it. Trouble as `queries.shown`."""
     body = body_of(body_id)
-    facts, held = one_of(actor, body, year, version=version)
-    row = last_year(actor, body.pk, year)
+    rows = light(actor, body, year - 1, year)
+    facts, held = chosen(actor, body, year, [one for one in rows if one.year == year], version=version)
+    row = next((one for one in reversed(rows) if one.year == year - 1 and one.status in FROZEN), None)
     before = figures(row) if row else {}
     state = "" if row is None else "imported" if row.origin == "imported" else row.status
     stamp = f"{held.digest if held else ''}/{_stamp(facts)}/{row and (row.pk, row.status, row.published_on)}"
@@ -106,8 +108,8 @@ def _stamp(facts: ReportFacts) -> str:
 
 def last_year(actor: Actor, body_id: int, year: int) -> AnnualReport | None:
     """The newest report on the year before that the actor may see and that no longer changes."""
-    rows = visible(actor).filter(body_id=body_id, year=year - 1, status__in=("signed", "published"))
-    return rows.defer("snapshot", "findings", "sources").order_by("-version").first()
+    rows = light(actor, body_of(body_id), year - 1)
+    return next((one for one in reversed(rows) if one.status in FROZEN), None)
 
 
 def figures(row: AnnualReport) -> dict[CellKey, Number]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from zhengwu.records import rows
 from zhengwu.records.organs.models import Body
 from zhengwu.records.reports.addresses import CellKey
 from zhengwu.records.reports.count import FeeTotals, Group, count
@@ -74,7 +75,7 @@ def form_for(year: int) -> Format:
 
 def body_of(body_id: int) -> Body:
     """The row of a body. Raises Trouble (missing)."""
-    body = Body.objects.filter(pk=body_id).first()
+    body = rows.one(Body, "t.id = %s", [body_id])
     if body is None:
         raise missing(Words("这个机关", "body"), where="body_id")
     return body
@@ -132,8 +133,7 @@ def _summed(report: Report) -> tuple[Stated, ...]:
 
 
 def _worded(plain: Draft, body_id: int, year: int) -> Draft:
-    rows = Passage.objects.filter(body_id=body_id, year=year).order_by("id").values_list("part", "text")
-    written = dict(rows)
+    written = dict(Passage.objects.filter(body_id=body_id, year=year).order_by("id").values_list("part", "text"))
     values = values_of(plain.report, plain.fees)
     texts = {part.key: written.get(part.key) or starting_text(part.key, values) for part in plain.form.parts}
     done = {key: filled(text, values) for key, text in texts.items()}

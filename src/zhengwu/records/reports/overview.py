@@ -1,21 +1,39 @@
-"""The office above: how far the bodies within reach are, year by year, who is late, and who has errors."""
+"""The office above: how far the bodies within reach are, year by year, who is late, and who has errors.
+
+All in plain SQL: a page is two short statements, whatever the number of bodies.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Literal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db import connection
 
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within
-from zhengwu.records.reports.models import OPEN, AnnualReport
+from zhengwu.records.people.reach import within_sql
+from zhengwu.records.reports.models import OPEN
 from zhengwu.records.reports.queries import RIGHT
 from zhengwu.records.reports.territory import Filed, due_on
 
 Only = Literal["", "late", "open", "errors"]
+# The open bodies within reach, with the marks of a year: out (published), wrong (errors in what counts), owed (a report
+# on last year is owed to this installation always, one on an older year once it was begun here).
+MARKED = """
+FROM organs_body b LEFT JOIN (
+  SELECT body_id, MAX(CASE WHEN published_on IS NOT NULL THEN 1 ELSE 0 END) AS is_out,
+         MAX(CASE WHEN errors > 0 AND status IN ('checked', 'signed', 'published') THEN 1 ELSE 0 END) AS is_wrong
+  FROM reports_annualreport WHERE year = %s GROUP BY body_id
+) r ON r.body_id = b.id WHERE b.closed_on IS NULL AND {within}
+"""
+OUT, WRONG = "COALESCE(r.is_out, 0)", "COALESCE(r.is_wrong, 0)"
+OWED = "(r.body_id IS NOT NULL OR %s = 1)"
+GROUPS = f"SELECT b.kind, b.local_due_on, {OUT}, {WRONG}, {OWED}, COUNT(*) {MARKED} GROUP BY 1, 2, 3, 4, 5"
+PAGE = f"SELECT b.id, b.name, b.path, b.kind, b.local_due_on {MARKED} AND b.path > %s{{only}} ORDER BY b.path LIMIT %s"
+CONDITIONS = {"": "", "open": f" AND {OUT} = 0", "errors": f" AND {WRONG} = 1", "late": f" AND {OUT} = 0 AND {OWED}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +62,35 @@ class Tally:
         return self.bodies - self.published
 
 
-def bodies_of(actor: Actor) -> QuerySet[Body]:
-    """The open bodies whose reports the actor may read."""
-    return Body.objects.filter(within(actor.reach(RIGHT), body="", unit=None), closed_on=None)
-
-
-def _marks(year: int) -> tuple[Exists, Exists]:
-    """Whether the year's report of a body is out, and whether errors stand in the one that counts."""
-    rows = AnnualReport.objects.filter(body=OuterRef("pk"), year=year)
-    wrong = rows.filter(errors__gt=0, status__in=("checked", "signed", "published"))
-    return Exists(rows.filter(published_on__isnull=False)), Exists(wrong)
-
-
-def _owed(year: int, on: date) -> Exists | Value:
-    """Whether a body owes the year's report to this installation: last year's always, an older one once begun here."""
-    if year >= on.year - 1:
-        return Value(value=True)
-    return Exists(AnnualReport.objects.filter(body=OuterRef("pk"), year=year))
-
-
 def tally(actor: Actor, year: int, on: date) -> Tally:
     """The counts over all bodies within reach. One statement."""
-    is_out, has_errors = _marks(year)
-    rows = bodies_of(actor).annotate(out=is_out, wrong=has_errors, owed=_owed(year, on)).order_by()
     bodies = published = late = errors = 0
-    groups = rows.values_list("kind", "local_due_on", "out", "wrong", "owed").annotate(number=Count("pk"))
-    for kind, local, out, wrong, owed, number in groups:
+    for kind, local, out, wrong, owed, number in _groups(actor, year, on):
         bodies += number
         published += number * out
         errors += number * wrong
-        late += number * (owed and not out and due_on(Body(kind=kind, local_due_on=local), year) < on)
+        late += number * bool(owed and not out and _due(kind, local, year) < on)
     return Tally(bodies, published, late, errors)
+
+
+def _groups(actor: Actor, year: int, on: date) -> list[tuple[Any, ...]]:
+    within, values = within_sql(actor.reach(RIGHT), body="b.id", unit="")
+    return _asked(GROUPS.format(within=within), [_always(year, on), year, *values])
+
+
+def _always(year: int, on: date) -> int:
+    return int(year >= on.year - 1)
+
+
+@cache
+def _due(kind: str, local: str, year: int) -> date:
+    return due_on(Body(kind=kind, local_due_on=local), year)
+
+
+def _asked(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
 
 
 def lines(
@@ -84,53 +100,61 @@ def lines(
 
     Two statements, three where only those that are late are wanted.
     """
-    found, (is_out, has_errors) = bodies_of(actor), _marks(years[-1])
-    if only == "late":
-        found = late(actor, years[-1], on)
-    elif only == "open":
-        found = found.filter(~is_out)
-    elif only == "errors":
-        found = found.filter(has_errors)
-    bodies = list(found.filter(path__gt=after).order_by("path")[:limit])
-    known = _latest([body.pk for body in bodies], years)
+    found = _bodies(actor, years[-1], on, only, after, limit)
+    known = _latest(found, years)
     return [
         Line(
-            body.pk, body.name, body.path, body.path.count(".") - 1,
-            tuple(known.get((body.pk, year)) or _none(body, year) for year in years),
+            pk, name, path, path.count(".") - 1,
+            tuple(known.get((pk, year)) or _none(pk, name, _due(kind, local, year)) for year in years),
         )
-        for body in bodies
+        for pk, name, path, kind, local in found
     ]  # fmt: skip
 
 
-def late(actor: Actor, year: int, on: date) -> QuerySet[Body]:
+def late(actor: Actor, year: int, on: date) -> list[int]:
     """The bodies within reach whose last day is over and whose report is not out."""
-    return bodies_of(actor).filter(_overdue(actor, year, on), ~_marks(year)[0], _owed(year, on))
+    return [row[0] for row in _bodies(actor, year, on, "late", "", 100_000)]
 
 
-def _overdue(actor: Actor, year: int, on: date) -> Q:
-    """The bodies whose last day is over: by kind and local date, of which there are few."""
-    wanted = Q(pk__in=[])
-    for kind, local in bodies_of(actor).order_by().values_list("kind", "local_due_on").distinct():
-        if due_on(Body(kind=kind, local_due_on=local), year) < on:
-            wanted |= Q(kind=kind, local_due_on=local)
-    return wanted
+def _bodies(actor: Actor, year: int, on: date, only: Only, after: str, limit: int) -> list[tuple[Any, ...]]:
+    within, reach = within_sql(actor.reach(RIGHT), body="b.id", unit="")
+    condition, values = CONDITIONS[only], [year, *reach, after]
+    if only == "late":
+        due = {(kind, local) for kind, local, *_ in _groups(actor, year, on) if _due(kind, local, year) < on}
+        pairs = " OR ".join(["(b.kind = %s AND b.local_due_on = %s)"] * len(due)) or "1 = 0"
+        condition += f" AND ({pairs})"
+        values += [_always(year, on), *(value for pair in due for value in pair)]
+    return _asked(PAGE.format(within=within, only=condition), [*values, limit])
 
 
-def _latest(ids: Sequence[int], years: Sequence[int]) -> dict[tuple[int, int], Filed]:
-    rows = AnnualReport.objects.filter(body_id__in=ids, year__in=years).order_by("version")
-    columns = ("body_id", "year", "status", "version", "origin", "signed_at", "published_on", "errors")
-    more = ("body__name", "body__kind", "body__local_due_on")
+LATEST = """
+SELECT body_id, year, status, version, origin, signed_at, published_on, errors FROM reports_annualreport
+WHERE body_id IN ({bodies}) AND year IN ({years}) ORDER BY version
+"""
+
+
+def _latest(bodies: Sequence[tuple[Any, ...]], years: Sequence[int]) -> dict[tuple[int, int], Filed]:
+    """The version that counts of each body and year: the newest frozen one, or else the open one."""
+    asked = {pk: (name, kind, local) for pk, name, _, kind, local in bodies}
+    if not asked:
+        return {}
+    places = [", ".join(["%s"] * len(some)) for some in (asked, years)]
     found: dict[tuple[int, int], Filed] = {}
-    for body_id, year, status, version, origin, signed, published, errors, name, kind, local in rows.values_list(
-        *columns, *more
+    for body_id, year, status, version, origin, signed, published, errors in _asked(
+        LATEST.format(bodies=places[0], years=places[1]), [*asked, *years]
     ):
         if status in OPEN and (body_id, year) in found:
             continue  # a correction under way: what was signed before it counts until then
-        due = due_on(Body(kind=kind, local_due_on=local), year)
-        signed_on = day_of(signed) if signed else None
-        found[body_id, year] = Filed(body_id, name, status, version, origin, signed_on, published, due, errors)
+        name, kind, local = asked[body_id]
+        due = _due(kind, local, year)
+        found[body_id, year] = Filed(body_id, name, status, version, origin, _day(signed), published, due, errors)
     return found
 
 
-def _none(body: Body, year: int) -> Filed:
-    return Filed(body.pk, body.name, "", 0, "", None, None, due_on(body, year))
+def _day(at: datetime | None) -> date | None:
+    """The day at the office; SQLite hands moments over without their zone, which is UTC."""
+    return None if at is None else day_of(at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+def _none(body_id: int, name: str, due: date) -> Filed:
+    return Filed(body_id, name, "", 0, "", None, None, due)

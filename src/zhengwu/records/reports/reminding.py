@@ -6,10 +6,12 @@ from django.db import transaction
 
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.notices.announcing import reported
+from zhengwu.records.organs.models import Body
 from zhengwu.records.outbox.actions import put
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
-from zhengwu.records.reports.overview import bodies_of, late
+from zhengwu.records.reports.models import AnnualReport
+from zhengwu.records.reports.overview import late
 from zhengwu.records.reports.territory import due_on
 from zhengwu.records.troubles import forbidden
 
@@ -24,10 +26,12 @@ def remind(year: int, body_id: int | None = None, *, by: Actor, on: date, at: da
     reach = by.reach(RIGHT)
     if not reach:
         raise forbidden(RIGHT)
-    wanted = late(by, year, on) if body_id is None else bodies_of(by).filter(pk=body_id)
+    wanted = late(by, year, on) if body_id is None else [body_id]
+    bodies = Body.objects.filter(within(reach, body="", unit=None), pk__in=wanted, closed_on=None)
+    out = AnnualReport.objects.filter(year=year, published_on__isnull=False)
     told = 0
     with transaction.atomic():
-        for body in wanted.filter(within(reach, body="", unit=None)).order_by("path"):
+        for body in bodies.exclude(pk__in=out.values("body_id")).order_by("path"):
             message = {"year": year, "body": body.pk}
             if not put("report.reminded", message, due_at=at, body_id=body.pk, dedupe=f"remind:{body.pk}:{year}:{on}"):
                 continue

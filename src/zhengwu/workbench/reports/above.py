@@ -1,6 +1,7 @@
 """Over many bodies: the sum with who is in it, the findings by rule, one cell in every report, and these as files."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.report.formats import Format
 from zhengwu.ui.doors import staff
 from zhengwu.ui.pages import show
-from zhengwu.ui.parts.tables import Tab
+from zhengwu.ui.parts.tables import Paging, Tab
 from zhengwu.visits import Asked
 from zhengwu.workbench.downloads import sent
 from zhengwu.workbench.reports.cells import MEDIA
@@ -24,6 +25,7 @@ from zhengwu.workbench.reports.heads import Head, head_of
 from zhengwu.workbench.reports.tables import change, label_of, outlying, shown
 
 MOST = 200  # findings of one rule on a page
+PAGE = 50
 FIRST = CellKey("requests", "received", "total")
 
 
@@ -96,6 +98,7 @@ class AcrossPage:
     rows: tuple[CellRow, ...]
     ranked: bool
     least: int
+    paging: Paging
 
 
 @staff
@@ -140,7 +143,8 @@ def one_cell(request: Asked) -> HttpResponse:
     """One cell in the report of every body, largest first where there are enough for a ranking."""
     year = asked_year(request.GET.get("year", ""), request.on)
     form, key = form_for(year), _cell(request.GET.get("cell", ""))
-    found = across.stated(request.actor, year, key)
+    found, after = across.stated(request.actor, year, key), request.GET.get("after", "")
+    start = int(after) if after.isdecimal() and len(after) < 6 else 0
     ranked = any(one.rank for one in found)
     if ranked:
         found.sort(key=lambda one: (one.rank == 0, one.rank))
@@ -150,14 +154,16 @@ def one_cell(request: Asked) -> HttpResponse:
             one.body, f"/desk/reports/{one.body_id}/{address}", shown(one.before), shown(one.value),
             change(one.before, one.value), outlying(one.before, one.value), one.rank,
         )
-        for one in found
+        for one in found[start : start + PAGE]
     )  # fmt: skip
+    following = str(start + PAGE) if len(found) > start + PAGE else ""
+    paging = Paging(following, start == 0, {"year": str(year), "cell": ".".join(key)})
     tabs = tuple(
         Tab("?" + urlencode({"year": str(one.label.zh), "cell": ".".join(key)}), one.label, one.here)
         for one in tabs_of(request.on, year)
         if isinstance(one.label, Words)
     )
-    page = AcrossPage(year, tabs, ".".join(key), label_of(form, *key), _choices(form, key), rows, ranked, LEAST)
+    page = AcrossPage(year, tabs, ".".join(key), label_of(form, *key), _choices(form, key), rows, ranked, LEAST, paging)
     return show(request, "workbench/reports/across.html", page)
 
 
@@ -167,15 +173,14 @@ def _cell(text: str) -> CellKey:
 
 
 def _choices(form: Format, here: CellKey) -> tuple[Choice, ...]:
+    return tuple(Choice(".".join(key), label, key == here) for key, label in _offered(form))
+
+
+@cache
+def _offered(form: Format) -> tuple[tuple[CellKey, Words], ...]:
     """The totals of each row, and every cell of the tables without totals."""
-    found = []
-    for table in form.tables:
-        for row, column in table.keys:
-            if table.key == "requests" and column != "total":
-                continue
-            key = CellKey(table.key, row, column)
-            found.append(Choice(".".join(key), label_of(form, *key), key == here))
-    return tuple(found)
+    keys = [CellKey(table.key, *key) for table in form.tables for key in table.keys]
+    return tuple((key, label_of(form, *key)) for key in keys if key.table != "requests" or key.column == "total")
 
 
 @staff

@@ -32,6 +32,7 @@ from zhengwu.workbench.reports.heads import Head, head_of
 from zhengwu.workbench.reports.tables import anchor, change, label_of, outlying, plain, shown
 
 PAGE = 50
+MOST_PARTS = 16  # cells of a sum that are listed; a sum of more is told in words only
 KNOWN = ("", "counted", "entered", "summed", "imported")
 MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 FIGURE = Form(
@@ -59,11 +60,15 @@ class Addend:
 
 @dataclass(frozen=True, slots=True)
 class CellPage:
-    """A cell. `how` says which matters it counts, or `parts` which cells it adds up; `before` is last year's figure."""
+    """A cell. `how` says which matters it counts, or `parts` which cells it adds up; `before` is last year's figure.
+
+    `signed` is what the signed report says, empty where that is the same.
+    """
 
     head: Head
     label: Words
     value: str
+    signed: str
     before: str
     change: str
     outlying: bool
@@ -124,12 +129,15 @@ def _cell(request: Asked, head: Head, facts: CellFacts, filled: Filled | None, s
     row = last_year(request.actor, head.body.id, year)
     before, value = figures(row).get(key) if row else None, facts.stated.value
     parts = leaves(form, key) if facts.listed else ()
-    total = parts != (key,)
+    total = parts != (key,) and len(parts) <= MOST_PARTS
+    signed = last_year(request.actor, head.body.id, year + 1)
+    then = figures(signed).get(key) if signed else None
     source = facts.stated.source
     page = CellPage(
         head=head,
         label=label_of(form, *key),
         value=shown(value),
+        signed=shown(then) if signed and then != value else "",
         before=shown(before),
         change=change(before, value),
         outlying=outlying(before, value),

@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.http import HttpResponse
+from markupsafe import Markup
 
 from zhengwu.records.reports import overview, reminding
 from zhengwu.records.reports.overview import Line, Only, Tally
 from zhengwu.records.reports.territory import Filed
 from zhengwu.statute.report.formats import format_for_year
-from zhengwu.ui.catalogue import same, words
+from zhengwu.ui.catalogue import same, text, words
 from zhengwu.ui.doors import staff
+from zhengwu.ui.environment import environment
 from zhengwu.ui.notices import Notice
 from zhengwu.ui.pages import onward, show
 from zhengwu.ui.parts.tables import Paging, Tab
 from zhengwu.ui.repeats import once
 from zhengwu.visits import Asked
 
-PAGE = 60
+PAGE = 30
 YEARS = 3  # beside each other
 OFFERED = 5  # to choose from
 FILTERS: tuple[Only, ...] = ("", "late", "open", "errors")
@@ -31,6 +34,10 @@ class State:
     kind: str
     key: str
     days: int = 0
+
+    def lit(self, lang: str) -> Markup:
+        """The light as it is shown: a shape, a word, a colour."""
+        return _lit(lang, self.kind, text(lang, f"reporting.state.{self.key}", n=self.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,13 @@ class FiledPage:
     paging: Paging
     may_remind: bool
     many: bool
+
+
+@lru_cache(maxsize=2_000)
+def _lit(lang: str, kind: str, word: str) -> Markup:
+    module = environment(lang).get_template("workbench/reports/parts.html").module
+    found: Markup = module.lit(kind, word)  # type: ignore[attr-defined]
+    return found
 
 
 @staff

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zhengwu.records.organs import queries as organs
 from zhengwu.records.organs.queries import BodyFacts
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.reports.drafting import body_of
 from zhengwu.records.reports.queries import VersionFacts
 from zhengwu.records.troubles import Words, missing
 from zhengwu.ui.catalogue import words
@@ -34,7 +34,8 @@ class Deed:
 
 def head_of(actor: Actor, body_id: int, year: int) -> Head:
     """The head of a report. Raises Trouble (missing) for who may not read it before it is published."""
-    body = organs.body(actor, body_id)
+    row = body_of(body_id)
+    body = BodyFacts(*(getattr(row, name) for name in BodyFacts.__slots__))
     if not actor.may("report.read", body.id, body.path):
         raise missing(Words("这份年度报告", "annual report"), where="body_id")
     return Head(body, year, f"/desk/reports/{body_id}/{year}", actor.may("report.compile", body.id, body.path))
