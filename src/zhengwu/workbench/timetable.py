@@ -35,7 +35,7 @@ class Square:
 
     day: int
     kind: str
-    mark: str
+    mark: Words
     name: Words
 
 

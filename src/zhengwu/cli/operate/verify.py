@@ -1,5 +1,7 @@
 """`zhengwu verify`: is everything on file whole?"""
 
+from datetime import UTC, datetime
+
 import click
 
 from zhengwu.cli import exits, options
@@ -21,7 +23,7 @@ def verify(as_json: bool, lang: str) -> int:
     from zhengwu.cli.operate.opening import opened
 
     opened()
-    from zhengwu.records.keeping import proof
+    from zhengwu.records.keeping import proof, remembered
     from zhengwu.records.keeping.snapshot import snapshot
 
     bar, counts = Bar(NAMES), dict.fromkeys(NAMES, 0)
@@ -34,6 +36,8 @@ def verify(as_json: bool, lang: str) -> int:
                 defects += step.defects
         finally:
             bar.end()
+    with guarded():
+        remembered.note_proofs(counts, defects, at=datetime.now(UTC))
     if as_json:
         import json
 

@@ -1,5 +1,7 @@
 """A backup: one tar of the database, the stored files and a manifest with the SHA-256 of each.
 
+Once written it is read back and compared with its manifest, and remembered with what came of that.
+
 The database is copied first and the files after it: files are never changed and never deleted, so every file that the
 copy names is there. The secrets are not in a backup; the manifest holds a sealed word by which a restore tells whether
 it has the right key. The manifest is the last member: a tar that was cut short has none.
@@ -20,6 +22,7 @@ from django.db import connection
 
 from zhengwu import __version__
 from zhengwu.records.keeping import databases
+from zhengwu.records.keeping.remembered import note_backup
 from zhengwu.records.sealing import seal
 
 FORMAT = 1
@@ -75,7 +78,24 @@ def write(target: Path, *, at: datetime, report: Report) -> Manifest:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+    problem = disagreement(target, manifest)
+    count, size = sum(member.name.startswith("files/") for member in manifest.members), target.stat().st_size
+    verified_at = None if problem else at
+    note_backup(str(target.absolute()), size, count, __version__, at=at, verified_at=verified_at, problem=problem)
     return manifest
+
+
+def disagreement(source: Path, manifest: Manifest) -> str:
+    """What in a backup is not as its manifest says, read from the disk; empty where all of it is."""
+    found: dict[str, str] = {}
+    try:
+        with tarfile.open(source, "r:*") as tar:
+            for entry in tar:
+                content = tar.extractfile(entry)
+                found[entry.name] = hashlib.file_digest(content, "sha256").hexdigest() if content else ""
+    except (tarfile.TarError, EOFError, OSError) as error:
+        return f"{source.name}: {error}"[:300]
+    return next((member.name for member in manifest.members if found.get(member.name) != member.sha256), "")
 
 
 def _filled(tar: tarfile.TarFile, copy: Path, at: datetime, report: Report) -> Manifest:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.workbench.administration import letters, wording
+from zhengwu.workbench.administration import audit, health, letters, wording
 
 urlpatterns = [
     path("letters", letters.letters, name="templates"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("letters/<int:body_id>/<str:key>/<str:name>/write", wording.write, name="write-template"),
     path("letters/<int:body_id>/<str:key>/<str:name>/pdf", wording.pdf, name="template-pdf"),
     path("wordings/<int:template_id>", letters.version, name="wording"),
+    path("journal", audit.journal, name="journal"),
+    path("journal/export/<str:kind>", audit.export, name="journal-export"),
+    path("health", health.health, name="health"),
+    path("outbox", health.outbox, name="outbox"),
+    path("outbox/<int:effect_id>", health.effect, name="effect"),
 ]

@@ -77,8 +77,8 @@ def write(request: Asked, body_id: int, key: str, name: str) -> HttpResponse:
     except Trouble as trouble:
         page = WritingPage(place, filled.refused(trouble), found, sample, _known())
         return _shown(request, page, STATUS[trouble.kind])
-    said = Notice("done", words("templates.drafted", n=made.version))
-    return onward(request, f"/desk/administration/wordings/{made.id}", said)
+    done = Notice("done", words("templates.drafted", n=made.version))
+    return onward(request, f"/desk/administration/wordings/{made.id}", done)
 
 
 @staff
