@@ -1,25 +1,36 @@
 """Reading notices: how many are unread, a page of them, and what was sent to whom."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
 
-from zhengwu.records.cases.queries import visible
+from zhengwu.records.cases.filing import as_day, as_moment
 from zhengwu.records.notices.messages import place
 from zhengwu.records.notices.models import Notice, Sent
 from zhengwu.records.notices.table import occasions
-from zhengwu.records.organs import queries as organs
 from zhengwu.records.outbox.actions import MOST_TRIES
 from zhengwu.records.outbox.models import Effect
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within
+from zhengwu.records.people.reach import within, within_sql
 from zhengwu.records.troubles import Words, missing
 
 MOST = 99  # a count beyond it is told as "99+"
 UNREAD = """
 SELECT COUNT(*) FROM (SELECT 1 FROM notices_notice WHERE person_id = %s AND read_at IS NULL LIMIT %s) unread
+"""
+EVER = 2**62
+# Two ranges of an index each, then what the reader may see of the cases, and the names of bodies.
+PAGE = """
+SELECT n.id, n.case_id, n.body_id, n.occasion, n.number, n.until, n.at, n.was_read, c.number, c.title, b.name FROM (
+SELECT * FROM (SELECT id, case_id, body_id, occasion, number, until, at, 0 AS was_read FROM notices_notice
+WHERE person_id = %s AND read_at IS NULL AND id < %s ORDER BY id DESC LIMIT %s) fresh
+UNION ALL
+SELECT * FROM (SELECT id, case_id, body_id, occasion, number, until, at, 1 AS was_read FROM notices_notice
+WHERE person_id = %s AND read_at IS NOT NULL AND id < %s ORDER BY id DESC LIMIT %s) earlier) n
+LEFT JOIN cases_case c ON c.id = n.case_id AND {may}
+LEFT JOIN organs_body b ON b.id = n.body_id AND n.case_id IS NULL
+ORDER BY n.was_read, n.id DESC LIMIT %s
 """
 NOTICE = Words("这条通知", "notice")
 
@@ -87,28 +98,25 @@ def unread(person_id: int) -> int:
 
 
 def page(actor: Actor, *, after: Place | None = None, limit: int = 50) -> list[NoticeFacts]:
-    """A page of one's own notices, unread ones first, the newest first. Four statements at most."""
-    mine, rows = Notice.objects.filter(person_id=actor.id or 0).order_by("-id"), list[Notice]()
-    if after is None or not after.is_read:
-        found = mine.filter(read_at=None)
-        rows += (found.filter(id__lt=after.id) if after else found)[:limit]
-    if len(rows) < limit:
-        found = mine.filter(read_at__isnull=False)
-        rows += (found.filter(id__lt=after.id) if after and after.is_read else found)[: limit - len(rows)]
-    wanted = [row.case_id for row in rows if row.case_id]
-    seen = visible(actor).filter(pk__in=wanted).values_list("id", "number", "title") if wanted else ()
-    cases = {pk: (number, title) for pk, number, title in seen}
-    bodies = organs.names([row.body_id for row in rows if row.body_id and not row.case_id])
-    return [_facts(row, cases, bodies) for row in rows]
+    """A page of one's own notices, unread ones first, the newest first. One statement."""
+    may, reach = within_sql(actor.reach("case.read"))
+    unread_below = 0 if after and after.is_read else after.id if after else EVER
+    read_below = after.id if after and after.is_read else EVER
+    mine = (actor.id or 0, unread_below, limit, actor.id or 0, read_below, limit)
+    with connection.cursor() as cursor:
+        cursor.execute(PAGE.format(may=may), [*mine, *reach, limit])
+        return [_facts(*row) for row in cursor.fetchall()]
 
 
-def _facts(row: Notice, cases: Mapping[int, tuple[str, str]], bodies: Mapping[int, str]) -> NoticeFacts:
-    one, hidden = occasions()[row.occasion], row.case_id is not None and row.case_id not in cases
-    number, title = cases.get(row.case_id or 0, ("", ""))
-    said = {"case": row.case_id, "body": row.body_id, "number": row.number}
+def _facts(
+    pk: int, case: int | None, body: int | None, key: str, number: int, until: object, at: object, was_read: int,
+    about: str | None, title: str | None, name: str | None,
+) -> NoticeFacts:  # fmt: skip
+    one, hidden = occasions()[key], case is not None and about is None
+    href = "" if hidden else place(one, {"case": case, "body": body, "number": number}, "")
     return NoticeFacts(
-        row.pk, row.case_id, one.title, one.do, number, title, bodies.get(row.body_id or 0, ""), row.number, row.until,
-        row.at, row.read_at is not None, "" if hidden else place(one, said, ""), hidden,
+        pk, case, one.title, one.do, about or "", title or "", name or "", number, as_day(until), as_moment(at),
+        bool(was_read), href, hidden,
     )  # fmt: skip
 
 
