@@ -14,7 +14,7 @@ from zhengwu.statute.procedures.model import Event
 SIZES = {"desk": chromium.DESK, "phone": chromium.PHONE}
 GO_ON = "main form .send button"
 PERSON = {"name": "张三", "id_number": "11010519491231002X"}
-REPORT = "examples/five-bureaus/1-qianshan-2020.txt"
+REPORT = "examples/five-bureaus/3-panjin-2020.txt"
 
 
 def looked_at(page):
@@ -22,11 +22,15 @@ def looked_at(page):
     chromium.opened(page)
     assert chromium.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert [one for one in page.faults if "422" not in one] == []  # a form sent back is told by its status
+    faults = [one for one in page.faults if "422" not in one and "404" not in one]  # told by its status, in words
+    assert faults == []
 
 
 def answered(page, look=lambda page: None):
     """Every screen of a request, to the last one before it is handed in."""
+    page.fill("#f-subject", "望湖大道绿化工程")
+    look(page)
+    page.click(GO_ON)
     page.select_option("#f-office", label="青禾区行政审批局")
     page.click(GO_ON)
     page.fill("#f-item-1", "2025年绿化工程的中标通知书")
@@ -36,6 +40,8 @@ def answered(page, look=lambda page: None):
     page.click(GO_ON)
     page.check("input[value=natural_person]")
     page.click(GO_ON)
+    page.check("input[value=self]")
+    page.click(GO_ON)
     page.fill("#f-name", PERSON["name"])
     page.check("input[value=citizen_id]")
     page.fill("#f-id_number", PERSON["id_number"])
@@ -43,7 +49,9 @@ def answered(page, look=lambda page: None):
     page.click(GO_ON)
     page.fill("#f-phone", "000-12345678")
     page.click(GO_ON)
+    look(page)
     page.click(GO_ON)
+    page.check("#f-declared")
     look(page)
 
 
@@ -80,7 +88,7 @@ def test_a_request_is_sent_confirmed_and_followed(walk, district, size):
     page.fill("#f-number", number)
     page.fill("#f-secret", secret.lower())
     page.click(GO_ON)
-    page.click("text=确认提交")
+    page.click(".answer .btn")
     page.click(GO_ON)
     assert "您确认提交" in page.inner_text("main")
     looked_at(page)
@@ -89,7 +97,7 @@ def test_a_request_is_sent_confirmed_and_followed(walk, district, size):
 
 @pytest.mark.slow
 def test_without_script_a_request_is_sent_once_though_one_goes_back(walk, district):
-    page = walk("/request/office", chromium.PHONE, script=False)
+    page = walk("/request/subject", chromium.PHONE, script=False)
     answered(page)
     page.go_back()
     page.go_forward()
@@ -153,7 +161,8 @@ def test_a_report_is_checked_and_not_kept(walk, size):
 
 
 PAGES = ("/deadline?from=2026-09-24&length=20&unit=working_days", "/deadline/events?received=2026-09-14", "/reports",
-         "/guide", "/help", "/about", "/accessibility", "/search?q=公开", "/track", "/opinion")  # fmt: skip
+         "/guide", "/help", "/about", "/accessibility", "/search?q=公开", "/track", "/opinion",
+         "/sitemap", "/contact", "/reports/compare", "/request", "/request/resume", "/nothing")  # fmt: skip
 
 
 @pytest.mark.slow
@@ -164,3 +173,75 @@ def test_every_other_page_of_the_portal(walk, district, size, lang):
     for path in (*PAGES, f"/guide/{district.bureau}"):
         page.goto(path)
         looked_at(page)
+
+
+@pytest.mark.slow
+def test_with_the_keyboard_alone_a_request_reaches_its_receipt(walk, district):
+    page = walk("/request/subject", chromium.DESK)
+    typed(page, "#f-subject", "望湖大道绿化工程")
+    page.locator("#f-office").press("ArrowDown")
+    page.locator(GO_ON).press("Enter")
+    page.locator("#f-item-1").press_sequentially("中标通知书")
+    page.locator(GO_ON).press("Enter")
+    for _ in range(3):  # how, who, for whom: the first choice each
+        page.wait_for_selector("#content input[type=radio]")
+        page.locator("input[type=radio]").first.press("Space")
+        page.locator(GO_ON).press("Enter")
+    page.locator("#f-name").press_sequentially(PERSON["name"])
+    page.locator("input[value=citizen_id]").press("Space")
+    typed(page, "#f-id_number", PERSON["id_number"])
+    typed(page, "#f-phone", "000-12345678")
+    page.locator(GO_ON).press("Enter")
+    page.locator("#f-declared").press("Space")
+    page.locator(GO_ON).press("Enter")
+    page.wait_for_url("**/request/receipt")
+    assert Case.objects.count() == 1
+
+
+def typed(page, field, text):
+    """Types into a field and presses Enter, which sends the form."""
+    page.locator(field).press_sequentially(text)
+    page.locator(field).press("Enter")
+
+
+@pytest.mark.slow
+def test_a_request_goes_on_at_another_device(walk, district):
+    page = walk("/request/subject", chromium.PHONE)
+    page.fill("#f-subject", "望湖大道绿化工程")
+    page.click(GO_ON)
+    page.select_option("#f-office", label="青禾区行政审批局")
+    page.click(GO_ON)
+    page.click("text=保存，以后继续")
+    looked_at(page)
+    code = page.inner_text("#code")
+    other = walk("/request", chromium.DESK)
+    other.click("text=用继续码接着填")
+    other.fill("#f-code", code.lower())
+    other.click(GO_ON)
+    assert other.url.endswith("/request/what")
+    assert "望湖大道绿化工程" in other.input_value("#f-item-1")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+def test_an_answer_leads_to_its_remedy(walk, received, size):
+    case = received(
+        ("assigned", {}),
+        ("decided", {"outcome": "refused_deliberative", "reasons": "属于讨论记录"}),
+        ("delivered", {"channel": "counter"}),
+    )
+    page = walk("/track", SIZES[size])
+    page.fill("#f-number", case.number)
+    page.fill("#f-secret", case.secret)
+    page.click(GO_ON)
+    looked_at(page)
+    page.click(".matter .btn")
+    looked_at(page)
+    page.fill("#f-reasons", "不是讨论记录")
+    with page.expect_download() as told:
+        page.click("button[value=docx]")
+    assert told.value.suggested_filename == "行政复议申请书.docx"
+    page.goto(page.url)
+    page.click("text=返回")
+    page.click("text=更改联系方式")
+    looked_at(page)
