@@ -67,14 +67,18 @@ def test_a_notice_is_read_looked_at_and_entered(seat):
     assert "没有用上" in page.text  # the last sentence, for a person to compare
     assert not YearNotice.objects.exists()
     days = page.text.split('name="plan" value="')[1].split('"')[0]
-    done = officer.fill("/desk/calendar/notice", number="国办发明电〔2026〕99号", issued="2026-11-20", plan=days, enter="1")
+    done = officer.fill(
+        "/desk/calendar/notice", number="国办发明电〔2026〕99号", issued="2026-11-20", plan=days, enter="1"
+    )
     assert done.status_code == 303
     assert done.headers["Location"] == "/desk/calendar?year=2027"
     queries.forget()
     assert queries.year_of(2027).announced
     shown = officer.open("/desk/calendar?year=2027").text
     assert "国办发明电〔2026〕99号" in shown
-    again = officer.fill("/desk/calendar/notice", number="国办发明电〔2026〕99号", issued="2026-11-20", plan=days, enter="1")
+    again = officer.fill(
+        "/desk/calendar/notice", number="国办发明电〔2026〕99号", issued="2026-11-20", plan=days, enter="1"
+    )
     assert (again.status_code, "已经录入" in again.text) == (409, True)
 
 
