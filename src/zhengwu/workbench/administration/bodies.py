@@ -61,7 +61,6 @@ class BodyPage:
     holdings: tuple[Holding, ...]
     below: tuple[BodyFacts, ...]
     steps: Steps | None
-    may_appoint: bool
 
 
 @staff
@@ -100,7 +99,6 @@ def one(request: Asked, body_id: int) -> HttpResponse:
         _holdings(held),
         tuple(organs.bodies(actor, parent_id=body_id, limit=PAGE)),
         _steps(body, held, request) if manages else None,
-        actor.may("people.manage", body_id, body.path) and body.closed_on is None,
     )
     return show(request, "workbench/administration/body.html", page)
 
@@ -165,8 +163,11 @@ def _steps(body: BodyFacts, held: list[HeldPost], request: Asked) -> Steps:
         if body.closed_on == request.on:
             return Steps((Offer(f"{at}/reopen", words("bodies.reopen.title")),), ())
         return Steps((), (Refusal(words("bodies.reopen.title"), words("bodies.reopen.too_late")),))
-    offers = [
-        Offer(f"{at}/units/new", words("bodies.unit_new.title")),
+    offers = [Offer(f"{at}/units/new", words("bodies.unit_new.title"))]
+    if request.actor.may("people.manage", body.id, body.path):
+        offers.insert(0, Offer(f"/desk/administration/people/new?body={body.id}", words("bodies.appoint")))
+        offers.append(Offer(f"{at}/passwords", words("bodies.passwords")))
+    offers += [
         Offer(f"{at}/edit", words("bodies.edit.title")),
         Offer(f"{at}/rename", words("bodies.rename.title")),
         Offer(f"{at}/move", words("bodies.move.title")),

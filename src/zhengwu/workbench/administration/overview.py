@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from zhengwu.records.keeping import state
+from zhengwu.records.letters import offices
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.staffing import attention
 from zhengwu.records.staffing.attention import Attention
@@ -13,6 +15,7 @@ from zhengwu.ui.doors import staff
 from zhengwu.ui.links import Link
 from zhengwu.ui.pages import show
 from zhengwu.visits import Asked
+from zhengwu.workbench.administration.health import SEEN_BY
 
 BASE = "/desk/administration"
 
@@ -39,7 +42,8 @@ class OverviewPage:
 @staff
 def overview(request: Asked) -> HttpResponse:
     """What there is to administer for the posts that one holds."""
-    subjects = _staffing(request.actor, attention.attention(request.actor, request.at))
+    found = attention.attention(request.actor, request.at)
+    subjects = (*_staffing(request.actor, found), *_keeping(request))
     if not subjects:
         raise missing(Words("这一页", "page"), where="administration")
     wants = tuple(link for one in subjects for link in one.wants)
@@ -60,6 +64,24 @@ def _staffing(actor: Actor, found: Attention) -> tuple[Subject, ...]:
         told.append(_subject("tokens", found.tokens, ("running_out", found.running_out, "")))
     if actor.reach("people.read"):
         told.append(_subject("rights", None))
+    return tuple(told)
+
+
+def _keeping(request: Asked) -> tuple[Subject, ...]:
+    """Letters, calendar, audit trail, state of the system: each as far as the reader's rights go."""
+    actor, told = request.actor, []
+    if actor.reach("templates.manage"):
+        count, drafts = offices.overview(actor, request.on)
+        told.append(_subject("letters", count, ("drafts", int(drafts), "")))
+    if actor.reach("calendar.manage"):
+        told.append(
+            Subject("/desk/calendar", words("administration.calendar.title"), words("administration.calendar.about"))
+        )
+    if actor.reach("audit.read"):
+        told.append(_subject("journal", None))
+    if any(actor.reach(right) for right in SEEN_BY):
+        wrong, _ = state.overview(at=request.at)
+        told.append(_subject("health", None, ("health", wrong, "")))
     return tuple(told)
 
 
