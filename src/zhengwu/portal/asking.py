@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
-from zhengwu.portal import finding, keyring, screens
+from zhengwu.portal import finding, identity, keyring, screens
 from zhengwu.portal.files import MOST_BYTES, uploads
 from zhengwu.portal.finding import Hit
 from zhengwu.portal.screens import BY_KEY, FORMS, MOST_ITEMS, Answers, first_open, items_of, order
@@ -37,6 +37,7 @@ from zhengwu.visits import Asked
 
 COOKIE = "zhengwu_draft"
 WEEK = 7 * 86_400
+PROVED = "身份核验结果"
 # What a paper is to the case and what it is called there, by the field that it came in.
 ROLES = {"identity": ("identity", ""), "mandate": ("identity", "授权委托书"), "files": ("application", "")}
 
@@ -50,7 +51,10 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True)
 class ScreenPage:
-    """One question. `office` is shown beside it once it is chosen; `back` is the screen before."""
+    """One question. `office` is shown beside it once it is chosen; `back` is the screen before.
+
+    `service` is the name of the identity service where somebody may prove there who they are; `proved` that they have.
+    """
 
     key: str
     progress: Progress
@@ -59,6 +63,8 @@ class ScreenPage:
     back: str
     more: bool
     files: tuple[FileFacts, ...]
+    service: str
+    proved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,21 @@ def screen(request: Asked, key: str) -> HttpResponse:
         return _shown(request, key, draft, filled, 422)
     answers = _with(draft.answers, key, filled)
     code = drafts.save(code_of(request), answers, at=request.at)
+    if key == _own_screen(answers):
+        _prove(request, code, key, filled, draft.files)
     return _onward(_next(request, key, answers), code, request)
+
+
+def _prove(request: Asked, code: str, key: str, filled: Filled, there: tuple[FileFacts, ...]) -> None:
+    """Puts what the identity service said to the papers, where what was typed is just that; else takes it away."""
+    own, proof = "agent_" if key == "agent" else "", identity.proven(request)
+    for file in there:
+        if file.title == PROVED:
+            drafts.detach(code, file.id)
+    if proof is None or (filled[f"{own}name"], filled[f"{own}id_number"]) != (proof.name, proof.number):
+        return
+    said = words("asking.proved_paper", name=proof.name, number=proof.number, issuer=proof.issuer, on=request.on).zh
+    drafts.attach(code, [Sent(said.encode(), f"{PROVED}.txt", "identity", PROVED)], at=request.at)
 
 
 def _next(request: Asked, key: str, answers: Answers) -> str:
@@ -191,6 +211,9 @@ def _known(request: Asked, key: str, draft: Drafted) -> dict[str, str]:
         known["office"] = str(request.GET["body"])[:12]
     if key == "subject" and request.GET.get("q"):
         known["subject"] = str(request.GET["q"])[:100]
+    if key == _own_screen(draft.answers) and (proof := identity.proven(request)):
+        own = "agent_" if key == "agent" else ""
+        known |= {f"{own}name": proof.name, f"{own}id_kind": "citizen_id", f"{own}id_number": proof.number}
     if key == "what" and not known.get("item-1"):
         known["item-1"] = known.get("subject", "")
     return known
@@ -225,13 +248,20 @@ def _office(answers: Answers) -> BodyFacts | None:
         return None
 
 
+def _own_screen(answers: Answers) -> str:
+    """The screen on which whoever sits there says who they are, where that is a person; empty for an organisation."""
+    return "" if not screens.is_person(answers) else "agent" if screens.has_agent(answers) else "identity"
+
+
 def _shown(request: Asked, key: str, draft: Drafted, filled: Filled, status: int = 200) -> HttpResponse:
     keys = order(draft.answers)
     at = keys.index(key)
     back = f"/request/{keys[at - 1]}" if at else "/request"
     more = key == "what" and len(filled.fields) < MOST_ITEMS
     office = _office(draft.answers) if key in ("what", "how") else None
-    page = ScreenPage(key, _progress(key, draft.answers), filled, office, back, more, draft.files)
+    asked = key == _own_screen(draft.answers)
+    service, proved = (identity.offered(), identity.proven(request) is not None) if asked else ("", False)
+    page = ScreenPage(key, _progress(key, draft.answers), filled, office, back, more, draft.files, service, proved)
     return show(request, "portal/asking-screen.html", page, status)
 
 
@@ -306,6 +336,7 @@ def check(request: Asked) -> HttpResponse:
                 turns.take("submit", request.address, at=request.at)
                 receipt = drafts.hand_in(code, lambda said: handed_in(request, said), by=request.actor, at=request.at)
                 response = _onward("receipt", code, request)
+                identity.forget(response)
                 keyring.put(request, response, receipt.number, keyring.Key("applicant", receipt.case_id))
                 return response
             except Trouble as trouble:
