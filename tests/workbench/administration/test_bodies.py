@@ -110,7 +110,7 @@ def test_a_form_sent_twice_makes_one_unit(admin, district):
     assert Unit.objects.filter(name="档案科").count() == 1
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 3), ("/bodies", 3), ("/bodies/{body}", 9)])
+@pytest.mark.parametrize(("path", "most"), [("", 10), ("/bodies", 3), ("/bodies/{body}", 9)])
 def test_a_page_asks_little_however_much_there_is(admin, district, hire, path, most):
     address = BASE + path.format(body=district.bureau)
     before = queries_of(admin, address)

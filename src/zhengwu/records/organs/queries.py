@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from zhengwu.records.organs.models import Body, FormerName, Unit
@@ -79,11 +81,23 @@ def bodies(actor: Actor, *, after: int | None = None, limit: int = 50, parent_id
 
 
 def body(actor: Actor, body_id: int) -> BodyFacts:
-    """One body. Raises Trouble (missing)."""
-    row = visible_bodies(actor).filter(id=body_id).values_list(*BodyFacts.__slots__).first()
-    if row is None:
-        raise missing(BODY, where="body_id")
-    return BodyFacts(*row)
+    """One body. Raises Trouble (missing). Written as SQL, because half of all pages ask it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE, [body_id])
+        row = cursor.fetchone()
+    if row is not None:
+        facts = BodyFacts(*[*row[:-3], _day(row[-3]), _day(row[-2]), row[-1]])
+        if actor.kind != "public" or facts.closed_on is None:
+            return facts
+    raise missing(BODY, where="body_id")
+
+
+ONE = f"SELECT {', '.join(BodyFacts.__slots__)} FROM organs_body WHERE id = %s"
+
+
+def _day(value: Any) -> Any:
+    """A day, whichever database it comes from."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def unit(actor: Actor, unit_id: int) -> UnitFacts:

@@ -9,8 +9,9 @@ from django.db import connection
 
 from zhengwu.records.cases.filing import as_day, as_moment
 from zhengwu.records.moments import day_of
-from zhengwu.records.people import queries as people
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.queries import APPOINTMENT, PersonFacts
+from zhengwu.records.people.queries import PERSON as PERSON_WORDS
 from zhengwu.records.staffing.asking import ESCAPED, holding, needed, rows, within
 from zhengwu.records.troubles import missing
 
@@ -30,6 +31,10 @@ FROM people_person p WHERE p.id > %s AND {conditions} ORDER BY p.id LIMIT %s
 """
 HELD_SOMEWHERE = """EXISTS (SELECT 1 FROM people_appointment a JOIN organs_body b ON b.id = a.body_id
 WHERE a.person_id = p.id AND {conditions})"""
+PERSON = """
+SELECT p.id, p.username, p.name, p.active, p.must_change_password
+FROM people_person p WHERE p.id = %s AND (p.id = %s OR {seen})
+"""
 HELD = """
 SELECT a.id, a.person_id, p.name, p.active, a.body_id, b.name, b.path, a.unit_id, u.name, a.post, a.since, a.until,
        h.id, h.person_id, q.name
@@ -250,13 +255,24 @@ def posts_in(actor: Actor, body_id: int, on: date) -> list[HeldPost]:
     return _held(f"a.body_id = %s AND p.active AND {NOT_OVER} AND {where}", [body_id, on.isoformat(), *values])
 
 
+def person(actor: Actor, person_id: int) -> PersonFacts:
+    """One person whom the actor may see, or oneself. Raises Trouble (missing). One statement."""
+    where, values = within(actor.reach(READ), "b")
+    mine = actor.id if actor.kind == "person" else None
+    found = rows(PERSON.format(seen=HELD_SOMEWHERE.format(conditions=where)), [person_id, mine, *values])
+    if not found:
+        raise missing(PERSON_WORDS, where="person_id")
+    ((pk, username, name, active, must_change),) = found
+    return PersonFacts(pk, username, name, bool(active), bool(must_change))
+
+
 def posts_of(actor: Actor, person_id: int) -> list[HeldPost]:
-    """All posts that a person holds or held, and those that others hold in their stead. Raises Trouble (missing)."""
-    people.person(actor, person_id)
+    """The posts that a person holds or held, and those that others hold in their stead, as far as the actor may see
+    them; one's own all of them. One statement."""
     mine = "(a.person_id = %s OR h.person_id = %s)"
     if actor.kind == "person" and actor.id == person_id:
         return _held(mine, [person_id, person_id])
-    where, values = within(needed(actor, READ), "b")
+    where, values = within(actor.reach(READ), "b")
     return _held(f"{mine} AND {where}", [person_id, person_id, *values])
 
 
@@ -281,7 +297,7 @@ def post(actor: Actor, appointment_id: int) -> HeldPost:
     where, values = within(actor.reach(READ), "b")
     found = _held(f"a.id = %s AND {where}", [appointment_id, *values])
     if not found:
-        raise missing(people.APPOINTMENT, where="appointment_id")
+        raise missing(APPOINTMENT, where="appointment_id")
     return found[0]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from zhengwu.records.people import actions, queries
+from zhengwu.records.people import actions
 from zhengwu.records.people.queries import PersonFacts
 from zhengwu.records.staffing import directory, handover, readmitting
 from zhengwu.records.staffing.asking import needed
@@ -164,7 +164,7 @@ def readmit(request: Asked, person_id: int) -> HttpResponse:
 
 def _managed(request: Asked, person_id: int) -> PersonFacts:
     """A person whom one sees, for who manages people, never oneself; how far is asked of the records."""
-    person = queries.person(request.actor, person_id)
+    person = directory.person(request.actor, person_id)
     needed(request.actor, RIGHT)
     if person.id == request.actor.id:
         raise forbidden(RIGHT, "不能对自己的账号这样做。", "Nobody does this to themselves.")

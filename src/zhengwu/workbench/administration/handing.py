@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from zhengwu.records.people import queries
 from zhengwu.records.people.queries import PersonFacts
-from zhengwu.records.staffing import handover
+from zhengwu.records.staffing import directory, handover
 from zhengwu.records.staffing.handover import Handing
 from zhengwu.records.troubles import Words
 from zhengwu.ui.catalogue import same, words
@@ -46,7 +45,7 @@ class HandingPage:
 @staff
 def hand_over(request: Asked, person_id: int) -> HttpResponse:
     """Shows what would go over, and hands it over; every case for itself, so that sending twice does nothing twice."""
-    person = queries.person(request.actor, person_id)
+    person = directory.person(request.actor, person_id)
     found = handover.to_hand_over(request.actor, person_id)
     form = _form(request, found, person_id)
     if request.method != "POST":

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 
-from zhengwu.records.people import queries
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.queries import PersonFacts
 from zhengwu.records.people.rights import POSTS
@@ -104,8 +103,8 @@ def _filters(actor: Actor, wanted: Wanted, state: str) -> tuple[Filter, ...]:
 def one(request: Asked, person_id: int) -> HttpResponse:
     """One person."""
     actor, on = request.actor, request.on
+    person = directory.person(actor, person_id)
     found = directory.posts_of(actor, person_id)
-    person = queries.person(actor, person_id)
     mine = [one for one in found if one.person_id == person_id]
     lent = tuple(one for one in found if one.instead_of == person_id and not one.over(on))
     account = directory.account(actor, person_id, request.at)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import HttpResponse
 
-from zhengwu.records.people import actions, colleagues, queries
+from zhengwu.records.people import actions, colleagues
 from zhengwu.records.people.actions import Post
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.rights import POSTS
@@ -48,7 +48,7 @@ class SubstitutesPage:
 @once
 def appoint(request: Asked, person_id: int) -> HttpResponse:
     """Gives a person a post."""
-    person = queries.person(request.actor, person_id)
+    person = directory.person(request.actor, person_id)
     needed(request.actor, RIGHT)
     form = Form((where(request.actor), what(), SINCE, UNTIL))
     held = [one.body_id for one in directory.posts_of(request.actor, person_id) if one.person_id == person_id]
