@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.journeys import chromium
-from zhengwu.records.cases import actions
+from zhengwu.records.cases import actions, filing
 from zhengwu.records.cases.models import Case
 from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.records.moments import day_of
@@ -29,18 +29,69 @@ def case(actors, district):
     return made.case_id
 
 
-def test_a_clerk_registers_a_request(walk, cast):
+def test_a_clerk_registers_a_request_with_the_keyboard_alone(walk, cast):
     page = walk("/desk/new", person=cast["clerk"])
-    page.click("main button")
-    assert "请改正以下内容" in page.inner_text(".problems")
+    page.wait_for_function("document.activeElement.name === 'channel'")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/said")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".problems")
+    page.focus("[name=items]")
+    page.keyboard.type("青禾路改造征收补偿方案")
+    page.keyboard.press("Tab")
+    page.keyboard.type("周某")
+    page.focus("[name=phone]")
+    page.keyboard.type("000-00000000")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check")
+    assert "周某" in page.inner_text(".facts")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/receipt")
+    assert "查询码" in page.inner_text(".receipt")
+    assert page.evaluate("document.activeElement.hasAttribute('data-print')")
+    page.click("text=打开办件")
+    assert "已收到" in page.inner_text(".standing")
+    assert page.faults == ["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]
+
+
+def test_a_clerk_registers_without_script(walk, cast):
+    page = walk("/desk/new", chromium.PHONE, person=cast["clerk"], script=False)
+    page.click("main .send button")
     page.fill("[name=items]", "青禾路改造征收补偿方案")
     page.fill("[name=name]", "周某")
     page.fill("[name=phone]", "000-00000000")
     page.click("main .send button")
+    page.click("main .send button")
     assert "查询码" in page.inner_text(".receipt")
-    page.click("text=打开办件")
-    assert "已收到" in page.inner_text(".standing")
-    assert page.faults == ["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]
+
+
+def test_two_officers_see_each_others_work(walk, cast, case):
+    path = f"/desk/cases/{case}/steps/search_recorded"
+    first, second = walk(path, person=cast["head"]), walk(path, person=cast["handler"])
+    for page, where in ((first, "档案室"), (second, "办公系统")):
+        page.fill("[name=where]", where)
+        page.fill("[name=terms]", "征收补偿")
+    first.click("main .send .btn-primary")
+    first.wait_for_selector(".notice-done")
+    second.click("main .send .btn-primary")
+    told = second.inner_text(".meanwhile")
+    assert "登记检索" in told
+    assert "公开机构负责人甲" in told
+    assert "档案室" in told
+    assert second.input_value("[name=where]") == "办公系统"
+    second.click("main .send .btn-primary")
+    second.wait_for_selector(".notice-done")
+    assert {one.says["where"] for one in filing.read(case)[-2:]} == {"档案室", "办公系统"}
+
+
+def test_what_was_typed_survives_leaving_the_page(walk, cast, case):
+    page = walk(f"/desk/cases/{case}/steps/search_recorded", person=cast["head"])
+    page.fill("[name=where]", "地下档案室")
+    page.goto("/desk/")
+    page.goto(f"/desk/cases/{case}/steps/search_recorded")
+    assert page.input_value("[name=where]") == "地下档案室"
+    page.click("text=丢弃")
+    assert page.input_value("[name=where]") == ""
 
 
 def test_a_handler_consults_and_proposes(walk, cast, case):
@@ -107,7 +158,8 @@ def test_the_keys_go_through_the_list(walk, cast, case):
 PAGES = (
     "/desk/?tab=open", "/desk/?tab=approve", "/desk/cases/{case}", "/desk/cases/{case}/steps/decided",
     "/desk/cases/{case}/steps/archived", "/desk/cases/{case}/events/1/strike", "/desk/cases/{case}/files/new",
-    "/desk/cases/{case}/letters/new?letter=receipt&event=2", "/desk/new", "/desk/new/lawsuit?about={case}",
+    "/desk/cases/{case}/letters/new?letter=receipt&event=2", "/desk/cases/{case}/dossier",
+    "/desk/cases/{case}/parties/new", "/desk/cases/{case}/releases/new", "/desk/new", "/desk/new/lawsuit?about={case}",
     "/desk/search?q=青禾", "/desk/reports", "/desk/reports/{body}/{year}", "/desk/reports/{body}/{year}/compared",
     "/desk/reports/{body}/{year}/cells/requests/received/natural_person", "/desk/reports/{body}/{year}/do/check",
     "/desk/reports/{body}/{year}/texts/overview", "/desk/calendar", "/desk/administration",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from zhengwu.workbench import counter, downloads, timetable
+from zhengwu.workbench import downloads, timetable
 from zhengwu.workbench.administration import calendar, overview
 from zhengwu.workbench.reports import filed
 
@@ -12,8 +12,7 @@ urlpatterns = [
     path("letters/<int:letter_id>/<str:kind>", downloads.letter, name="letter"),
     path("files/<int:attachment_id>", downloads.attachment, name="file"),
     path("releases/<int:release_id>", downloads.release, name="release"),
-    path("new", counter.new, name="new"),
-    path("new/<str:key>", counter.new, name="new-of"),
+    path("new", include("zhengwu.workbench.counter.urls")),
     path("reports", filed.listing, name="reports"),
     path("reports/", include("zhengwu.workbench.reports.urls")),
     path("calendar", timetable.calendar, name="calendar"),
