@@ -3,6 +3,7 @@ import pytest
 from tests.conftest import PASSWORD
 from zhengwu.records.journal.models import Entry
 from zhengwu.records.people.models import Person
+from zhengwu.records.people.recovery import make
 
 
 def test_it_works(cast, desk):
@@ -82,3 +83,25 @@ def test_a_one_time_password_opens_one_door_only(cast, desk):
     assert (refused.status_code, refused.said["code"]) == (403, "password_change_required")
     assert clerk.ask("POST", "/api/me/password", {"old": password, "new": "moon-over-hill-88"}).status_code == 204
     assert clerk.ask("GET", "/api/people").status_code == 200
+
+
+def test_a_password_alone_opens_nothing_where_a_second_factor_is_set(cast, desk):
+    clerk = cast["clerk"]
+    Person.objects.filter(pk=clerk.pk).update(second_factor=True)
+    codes, said = make(clerk), {"username": clerk.username, "password": PASSWORD}
+    refused = desk().ask("POST", "/api/session", said)
+    assert (refused.status_code, refused.said["code"]) == (401, "second_factor_required")
+    assert "zhengwu_session" not in refused.cookies
+    wrong = desk().ask("POST", "/api/session", {**said, "code": "000000"})
+    assert (wrong.status_code, wrong.said["code"]) == (401, "wrong_code")
+    hidden = desk().ask("POST", "/api/session", {**said, "password": "wrong", "code": codes[0]})
+    assert hidden.said["code"] == "wrong_password"
+    assert desk().ask("POST", "/api/session", {**said, "code": codes[0]}).status_code == 201
+
+
+def test_a_post_that_asks_for_a_second_factor_opens_nothing_else_before(cast, desk, settings):
+    settings.SECOND_FACTOR_POSTS = frozenset({"clerk"})
+    clerk = desk(cast["clerk"])
+    refused = clerk.ask("GET", "/api/people")
+    assert (refused.status_code, refused.said["code"]) == (403, "second_factor_enrolment_required")
+    assert clerk.ask("GET", "/api/me").status_code == 200

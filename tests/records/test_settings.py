@@ -43,6 +43,9 @@ BAD = [
     ({"ZHENGWU_MODE": "debug"}, "ZHENGWU_MODE"),
     ({"DATABASE_URL": "mystery://x"}, "DATABASE_URL"),
     ({"ZHENGWU_HOME": "/proc/nowhere"}, "/proc/nowhere"),
+    ({"ZHENGWU_OIDC_ISSUER": "http://id.example"}, "ZHENGWU_OIDC_ISSUER"),
+    ({"ZHENGWU_OIDC_ISSUER": "https://id.example", "ZHENGWU_OIDC_CLIENT_ID": "x"}, "ZHENGWU_OIDC_CLIENT_ID"),
+    ({"ZHENGWU_CITIZEN_OIDC_ISSUER": "https://id.example"}, "ZHENGWU_CITIZEN_OIDC_CLIENT_ID"),
 ]
 
 
@@ -63,3 +66,12 @@ def test_a_demonstration_keeps_its_own_secrets(tmp_path):
     assert first.stdout == second.stdout != ""
     assert first.stdout != start(tmp_path / "other", say, ZHENGWU_MODE="demo").stdout
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "home").iterdir()} == {0o600}
+
+
+def test_a_post_that_does_not_exist_cannot_ask_for_a_second_factor(tmp_path):
+    loaded = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'zhengwu.settings'; import django; django.setup()"
+    assert start(tmp_path, loaded, **GOOD, ZHENGWU_SECOND_FACTOR="leader, administrator").returncode == 0
+    refused = start(tmp_path, loaded, **GOOD, ZHENGWU_SECOND_FACTOR="leader,boss")
+    assert refused.returncode == 78
+    assert "boss" in refused.stderr
+    assert "Traceback" not in refused.stderr
