@@ -36,6 +36,8 @@ FROM ({newest}) f JOIN documents_attachment a ON a.id = f.id JOIN cases_case c O
 WHERE {may} AND a.withdrawn_at IS NULL ORDER BY a.id DESC LIMIT %s
 """
 
+Scopes = list[int] | None  # what `words.bodies_within` says
+
 
 @dataclass(frozen=True, slots=True)
 class LetterFound:
@@ -87,7 +89,7 @@ class PersonFound:
 
 def cases(actor: Actor, text: str, *, after: int | None = None, limit: int = 20) -> list[Line]:
     """The cases of a text, the newest first, after the case of that id: four statements at most."""
-    found = [pk for pk in words.named(actor, text) if after is None or pk < after][:limit]
+    found = words.named(actor, text, before=words.LAST if after is None else after, most=limit)
     if not found:
         return []
     lines = queries.inbox(actor, Wanted(case_ids=tuple(found)), limit=len(found))
@@ -115,15 +117,15 @@ def near_numbers(actor: Actor, text: str) -> list[str]:
     return [number for number in dict.fromkeys(numbers) if number in there][:5]
 
 
-def letters(actor: Actor, text: str) -> list[LetterFound]:
+def letters(actor: Actor, text: str, scopes: Scopes) -> list[LetterFound]:
     """Letters by parts of their number or title, the newest first. One statement."""
-    rows = _by_words(actor, "letters", LETTERS, text)
+    rows = _by_words(actor, "letters", LETTERS, text, scopes)
     return [LetterFound(pk, case, number, title, as_day(on)) for pk, case, number, title, on in rows]
 
 
-def files(actor: Actor, text: str) -> list[FileFound]:
+def files(actor: Actor, text: str, scopes: Scopes) -> list[FileFound]:
     """Files of cases by their title or name, the newest first. One statement."""
-    return [FileFound(*row) for row in _by_words(actor, "files", FILES, text)]
+    return [FileFound(*row) for row in _by_words(actor, "files", FILES, text, scopes)]
 
 
 def bodies(actor: Actor, text: str) -> list[BodyFound]:
@@ -160,8 +162,8 @@ def staff(actor: Actor, text: str) -> list[PersonFound]:
     return [PersonFound(*row) for row in rows.values_list("id", "name")[:FEW]]
 
 
-def _by_words(actor: Actor, kind: str, statement: str, text: str) -> list[tuple[Any, ...]]:
-    matching = tables.matching(kind, text, words.bodies_within(actor))
+def _by_words(actor: Actor, kind: str, statement: str, text: str, scopes: Scopes) -> list[tuple[Any, ...]]:
+    matching = tables.matching(kind, text, scopes)
     if matching is None:
         return []
     may, values = within_sql(actor.reach("case.read"))

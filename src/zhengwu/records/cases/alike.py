@@ -67,9 +67,10 @@ def group(actor: Actor, wording_id: int) -> Group:
 
 def _groups(actor: Actor, which: Condition, least: int, limit: int) -> list[Group]:
     reach = actor.reach("case.read")
-    may, of_reach = within_sql(reach, body="w.body_id")  # the body of a wording is that of its cases
-    in_part = replace(reach, bodies=tuple(held.body_id for held in actor.appointments), units=())
-    within, of_bodies = within_sql(in_part, body="w.body_id", unit="")
+    # The body of a wording is that of its cases; only where a right ends at a unit is each case looked at.
+    may, of_reach = within_sql(reach, body="w.body_id") if reach.units else ("1 = 1", ())
+    held = tuple(held.body_id for held in actor.appointments) if reach.units else reach.bodies
+    within, of_bodies = within_sql(replace(reach, bodies=held, units=()), body="w.body_id", unit="")
     statement = GROUPS.format(
         of_it=f"c.wording_id = w.id AND {OPEN} AND {may}", within=f"{within} AND {which[0]}", most=MOST + 1
     )

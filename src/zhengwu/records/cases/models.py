@@ -120,7 +120,7 @@ class Case(models.Model):
                 name="case_inbox_handler",
             ),
             models.Index(
-                fields=["wording", "sort_on", "id"],
+                fields=["wording", "sort_on", "id", "unit", "due_on"],
                 condition=models.Q(wording__isnull=False),
                 name="case_inbox_wording",
             ),

@@ -19,6 +19,7 @@ from zhengwu.records.people.reach import Condition, within_sql
 KIND = "cases"
 MOST = 500  # cases that a number or a word finds
 LOOKED = 50_000  # of the newest cases with a word, so many are looked at for those of one's own unit
+LAST = 2**62  # beyond every id
 MANY_BODIES = 200  # a reach over more is no condition of the index
 # The unique index of numbers serves a range on SQLite, and on PostgreSQL, whose order is that of a language, LIKE.
 PREFIX = {"sqlite": "c.number >= %s AND c.number < %s", "postgresql": "c.number LIKE %s"}
@@ -61,30 +62,31 @@ def lay_all() -> int:
     return count
 
 
-def named(actor: Actor, text: str, *, most: int = MOST) -> list[int]:
-    """The ids of the cases that the actor may see by a text, the newest first: the number or how it begins, words of
-    the title, the applicant's name. Two statements, a third where a right goes over a tree of bodies.
+def named(actor: Actor, text: str, *, before: int = LAST, most: int = MOST) -> list[int]:
+    """The ids of the cases that the actor may see by a text, the newest first, those before `before`: by the number or
+    how it begins, by words of the title, by a party's name. Two statements, a third where a right goes over a tree.
     """
     reach = actor.reach("case.read")
     may, values = within_sql(reach)
-    by_number = f"SELECT c.id FROM cases_case c WHERE {PREFIX[connection.vendor]} AND {may} ORDER BY c.number LIMIT %s"
-    found = dict.fromkeys(_ids(by_number, [*_prefix(text), *values, most]))
+    numbered = f"{PREFIX[connection.vendor]} AND c.id < %s AND {may} ORDER BY c.number DESC LIMIT %s"
+    by_number = f"SELECT c.id FROM cases_case c WHERE {numbered}"
+    found = dict.fromkeys(_ids(by_number, [*_prefix(text), before, *values, most]))
     scopes = bodies_within(actor)
     matching = tables.matching(KIND, text, scopes)
     if matching is not None:
         in_part = bool(reach.units) or (scopes is None and not reach.everything)
-        found |= dict.fromkeys(_by_word(matching, (may, values), most, in_part=in_part))
+        found |= dict.fromkeys(_by_word(matching, (may, values), before, most, in_part=in_part))
     return sorted(found, reverse=True)[:most]
 
 
-def _by_word(matching: Condition, may: Condition, most: int, *, in_part: bool) -> list[int]:
+def _by_word(matching: Condition, may: Condition, before: int, most: int, *, in_part: bool) -> list[int]:
     """The newest cases with the words; where only a part of a body is to be seen, among so many of its newest."""
     table, key = f"findable_{KIND}", tables.key(KIND)
-    newest = f"SELECT {key} AS id FROM {table} WHERE {matching[0]} ORDER BY {key} DESC LIMIT %s"
+    newest = f"SELECT {key} AS id FROM {table} WHERE {matching[0]} AND {key} < %s ORDER BY {key} DESC LIMIT %s"
     seen = f"SELECT c.id FROM ({newest}) f JOIN cases_case c ON c.id = f.id WHERE {may[0]} ORDER BY f.id DESC LIMIT %s"
     found: list[int] = []
     for looked in (most * 6, LOOKED) if in_part else (most,):
-        found = _ids(seen, [*matching[1], looked, *may[1], most])
+        found = _ids(seen, [*matching[1], before, looked, *may[1], most])
         if len(found) == most:
             break
     return found

@@ -34,4 +34,4 @@ def export(request: Asked, kind: str) -> HttpResponse:
         return HttpResponse(content, content_type=KINDS[kind], headers=headers)
     lines = exports.listed(wanted, by=request.actor, at=request.at)
     streamed = StreamingHttpResponse(lines, content_type=KINDS[kind], headers=headers)
-    return cast(HttpResponse, streamed)  # the frame passes on whatever it is
+    return cast("HttpResponse", streamed)  # the frame passes on whatever it is

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from zhengwu.records import searching
 from zhengwu.records.cases import parties
 from zhengwu.records.cases.parties import Found
+from zhengwu.records.cases.words import bodies_within
 from zhengwu.records.findable.tokens import phrases
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.searching import BodyFound, FileFound, LetterFound, PersonFound, ReportFound
@@ -92,9 +93,10 @@ def search(request: Asked) -> HttpResponse:
 
 
 def _things(actor: Actor, text: str) -> Things:
+    scopes = bodies_within(actor)
     return Things(
-        tuple(searching.letters(actor, text)),
-        tuple(searching.files(actor, text)),
+        tuple(searching.letters(actor, text, scopes)),
+        tuple(searching.files(actor, text, scopes)),
         tuple(searching.bodies(actor, text)),
         tuple(searching.reported(actor, text)),
         tuple(searching.staff(actor, text)),

@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('wording__isnull', False)), fields=['wording', 'sort_on', 'id'], name='case_inbox_wording'),
+            index=models.Index(condition=models.Q(('wording__isnull', False)), fields=['wording', 'sort_on', 'id', 'unit', 'due_on'], name='case_inbox_wording'),
         ),
         migrations.AddIndex(
             model_name='case',
