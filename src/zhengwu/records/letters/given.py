@@ -7,15 +7,24 @@ not reached the applicant yet, nor one that was withdrawn.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.letters import actions
 from zhengwu.records.letters.models import Letter
 from zhengwu.records.letters.queries import LETTER
-from zhengwu.records.letters.words import review_body, words_of
+from zhengwu.records.letters.words import GOVERNMENT
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.troubles import missing
 from zhengwu.statute.letters.delivery import answered_on
+
+DELIVERY = ("deliveries__channel", "deliveries__sent_on", "deliveries__delivered_on")
+COLUMNS = ("id", "title", "document_number", "issued_on", *DELIVERY)
+ABOVE = """
+SELECT b.id, b.name, b.kind, b.address, b.closed_on, w.key, w.value
+FROM organs_body b LEFT JOIN letters_officeword w ON w.body_id = b.id WHERE b.id IN ({marks}) ORDER BY b.path
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +49,14 @@ class Competent:
 
 
 def letters(case_id: int, on: date) -> tuple[Given, ...]:
-    """The letters that have reached the applicant by that day, in the order of issue. Two statements."""
-    rows = Letter.objects.filter(case_id=case_id, party="", withdrawn_at=None).order_by("id")
-    found = []
-    for row in rows.prefetch_related("deliveries"):
-        days = [answered_on(one.channel, one.sent_on, one.delivered_on) for one in row.deliveries.all()]
-        reached = min((day for day in days if day is not None), default=None)
-        if reached is not None and reached <= on:
-            found.append(Given(row.pk, row.title, row.document_number, row.issued_on, reached))
-    return tuple(found)
+    """The letters that have reached the applicant by that day, in the order of issue. One statement."""
+    rows = Letter.objects.filter(case_id=case_id, party="", withdrawn_at=None, deliveries__isnull=False).order_by("id")
+    found: dict[int, Given] = {}
+    for pk, title, number, issued_on, *delivery in rows.values_list(*COLUMNS):
+        day = answered_on(*delivery)
+        if day is not None and day <= on and (pk not in found or day < found[pk].reached_on):
+            found[pk] = Given(pk, title, number, issued_on, day)
+    return tuple(found.values())
 
 
 def copy(case_id: int, letter_id: int, kind: str, *, on: date, at: datetime) -> Copy:
@@ -59,9 +67,22 @@ def copy(case_id: int, letter_id: int, kind: str, *, on: date, at: datetime) -> 
 
 
 def competent(body_id: int) -> Competent:
-    """Who reviews the body's decisions, which court hears them, and how a fee is paid. Four statements at most."""
-    body = Body.objects.get(pk=body_id)
-    said = words_of(body)
-    reviewer = said.get("review_body") or review_body(body)
-    found = Body.objects.filter(name=reviewer, closed_on=None).values_list("address", flat=True).first()
-    return Competent(reviewer, said.get("court", ""), found or "", said.get("payment", ""))
+    """Who reviews the body's decisions, which court hears them, and how a fee is paid. Two statements, at times three.
+
+    The nearest word counts, of the body or of one above it; without one for the review, the government next above.
+    """
+    path = Body.objects.values_list("path", flat=True).get(pk=body_id)
+    above = [int(part) for part in path.split(".") if part]
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE.format(marks=", ".join(["%s"] * len(above))), above)
+        rows = cursor.fetchall()
+    said = {key: value for *_, key, value in rows if value}
+    standing = {name: address for _, name, _, address, closed_on, *_ in rows if closed_on is None}
+    governments = [
+        name for pk, name, kind, _, closed, *_ in rows if pk != body_id and kind == GOVERNMENT and not closed
+    ]
+    reviewer = said.get("review_body") or (governments[-1] if governments else "")
+    address = standing.get(reviewer)
+    if reviewer and address is None:
+        address = Body.objects.filter(name=reviewer, closed_on=None).values_list("address", flat=True).first()
+    return Competent(reviewer, said.get("court", ""), address or "", said.get("payment", ""))
