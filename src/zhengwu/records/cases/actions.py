@@ -170,16 +170,14 @@ def strike(
         if not by.holds("head", row.body_id):
             raise forbidden("case.decide")
         filed = filing.read(row.pk)
-        wanted = next(
-            (one for one in filed if one.number == number and one.key != filing.STRUCK and not one.struck), None
-        )
-        if wanted is None:
+        live = [one for one in filed if not one.struck and one.key != filing.STRUCK]
+        if not any(one.number == number for one in live):
             raise invalid(
                 "no_such_event", "没有这一条未更正的记录。", "There is no such entry that stands.", where="number"
             )
         calendar, rules = calendar_of(row.body_id), procedure(row.procedure)
         before = filing.replayed(row.procedure, filed, calendar)
-        rest = [one.event() for one in filed if not one.struck and one.key != filing.STRUCK and one.number != number]
+        rest = [one.event() for one in live if one.number != number]
         after = engine.replay(rules, rest, calendar)
         if isinstance(after, statute.Refused):
             raise conflict(
@@ -194,7 +192,7 @@ def strike(
         rows.lay(Event, [entry])
         _cache(row, before, after, calendar)
         telling.stepped(row, entry)
-        projections.unproject(row, number, [one for one in filed if one.number != number and not one.struck])
+        projections.unproject(row, number, [one for one in live if one.number != number])
         rows.write(row, was)
         return Taken(row.pk, row.number, row.state, row.outcome, row.due_on, row.length)
 
