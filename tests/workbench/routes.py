@@ -34,6 +34,8 @@ SHOWN_OR_ABSENT = frozenset({200, 404})
 SHOWN_OR_REFUSED = frozenset({200, 403, 404, 409})
 LIST = Row(well=SHOWN_OR_ON | {403, 404})
 
+RECEIPT = (("key", "information_request"), ("name", "receipt"))
+
 ROUTES = {
     "desk": LIST,
     "case": Row(READ),
@@ -81,6 +83,20 @@ ROUTES = {
                        of=(("table", "requests"), ("row", "received"), ("column", "total"), ("kind", "csv"))),
     "cell": Row(REPORT, of=(("table", "requests"), ("row", "unable_not_held"), ("column", "total"))),
     "calendar": LIST,
+    "calendar-moves": LIST,
+    "calendar-notice": LIST,
+    "calendar-adjust": LIST,
+    "withdraw-adjustment": Row(well=SHOWN_OR_REFUSED, of=(("overlay_id", 1),)),
+    "templates": LIST,
+    "template": Row(well=SHOWN_OR_REFUSED, of=RECEIPT),
+    "write-template": Row((), ("templates.manage",), SHOWN_OR_REFUSED, of=RECEIPT),
+    "template-pdf": Row(well=SHOWN_OR_REFUSED, of=RECEIPT),
+    "wording": Row(well=SHOWN_OR_REFUSED, of=(("template_id", 1),)),
+    "journal": LIST,
+    "journal-export": Row(well=LIST.well, of=(("kind", "csv"),)),
+    "health": LIST,
+    "outbox": LIST,
+    "effect": Row(well=SHOWN_OR_REFUSED, of=(("effect_id", 1),)),
     "administration": LIST,
     "bodies": LIST,
     "new-body": LIST,

@@ -42,6 +42,7 @@ class Entry(models.Model):
             models.Index(fields=["at", "id"], name="journal_moment"),
             models.Index(fields=["actor", "at", "id"], name="journal_actor"),
             models.Index(fields=["action", "at", "id"], name="journal_action"),
+            models.Index(fields=["kind", "at", "id"], name="journal_kind"),
             models.Index(fields=["body", "at", "id"], name="journal_body"),
         ]
 

@@ -1,15 +1,18 @@
 """Looking through the audit trail: who, what, to which object, when. The newest first, by pages; the trail may be long.
 
-Every question is answered from an index: by moment, by person, by action, by object or by body. A count stops at a
-thousand. What was found can leave the house, which is itself entered.
+Every question follows one index, newest first: of a person, an action, a kind, a body or of all; and looks at 600
+entries of it at most. Where fewer fit than asked for, the answer says from where to look further. What was found can
+leave the house, which is itself entered.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.queries import visible as visible_cases
@@ -19,12 +22,15 @@ from zhengwu.records.journal.models import Entry
 from zhengwu.records.journal.queries import EntryFacts, visible
 from zhengwu.records.letters.models import Letter
 from zhengwu.records.moments import OFFICE
+from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.models import Person, Token
+from zhengwu.records.people.reach import within
 from zhengwu.records.troubles import forbidden
 
 RIGHT = "audit.read"
-MOST = 1_000  # a count beyond it is told as "more than 1000"
+LOOKED_AT = 600  # entries of an index in one answer
+FEW_BODIES = 5  # up to so many, the index of each is followed
 MOST_OUT = 20_000  # entries that leave at once
 LOOKS = ("personal.unmasked", "personal.searched", "secret.given", "export.unsealed")
 REFUSALS = ("session.refused",)
@@ -54,22 +60,29 @@ class Named:
     case_id: int | None = None
 
 
-def found(actor: Actor, search: Search, *, after: Place | None, limit: int) -> list[EntryFacts]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries that fit, newest first, and the place from which to look further; None where there are no more."""
+
+    entries: tuple[EntryFacts, ...]
+    further: Place | None
+
+
+def found(actor: Actor, search: Search, *, after: Place | None, limit: int, most: int = LOOKED_AT) -> Found:
     """The newest entries that the actor may see and that fit, older than the place `after`."""
-    rows = _fitting(actor, search)
-    if rows is None:
-        return []
-    if after is not None:
-        at, last = after
-        rows = rows.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=last))
-    listed = rows.order_by("-at", "-id").values_list(*EntryFacts.__slots__)
-    return [EntryFacts(*row) for row in listed[:limit]]
-
-
-def count(actor: Actor, search: Search) -> int:
-    """How many fit; 1001 where there are more than a thousand."""
-    rows = _fitting(actor, search)
-    return 0 if rows is None else rows.order_by()[: MOST + 1].count()
+    index, rest = _split(actor, search)
+    if not index.values:
+        return Found((), None)
+    statement, values = _newest(index, search, after, most)
+    rows = visible(actor).filter(rest, pk__in=RawSQL(f"SELECT id FROM ({statement}) newest", values))
+    listed = rows.order_by("-at", "-id").values_list(*EntryFacts.__slots__)[: limit + 1]
+    entries = tuple(EntryFacts(*row) for row in listed)
+    if len(entries) > limit:
+        return Found(entries[:limit], (entries[limit - 1].at, entries[limit - 1].id))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM ({statement}) newest LIMIT 1 OFFSET %s", [*values, most - 1])
+        last = cursor.fetchone()
+    return Found(entries, Entry.objects.values_list("at", "id").get(pk=last[0]) if last else None)
 
 
 def taken_out(actor: Actor, search: Search, *, told: str, at: datetime) -> Iterator[EntryFacts]:
@@ -83,7 +96,17 @@ def taken_out(actor: Actor, search: Search, *, told: str, at: datetime) -> Itera
     held = [one.body_id for one in actor.appointments if reach.covers(one.body_id, one.path)]
     with transaction.atomic():
         record(Deed("journal.exported", held[0] if held else None, "journal", "", told), by=actor, at=at)
-    return iter(found(actor, search, after=None, limit=MOST_OUT))
+    return _all(actor, search)
+
+
+def _all(actor: Actor, search: Search) -> Iterator[EntryFacts]:
+    after, left = None, MOST_OUT
+    while left:
+        page = found(actor, search, after=after, limit=min(left, 1_000), most=50_000)
+        yield from page.entries
+        after, left = page.further, left - len(page.entries)
+        if after is None:
+            return
 
 
 def names_of(actor: Actor, entries: Sequence[EntryFacts]) -> dict[tuple[str, str], Named]:
@@ -136,30 +159,82 @@ NAMES = {
 }
 
 
-def _fitting(actor: Actor, search: Search) -> QuerySet[Entry] | None:
-    """The entries that fit; None where nothing can."""
-    rows = visible(actor)
-    if search.who:
-        actors = _actors(search.who)
-        if not actors:
-            return None
-        rows = rows.filter(actor__in=actors)
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Which index is followed: a column and the values of it; the column `1` is that of all entries."""
+
+    column: str
+    values: tuple[object, ...]
+
+
+def _split(actor: Actor, search: Search) -> tuple[_Index, Q]:
+    """The index to follow, and what the entries on it must meet besides."""
+    rest = Q()
     if search.about:
         about = _about(actor, search)
-        if about is None:
-            return None
-        rows = rows.filter(about)
+        ids = Entry.objects.filter(about).order_by("-id").values_list("id", flat=True)[:MOST_OUT] if about else ()
+        index = _Index("id", tuple(ids))
+        rest &= Q(action=search.action) if search.action else Q()
     elif search.kind:
-        rows = rows.filter(kind=search.kind)
-    if search.action:
-        rows = rows.filter(action=search.action)
+        index = _Index("kind", (search.kind,))
+        rest &= Q(action=search.action) if search.action else Q()
+    elif search.action:
+        index = _Index("action", (search.action,))
+    else:
+        reach = actor.reach(RIGHT)
+        few = list(
+            Body.objects.filter(within(reach, body="", unit=None)).values_list("id", flat=True)[: FEW_BODIES + 1]
+        )
+        index = _Index("body_id", tuple(few)) if len(few) <= FEW_BODIES and not _whole(actor) else _Index("1", (1,))
     if search.only:
-        rows = rows.filter(action__in=LOOKS if search.only == "looks" else REFUSALS)
+        actions = LOOKS if search.only == "looks" else REFUSALS
+        index, rest = (
+            (_Index("action", actions), rest)
+            if index.column in ("1", "body_id")
+            else (index, rest & Q(action__in=actions))
+        )
+    if search.who:
+        actors = tuple(_actors(search.who))
+        if index.column == "id":
+            rest &= Q(actor__in=actors)
+        else:
+            rest &= Q(**{f"{index.column}__in": index.values}) if index.column not in ("1", "body_id") else Q()
+            index = _Index("actor", actors)
+    return index, rest
+
+
+def _whole(actor: Actor) -> bool:
+    """Whether the actor audits a tree from its top, and so the entries of no body."""
+    reach = actor.reach(RIGHT)
+    return reach.everything or any(path.count(".") == 1 for path in reach.paths)
+
+
+def _newest(index: _Index, search: Search, after: Place | None, most: int) -> tuple[str, list[Any]]:
+    """The ids and moments of the newest entries of an index, `most` of them, as SQL with its values."""
+    bounds, given = ["1 = 1"], list[Any]()
+    moment = connection.ops.adapt_datetimefield_value
     if search.first:
-        rows = rows.filter(at__gte=datetime.combine(search.first, time(), OFFICE))
+        bounds.append("at >= %s")
+        given.append(moment(datetime.combine(search.first, time(), OFFICE)))
     if search.last:
-        rows = rows.filter(at__lt=datetime.combine(search.last + timedelta(days=1), time(), OFFICE))
-    return rows
+        bounds.append("at < %s")
+        given.append(moment(datetime.combine(search.last + timedelta(days=1), time(), OFFICE)))
+    if after is not None:
+        bounds.append("at <= %s AND (at < %s OR id < %s)")
+        given += [moment(after[0]), moment(after[0]), after[1]]
+    within_ = " AND ".join(bounds)
+    if index.column == "id":
+        marks = ", ".join(["%s"] * len(index.values))
+        parts, values = (
+            [f"SELECT id, at FROM journal_entry WHERE id IN ({marks}) AND {within_}"],
+            [*index.values, *given],
+        )
+    else:
+        order = f"ORDER BY at DESC, id DESC LIMIT {most}"
+        one = f"SELECT id, at FROM journal_entry WHERE {index.column} = %s AND {within_} {order}"
+        parts = [f"SELECT id, at FROM ({one}) part_{number}" for number in range(len(index.values))]
+        values = [value for each in index.values for value in (each, *given)]
+    return f"{' UNION ALL '.join(parts)} ORDER BY at DESC, id DESC LIMIT {most}", values
 
 
 def _actors(name: str) -> list[str]:

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from zhengwu.records.journal import searching
 from zhengwu.records.journal.queries import EntryFacts
-from zhengwu.records.journal.searching import MOST, Named, Search
+from zhengwu.records.journal.searching import Named, Search
 from zhengwu.records.keeping import remembered
 from zhengwu.records.keeping.remembered import ProofFacts
 from zhengwu.records.people.actors import Actor
@@ -44,6 +44,7 @@ class AuditPage:
     table: Table
     paging: Paging
     asked: bool
+    until: datetime | None
     downloads: tuple[Link, ...]
     proof: ProofFacts | None
 
@@ -56,18 +57,18 @@ def journal(request: Asked) -> HttpResponse:
         raise forbidden(searching.RIGHT)
     filled = form().read(request.GET)
     search = _search(filled)
-    found = searching.found(actor, search, after=_place(request.GET.get("after", "")), limit=PAGE + 1)
-    shown = found[:PAGE]
-    following = f"{shown[-1].at.isoformat()}~{shown[-1].id}" if len(found) > PAGE else ""
+    found = searching.found(actor, search, after=_place(request.GET.get("after", "")), limit=PAGE)
+    following = f"{found.further[0].isoformat()}~{found.further[1]}" if found.further else ""
     query = {one.name: filled[one.name] for one in filled.fields if filled[one.name]}
-    number = searching.count(actor, search)
-    counted = words("audit.more_than", n=MOST) if number > MOST else words("audit.count", n=number)
+    whole = "after" not in request.GET and not following
+    counted = words("audit.count", n=len(found.entries))
     columns = tuple(Column(words(f"audit.column.{one}")) for one in HEADS)
     page = AuditPage(
         filled,
-        Table(words("audit.title"), columns, tuple(_rows(actor, shown))),
-        Paging(following, "after" not in request.GET, query, counted),
+        Table(words("audit.title"), columns, tuple(_rows(actor, found.entries))),
+        Paging(following, "after" not in request.GET, query, counted if whole else ""),
         bool(query),
+        found.further[0] if found.further and len(found.entries) < PAGE else None,
         tuple(Link(f"{HOME}/export/{kind}?{urlencode(query)}", same(kind.upper())) for kind in FILES),
         remembered.proofs().get("journal"),
     )

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(fields=['kind', 'object_id'], name='journal_object'), models.Index(fields=['at', 'id'], name='journal_moment'), models.Index(fields=['actor', 'at', 'id'], name='journal_actor'), models.Index(fields=['action', 'at', 'id'], name='journal_action'), models.Index(fields=['body', 'at', 'id'], name='journal_body')],
+                'indexes': [models.Index(fields=['kind', 'object_id'], name='journal_object'), models.Index(fields=['at', 'id'], name='journal_moment'), models.Index(fields=['actor', 'at', 'id'], name='journal_actor'), models.Index(fields=['action', 'at', 'id'], name='journal_action'), models.Index(fields=['kind', 'at', 'id'], name='journal_kind'), models.Index(fields=['body', 'at', 'id'], name='journal_body')],
                 'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='journal_no_fork')],
             },
         ),
