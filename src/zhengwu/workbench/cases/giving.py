@@ -203,7 +203,7 @@ def _upload(request: Asked, found: Opened, filled: Filled, status: int) -> HttpR
 
 def _upload_form(found: Opened, originals: list[Attached]) -> Form:
     items = tuple(Choice(one.number, same(f"{one.number}　{one.description[:60]}")) for one in found.case.items)
-    how = tuple(Choice(one, words(f"letter.give.how_{one}"), words(f"letter.give.how_{one}_hint")) for one in HOW)
+    how = tuple(Choice(one, words(f"letter.give.way.{one}"), words(f"letter.give.way_hint.{one}")) for one in HOW)
     fields = [
         Field("item", words("letter.give.item"), "select" if len(items) > 1 else "hidden", choices=items),
         Field("how", words("letter.give.how"), "radios", choices=how),

@@ -116,7 +116,7 @@ def _form(case_id: int) -> Form:
         for one in listing.attached(case_id)
         if one.role == "delivery_proof" and one.gone is None
     )
-    how = tuple(Choice(one, words(f"letter.serve.how_{one}")) for one in HOW)
+    how = tuple(Choice(one, words(f"letter.serve.result.{one}")) for one in HOW)
     fields = [
         Field("channel", words("letter.serve.channel"), "radios", choices=choices("delivery", CHANNELS)),
         Field("how", words("letter.serve.how"), "radios", choices=how),
