@@ -86,6 +86,11 @@ def own(by: Actor) -> int:
     return by.id
 
 
+def username_of(by: Actor) -> str:
+    """The user name of the person who acts. Raises Trouble (missing) for systems and the public."""
+    return Person.objects.values_list("username", flat=True).get(pk=own(by))
+
+
 def unknown() -> Trouble:
     """The name or the password is wrong; which of them is not told."""
     message = Words("用户名或密码不对。", "The name or the password is wrong.")

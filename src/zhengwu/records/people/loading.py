@@ -51,7 +51,7 @@ def by_session(secret: str, *, at: datetime) -> Signed | None:
     with connection.cursor() as cursor:
         cursor.execute(BY_SESSION, [day, day, digest(secret), until])
         rows = cursor.fetchall()
-        if rows and at - _moment(rows[0][5]) > REST:
+        if rows and at - moment_of(rows[0][5]) > REST:
             before = connection.ops.adapt_datetimefield_value(at - REST)
             cursor.execute(SEEN, [until, rows[0][0], before])
     if not rows:
@@ -62,7 +62,7 @@ def by_session(secret: str, *, at: datetime) -> Signed | None:
     return Signed(Actor("person", person_id, name, held), session_id, bool(must_change), required)
 
 
-def _moment(written: datetime | str) -> datetime:
+def moment_of(written: datetime | str) -> datetime:
     """A moment as the driver gives it: PostgreSQL's has its zone, SQLite's is a text in UTC."""
     found = datetime.fromisoformat(written) if isinstance(written, str) else written
     return found if found.tzinfo else found.replace(tzinfo=UTC)

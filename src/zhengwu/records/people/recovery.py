@@ -24,8 +24,3 @@ def take(person: Person, code: str, *, at: datetime) -> bool:
         return False
     marks = blinds(f"{person.pk}:{code}")
     return RecoveryCode.objects.filter(person=person, mark__in=marks, used_at=None).update(used_at=at) == 1
-
-
-def left(person_id: int) -> int:
-    """How many are still good."""
-    return RecoveryCode.objects.filter(person_id=person_id, used_at=None).count()

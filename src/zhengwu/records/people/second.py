@@ -8,12 +8,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from zhengwu.records.people import entering, recovery, throttle, tickets, totp
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.devices import Device
 from zhengwu.records.people.entering import SignedIn
+from zhengwu.records.people.loading import moment_of
 from zhengwu.records.people.models import Authenticator, Passkey, Person, RecoveryCode, Session
 from zhengwu.records.people.named import actor_named
 from zhengwu.records.people.notes import note, note_failure
@@ -21,6 +22,11 @@ from zhengwu.records.people.passwords import digest
 from zhengwu.records.troubles import Trouble, Words, conflict, invalid
 
 PURPOSE = "second step"
+STANDING = """
+SELECT (SELECT since FROM people_authenticator WHERE person_id = %s),
+    (SELECT count(*) FROM people_passkey WHERE person_id = %s),
+    (SELECT count(*) FROM people_recoverycode WHERE person_id = %s AND used_at IS NULL)
+"""
 LASTS = timedelta(minutes=10)
 
 
@@ -43,10 +49,12 @@ class Standing:
 
 
 def standing(actor: Actor) -> Standing:
-    """One's own second factors."""
+    """One's own second factors. One statement."""
     mine = entering.own(actor)
-    since = Authenticator.objects.filter(person_id=mine).values_list("since", flat=True).first()
-    return Standing(since, Passkey.objects.filter(person_id=mine).count(), recovery.left(mine))
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [mine, mine, mine])
+        since, keys, left = cursor.fetchone()
+    return Standing(moment_of(since) if since else None, keys, left)
 
 
 def begin(username: str, password: str, *, device: Device, hours: int, at: datetime) -> SignedIn | Halfway:

@@ -34,7 +34,7 @@ def offer(person_id: int, username: str, site: str, *, at: datetime, ticket: str
         kept = {"person": person_id, "secret": pyotp.random_base32()}
         ticket = tickets.issue(PURPOSE, kept, until=at + OFFERED)
     secret = str(kept["secret"])
-    uri = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=f"政务 {site}")
+    uri = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=site)
     return Offer(secret, uri, ticket)
 
 
