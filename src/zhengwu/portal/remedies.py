@@ -57,7 +57,7 @@ class ReviewPage:
     answer: Answer
     since: date | None
     filled: Filled
-    lines: tuple[Block, ...]
+    paper: Letter
     home: str
 
 
@@ -123,7 +123,7 @@ def review(request: Asked, number: str, item: str) -> HttpResponse:
     if filled.sound and kind in MEDIA:
         return download(paper(made, kind))
     since = answer.item.redo_answered_on or answer.item.answered_on
-    page = ReviewPage(number, answer, since, filled, made.blocks, f"/track/{quote(number)}")
+    page = ReviewPage(number, answer, since, filled, made, f"/track/{quote(number)}")
     return show(request, "portal/review.html", page, 200 if filled.sound else 422)
 
 

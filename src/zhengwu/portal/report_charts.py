@@ -41,7 +41,8 @@ def charts(report: Report, lang: str) -> tuple[Drawn, ...]:
 
 def _chart(name: str, lang: str, values: list[tuple[str, float | None]]) -> Drawn:
     labels = tuple(text(lang, label) for label, _ in values)
-    series = Series(words(f"reports.charts.{name}"), tuple(value for _, value in values))
+    whole = tuple(int(value) if value is not None and value == int(value) else value for _, value in values)
+    series = Series(words(f"reports.charts.{name}"), whole)
     chart = Chart(words(f"reports.charts.{name}"), labels, (series,), words("portal.unit.cases"))
     return Drawn(chart, draw(chart))
 
