@@ -38,6 +38,15 @@ RECEIPT = (("key", "information_request"), ("name", "receipt"))
 
 ROUTES = {
     "desk": LIST,
+    "export-list": Row(well=frozenset({303}), of=(("kind", "csv"),)),
+    "saved-filters": LIST,
+    "save-filter": LIST,
+    "groups": LIST,
+    "group": Row(well=SHOWN_OR_ABSENT),
+    "together": LIST,
+    "together-step": Row(well=SHOWN_OR_ABSENT, of=(("procedure", "information_request"), ("key", "assigned"))),
+    "batches": LIST,
+    "batch": Row(well=SHOWN_OR_ABSENT, of=(("batch_id", 1),)),
     "case": Row(READ),
     "step": Row(READ, WRITE, of=(("key", "search_recorded"),)),
     "dossier": Row(READ),

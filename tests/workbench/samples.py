@@ -38,6 +38,7 @@ def furnished(hire, actor, body_id, unit_id):
         "path": Body.objects.get(pk=body_id).path,
         "unit_id": unit_id,
         "case_id": case_id,
+        "wording_id": Case.objects.get(pk=case_id).wording_id,
         "number": 2,
         "party_id": Party.objects.get(case_id=case_id).pk,
         "letter_id": serving.issue_due(case_id, Issue(Choosing("receipt"), ON), by=head, at=AT).id,
