@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.reports.addresses import CellKey, counted_cells
+from zhengwu.records.reports.drafting import form_for
 from zhengwu.records.reports.models import OPEN, AnnualReport, Figure, Passage
 from zhengwu.records.reports.queries import staffed, visible
 from zhengwu.records.reports.standing import standing
@@ -136,7 +138,8 @@ def drift(actor: Actor, body_id: int, year: int) -> Drift:
     signed = thawed(row)
     now = standing(body, year, correction=row.correction).draft.report
     found = _versions(signed, now)
-    cases = tuple(_changed(body, year, row.signed_at)) if found.cells.differences or found.cells.one_sided else ()
+    differing = {CellKey(one.table, one.row, one.column) for one in (*found.cells.differences, *found.cells.one_sided)}
+    cases = tuple(_changed(body, year, row.signed_at)) if differing & counted_cells(form_for(year)) else ()
     return Drift(row.version, row.signed_at, found, cases)
 
 

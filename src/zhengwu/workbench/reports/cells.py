@@ -12,7 +12,7 @@ from zhengwu.records.reports.addresses import Address, CellKey, addresses, leave
 from zhengwu.records.reports.desk import figures, last_year
 from zhengwu.records.reports.drafting import form_for
 from zhengwu.records.reports.drill import Behind, Spot
-from zhengwu.records.reports.queries import CellFacts
+from zhengwu.records.reports.queries import CellFacts, Entry
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.procedures import procedure
 from zhengwu.statute.report.formats import Format
@@ -75,6 +75,7 @@ class CellPage:
     source: Words
     note: str
     facts: CellFacts
+    entries: tuple[tuple[str, Entry], ...]
     addends: tuple[Addend, ...]
     how: tuple[Words, ...]
     parts: tuple[Link, ...]
@@ -144,6 +145,7 @@ def _cell(request: Asked, head: Head, facts: CellFacts, filled: Filled | None, s
         source=words(f"reporting.source.{source or 'none'}") if source in KNOWN else Words(source, source),
         note=facts.stated.note,
         facts=facts,
+        entries=tuple((shown(Decimal(one.value) if one.value else None), one) for one in facts.entries),
         addends=tuple(_addend(one.body_id, one.name, one.value, year, key) for one in facts.addends),
         how=() if facts.addends or not facts.listed else tuple(how(form, key, year)),
         parts=tuple(_part(head, form, one) for one in parts) if total and not facts.addends else (),

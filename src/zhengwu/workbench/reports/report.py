@@ -116,7 +116,7 @@ def reasoned(due: Deadline, year: int, facts: ReportFacts, on: date) -> Reasoned
     if due.on != due.by_law:
         lines.append(Line("move", *_both("reporting.due.local", day=due.on)))
     lines.append(Line("end", *_both("reporting.due.end", day=due.on)))
-    published = facts.about.published_on if facts.about else None
+    published = any(one.published_on for one in facts.versions)
     left = None if published else left_until(calendar_of(facts.body_id), on, due.on)
     return Reasoned(due.on, left, False, tuple(lines))
 
