@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import connection
 
 from zhengwu.records.moments import day_of
-from zhengwu.records.notices.models import Address, Notice, SwitchedOff
+from zhengwu.records.notices.models import Address, SwitchedOff
 from zhengwu.records.notices.table import APP, Occasion, occasions
-from zhengwu.records.notices.telling import Subject, effect, lay
+from zhengwu.records.notices.telling import Subject, effect, lay, told
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.models import Appointment
 from zhengwu.records.people.rights import RIGHTS
@@ -58,9 +58,7 @@ def _tell(one: Occasion, people: Iterable[int], about: Subject) -> None:
     silent = SwitchedOff.objects.filter(address__person_id__in=wanted, occasion=one.key).values("address_id")
     addresses = Address.objects.filter(person_id__in=wanted, channel__in=one.channels, confirmed_at__isnull=False)
     notices = [
-        Notice(person_id=person, body_id=about.body_id, occasion=one.key, number=about.number, at=about.at)
-        for person in wanted
-        if APP in one.channels and (person not in off or one.locked(APP))
+        told(person, one, about) for person in wanted if APP in one.channels and (person not in off or one.locked(APP))
     ]
     found = addresses.exclude(pk__in=silent).values_list("id", "channel")
     lay(notices, [effect(one, address, channel, about, {"body": about.body_id}) for address, channel in found])

@@ -19,6 +19,9 @@ from zhengwu.records.notices.table import APP, Occasion, occasions, of_step
 from zhengwu.records.outbox.models import Effect
 from zhengwu.records.people.rights import RIGHTS
 
+Told = tuple[Any, ...]
+NEW = "INSERT INTO notices_notice (person_id, case_id, body_id, occasion, number, until, at) VALUES "
+ROW = "(%s, %s, %s, %s, %s, %s, %s)"
 KIND = "notice."  # the effects of messages are called after their channel: notice.mail, notice.sms, notice.wechat
 SEES = ", ".join(f"'{post}'" for post in RIGHTS["case.read"])
 OF_UNIT = ", ".join(f"'{post}'" for post, extent in RIGHTS["case.read"].items() if extent == "unit")
@@ -68,8 +71,8 @@ def timed(row: Case, key: str, at: datetime) -> None:
     """Tells of a day of a case that comes near or has passed: once for each such day."""
     occasion = occasions()[key]
     about = Subject(row, row.body_id, row.length, at)
-    told = Notice.objects.filter(case_id=row.pk, occasion=key, until=_until(occasion, row))
-    if not told.exists():
+    before = Notice.objects.filter(case_id=row.pk, occasion=key, until=_until(occasion, row))
+    if not before.exists():
         _tell([occasion], about)
 
 
@@ -82,7 +85,7 @@ def refused(case_id: int, at: datetime) -> None:
 def _tell(found: Sequence[Occasion], about: Subject) -> None:
     staff = next((one for one in found if one.side == "staff"), None)
     outside = {one.to[0]: one for one in found if one.side != "staff"}
-    notices, effects = dict[int, Notice](), list[Effect]()
+    notices, effects = dict[int, Told](), list[Effect]()
     silent: set[tuple[int, str]] = set()
     others: dict[int, tuple[str, Occasion]] = {}
     for person, off, address, channel, side, party, address_off in _asked(staff, bool(outside), about):
@@ -92,7 +95,7 @@ def _tell(found: Sequence[Occasion], about: Subject) -> None:
                 others[address] = (channel, outside[side])
         elif staff is not None and person != about.who:
             if APP in staff.channels and (not off or staff.locked(APP)):
-                notices[person] = _notice(person, staff, about)
+                notices[person] = told(person, staff, about)
             if address is not None and channel in staff.channels and not address_off:
                 effects.append(effect(staff, address, channel, about))
     for address, (channel, one) in others.items():
@@ -101,12 +104,22 @@ def _tell(found: Sequence[Occasion], about: Subject) -> None:
     lay(list(notices.values()), effects)
 
 
-def lay(notices: list[Notice], effects: list[Effect]) -> None:
-    """Writes notices and the messages beside them."""
+def lay(notices: Sequence[Told], effects: list[Effect]) -> None:
+    """Writes notices and the messages beside them, in the caller's transaction."""
     if notices:
-        rows.lay(Notice, notices)
+        with connection.cursor() as cursor:
+            cursor.execute(NEW + ", ".join([ROW] * len(notices)), [value for one in notices for value in one])
     if effects:
         rows.lay(Effect, effects)
+
+
+def told(person: int, one: Occasion, about: Subject) -> Told:
+    """The columns of a notice to somebody, as the database takes them."""
+    row, until = about.row, _until(one, about.row)
+    at = connection.ops.adapt_datetimefield_value(about.at)
+    return (
+        person, row.pk if row else None, about.body_id, one.key, about.number, until.isoformat() if until else None, at
+    )  # fmt: skip
 
 
 def _asked(staff: Occasion | None, outside: bool, about: Subject) -> list[tuple[Any, ...]]:
@@ -153,18 +166,6 @@ def effect(one: Occasion, address: int, channel: str, about: Subject, more: Mapp
     key = f"{KIND}{address}:{one.key}:{place}:{about.number}:{day}"
     return Effect(
         kind=KIND + channel, payload={**said, **(more or {})}, body_id=about.body_id, dedupe=key, due_at=about.at
-    )
-
-
-def _notice(person: int, one: Occasion, about: Subject) -> Notice:
-    return Notice(
-        person_id=person,
-        case_id=about.row.pk if about.row else None,
-        body_id=about.body_id,
-        occasion=one.key,
-        number=about.number,
-        until=_until(one, about.row),
-        at=about.at,
     )
 
 
