@@ -34,7 +34,7 @@ SHOTS = (
     Shot("home-phone", "", "/", phone=True),
     Shot("request-phone", "", "/request", phone=True),
     Shot("track-phone", "", "/track", phone=True),
-    Shot("deadline", "", "/deadline?from=2026-09-24&days=20"),
+    Shot("deadline", "", "/deadline?from=2026-09-24&length=20&unit=working_days"),
     Shot("report", "", "/reports/{bureau}/{last_year}"),
     Shot("inbox", "sp-head", "/desk/?tab=open"),
     Shot("inbox-phone", "sp-handler", "/desk/?tab=mine", phone=True),
