@@ -5,6 +5,7 @@ import pytest
 from tests.ui.conftest import TOKEN
 from tests.workbench.conftest import AT, STAGES, SUBMITTED, TODAY, told
 from zhengwu.records.cases import actions, filing
+from zhengwu.records.cases.models import Case
 from zhengwu.records.unfinished.models import Begun
 from zhengwu.statute.procedures import procedure
 from zhengwu.workbench.cases.page import page_of
@@ -95,6 +96,7 @@ def test_an_approval_is_anothers_and_a_return_says_why(file, seat, actors):
     assert 'id="f-remarks-problem"' in head.fill(path, deed="assigned", expected="4").text
     assert head.fill(path, deed="assigned", remarks="请再查档案馆", expected="4").status_code == 303
     assert "请再查档案馆" in handler.open(f"/desk/cases/{case_id}").text
+    assert not Case.objects.get(pk=case_id).proposed  # it waits for a new proposal, not for approval
     assert head.fill(path, deed="decided", expected="4").status_code == 409
     assert head.fill(path, deed="decided", expected="5").status_code == 303
     assert filing.read(case_id)[-1].says == {"outcome": "not_exist", "reasons": "经检索没有"}

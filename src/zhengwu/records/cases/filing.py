@@ -230,9 +230,13 @@ def cached(case: statute.Case, calendar: Calendar) -> Cached:
 
 
 def _is_proposed(case: statute.Case) -> bool:
-    """Whether somebody proposed a decision, and nobody has decided since."""
-    last = next((event.key for event in reversed(case.events) if event.key in ("proposed", "decided")), "")
-    return last == "proposed"
+    """Whether somebody proposed a decision, and nobody has decided it since or given it back with a note."""
+    ends = (one.key for one in reversed(case.events) if one.key in ("proposed", "decided") or _gives_back(one))
+    return next(ends, "") == "proposed"
+
+
+def _gives_back(event: statute.Event) -> bool:
+    return event.key == "assigned" and bool(event.get("note"))
 
 
 def _entered(rules: statute.Procedure, case: statute.Case) -> date | None:

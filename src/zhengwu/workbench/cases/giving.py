@@ -166,7 +166,7 @@ def _given_out(request: Asked, case_id: int, ready: Ready) -> HttpResponse:
 
 def shown(proof: Proof) -> Shown:
     """The findings page by page; those of no page under their place."""
-    standing = [one for one in proof.findings if not one.cured]
+    standing = list({(one.where, one.sentence): one for one in proof.findings if not one.cured}.values())
     leaves: dict[str, list[Finding]] = {}
     if proof.kind == "pdf":
         leaves = {f"第 {number} 页": [] for number in range(1, proof.compared + 1)}
@@ -222,7 +222,7 @@ HOW = ("redacted", "whole")
 def _proof_form(pages: "range | tuple[int, ...]") -> Form:
     choices = tuple(Choice(str(one), words("letter.give.page", number=one)) for one in pages)
     fields = [
-        Field("passages", words("letter.give.passages"), "textarea", words("letter.give.passages_hint"), False,
+        Field("passages", words("letter.give.passages"), "textarea", words("letter.give.passages_hint"),
               most=9_000, rows=6),
         Field("reassess_on", words("letter.give.reassess_on"), "date", words("letter.give.reassess_hint"), width=8),
         Field("original", same(""), "hidden"),

@@ -103,7 +103,7 @@ def _offers(found: Opened, item: ItemFacts, lawful: set[str]) -> tuple[Offer, ..
 
 
 def proposals(found: Opened, names: Mapping[str, str]) -> tuple[Proposal, ...]:
-    """What is proposed and not decided, the latest first: one for each open matter, or one for all."""
+    """What is proposed and not decided: the latest for each open matter, in their order, or the one for all."""
     open_items = {item.number for item in found.case.items if item.is_open}
     told: dict[str, Proposal] = {}
     returned = ""
@@ -117,7 +117,7 @@ def proposals(found: Opened, names: Mapping[str, str]) -> tuple[Proposal, ...]:
         item = str(event.says.get("item") or "")
         if event.key == "proposed" and item not in told and "" not in told and (not item or item in open_items):
             told[item] = _proposal(found, event, names, returned)
-    return tuple(told.values()) if open_items else ()
+    return tuple(told[item] for item in sorted(told)) if open_items else ()
 
 
 def _proposal(found: Opened, event: EventFacts, names: Mapping[str, str], returned: str) -> Proposal:

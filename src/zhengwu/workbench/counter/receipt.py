@@ -15,8 +15,10 @@ from zhengwu.records.unfinished import actions as unfinished
 from zhengwu.ui.doors import staff
 from zhengwu.ui.pages import onward, show
 from zhengwu.ui.parts.dates import Reasoned
+from zhengwu.ui.parts.tables import Progress
 from zhengwu.visits import Asked
 from zhengwu.workbench.cases import clock
+from zhengwu.workbench.counter.screens import progress
 
 SHOWN_FOR = timedelta(hours=1)
 
@@ -26,6 +28,7 @@ class ReceiptPage:
     """The receipt. `secret` is shown for an hour and then nowhere; `square` is the address as a picture."""
 
     key: str
+    progress: Progress
     sheet: Sheet
     secret: str
     due: Reasoned | None
@@ -48,6 +51,7 @@ def receipt(request: Asked, key: str, slot: int) -> HttpResponse:
     facts = next((one for one in told.clocks if one.key == found.rules.main), None)
     page = ReceiptPage(
         key,
+        progress("receipt"),
         told,
         kept.values["secret"],
         clock.reasoned(found, facts, request.on),

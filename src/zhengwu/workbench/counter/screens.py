@@ -10,6 +10,7 @@ from zhengwu.statute.procedures import procedure
 from zhengwu.statute.procedures.information_request.rules import BOTH_CONFIRM
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.forms import Choice, Field, Filled, Form
+from zhengwu.ui.parts.tables import Progress
 from zhengwu.workbench.naming import choices
 
 KEYS = ("information_request", "record_correction", "administrative_review", "lawsuit")
@@ -25,6 +26,11 @@ APPLICANT = ("name", "counted_class", "id_kind", "id_number", "phone", "address"
 SCREENS = ("papers", "said", "check")
 TITLES = ("papers", "said", "check", "receipt")
 Answers = Mapping[str, str]
+
+
+def progress(name: str) -> Progress:
+    """Where one is in the four screens."""
+    return Progress(tuple(words(f"counter.screen.{one}") for one in TITLES), TITLES.index(name))
 
 
 def papers(key: str, bodies: tuple[Choice, ...]) -> Form:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -27,7 +27,7 @@ from zhengwu.ui.pages import onward, show
 from zhengwu.ui.parts.tables import Fact, Progress
 from zhengwu.visits import Asked
 from zhengwu.workbench.counter import screens
-from zhengwu.workbench.counter.screens import ABOUT, KEYS, SCREENS, TITLES
+from zhengwu.workbench.counter.screens import ABOUT, KEYS, SCREENS, progress
 from zhengwu.workbench.naming import chosen, outcome, procedure_name
 
 SLOTS = 9  # registrations that one person may have begun at a time
@@ -199,7 +199,7 @@ def _checked(request: Asked, key: str, slot: int, kept: Kept, filled: Filled, st
     page = CheckPage(
         key,
         procedure_name(key),
-        _progress("check"),
+        progress("check"),
         filled,
         f"/desk/new/{key}/{slot}",
         tuple(Fact(_label(name), _value(name, values[name])) for name in SHOWN if values.get(name)),
@@ -233,7 +233,9 @@ def _label(name: str) -> Words:
     raise AssertionError(name)
 
 
-def _value(name: str, value: str) -> Words:
+def _value(name: str, value: str) -> Words | date:
+    if name in ("on", "signed_on"):
+        return date.fromisoformat(value)
     group = {"counted_class": "class"}.get(name, name)
     return chosen(group, value) if group in ("class", "channel", "id_kind") else same(value)
 
@@ -247,7 +249,7 @@ def _screen(
     left = tuple(_begun(one) for one in begun)
     back = at.rsplit("/", 1)[0] + "/papers" if name == "said" else ""
     page = ScreenPage(
-        key, procedure_name(key), _progress(name), filled, at, number, kept.papers if kept else (), left, back
+        key, procedure_name(key), progress(name), filled, at, number, kept.papers if kept else (), left, back
     )
     return show(request, "workbench/counter/screen.html", page, status)
 
@@ -258,10 +260,6 @@ def _begun(kept: Kept) -> Begun:
         kept.place.split("/")[1]
     ).zh  # fmt: skip
     return Begun(name[:40], kept.at, f"{href}/papers", f"{href}/papers")
-
-
-def _progress(name: str) -> Progress:
-    return Progress(tuple(words(f"counter.screen.{one}") for one in TITLES), TITLES.index(name))
 
 
 def _beginning(key: str, kept: Kept) -> dict[str, str]:
