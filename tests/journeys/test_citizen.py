@@ -245,3 +245,40 @@ def test_an_answer_leads_to_its_remedy(walk, received, size):
     page.click("text=返回")
     page.click("text=更改联系方式")
     looked_at(page)
+
+
+@pytest.mark.slow
+def test_papers_are_uploaded_one_after_another_and_taken_away(walk, district, tmp_path):
+    page = walk("/request/subject", chromium.PHONE)
+    answered_to_papers(page)
+    papers = [tmp_path / name for name in ("身份证.txt", "证明.txt")]
+    for one in papers:
+        one.write_text("a")
+        page.set_input_files("#f-identity", one)
+        page.click("text=先上传")
+        page.wait_for_selector(f".papers >> text={one.name}")
+    looked_at(page)
+    page.locator(".papers button").first.click()
+    page.wait_for_function("document.querySelectorAll('.papers li').length == 1")
+    page.set_input_files("#f-files", papers[0])
+    page.click(GO_ON)
+    page.wait_for_url("**/request/check")
+    assert "证明.txt" in page.inner_text(".answers")
+
+
+def answered_to_papers(page):
+    """The screens of a request before its papers."""
+    page.fill("#f-subject", "望湖大道绿化工程")
+    page.click(GO_ON)
+    page.select_option("#f-office", label="青禾区行政审批局")
+    page.click(GO_ON)
+    page.click(GO_ON)
+    for value in ("electronic", "natural_person", "self"):
+        page.check(f"input[value={value}]")
+        page.click(GO_ON)
+    page.fill("#f-name", PERSON["name"])
+    page.check("input[value=citizen_id]")
+    page.fill("#f-id_number", PERSON["id_number"])
+    page.click(GO_ON)
+    page.fill("#f-phone", "000-12345678")
+    page.click(GO_ON)

@@ -19,7 +19,7 @@ document.addEventListener("submit", (event) => {
   rest(form, true);
   if (form.matches("[data-progress]") && hasFiles(form)) {
     event.preventDefault();
-    upload(form);
+    upload(form, event.submitter);
   }
 });
 
@@ -35,7 +35,7 @@ function hasFiles(form) {
 }
 
 // Uploads with progress; then the browser goes where the answer leads, or shows the page that it holds.
-function upload(form) {
+function upload(form, submitter) {
   const line = form.querySelector(".progress-line");
   const bar = line.querySelector("progress");
   const said = line.querySelector("[role=status]");
@@ -62,7 +62,7 @@ function upload(form) {
     rest(form, false);
   });
   sending.open("POST", form.action);
-  sending.send(new FormData(form));
+  sending.send(new FormData(form, submitter)); // with what the button says
 }
 
 // A place to drop files on, which lists what was chosen.
