@@ -27,7 +27,8 @@ def questions(town: Town) -> dict[str, Question]:
     """What is asked, by name."""
     from django.db import connection
 
-    from zhengwu.records.cases.queries import Wanted, inbox
+    from zhengwu.records.cases.queries import inbox
+    from zhengwu.records.cases.wanted import Wanted
 
     clerk, handler, above, beside = (
         actor_of(town.people[post]) for post in ("clerk", "handler", "supervisor", "district supervisor")

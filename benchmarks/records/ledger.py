@@ -2,7 +2,8 @@
 
 `python -m benchmarks.records.ledger CASES` on an empty database. One large office has CASES requests that came in or
 were carried in during 2025; eleven other bodies share a quarter of that number over three years. A twelfth is open. The
-rows are those that lists and reports read: cases, items, wordings, the index of words. Their events are left out, which no list reads.
+rows are those that lists and reports read: cases, items, wordings, the index of words. Their events are left out, which
+no list reads.
 """
 
 import json

@@ -114,6 +114,23 @@ def api(quick: bool, say: Say) -> list[str]:
     return lines + _unless(found)
 
 
+def pages(quick: bool, say: Say) -> list[str]:
+    """Whole pages on a ledger."""
+    lines = ["| Pages, one process | p50 ms | p95 ms | CPU ms | statements | kB |", "|---|--:|--:|--:|--:|--:|"]
+    size = SMALL // 4 if quick else LARGE
+    with grounds("pages") as found:
+        for ground in found:
+            say(f"benchmarks: pages over {size:,} requests on {ground.name}")
+            built = ground.ask("ledger", size)
+            told = ground.ask("pages", json.dumps(built["town"]), 20 if quick else 100)
+            lines += [
+                f"| {ground.name}: {name} | {times['p50']:.2f} | {times['p95']:.2f} | {times['cpu']:.2f} "
+                f"| {times['statements']:.0f} | {times['weight']:.0f} |"
+                for name, times in told.items()
+            ]
+    return lines + _unless(found)
+
+
 def crash(kills: int, seed: int, say: Say) -> list[str]:
     """Writers killed so many times, on each database."""
     lines = ["| Writers killed by SIGKILL | kills | acknowledged events | files | cases | lost or half-written |",
@@ -145,4 +162,10 @@ def _unless(found: list[Ground]) -> list[str]:
     return [] if len(found) > 1 else ["", NO_POSTGRES]
 
 
-GROUPS: dict[str, Callable[[bool, Say], list[str]]] = {"engine": engine, "steps": steps, "lists": lists, "api": api}
+GROUPS: dict[str, Callable[[bool, Say], list[str]]] = {
+    "engine": engine,
+    "steps": steps,
+    "lists": lists,
+    "api": api,
+    "pages": pages,
+}

@@ -74,7 +74,7 @@ class Case(models.Model):
     counted_class = models.CharField(max_length=24, blank=True)
     applicant_name = models.CharField(max_length=100, blank=True)
     wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+")
-    about = models.ForeignKey("self", models.PROTECT, null=True, related_name="remedies")
+    about = models.ForeignKey("self", models.PROTECT, null=True, related_name="remedies", db_index=False)
     source_key = models.CharField(max_length=100, null=True)
     created_at = models.DateTimeField()
     length = models.PositiveIntegerField(default=0)
@@ -132,6 +132,7 @@ class Case(models.Model):
                 condition=models.Q(due_on=None, waits_until__isnull=False),
                 name="case_inbox_waiting",
             ),
+            models.Index(fields=["about"], condition=models.Q(about__isnull=False), name="case_about"),
             models.Index(fields=["applicant_name", "id"], name="case_applicant"),
             models.Index(fields=COUNTED, name="case_counted"),
             models.Index(fields=ENTERED, name="case_entered"),
