@@ -162,3 +162,8 @@ def test_what_was_sent_is_for_administrators(ways, seat, cast, monkeypatch):
     assert addresses.code_of(Address.objects.get()) in page
     assert "13900000000" not in page + Sent.objects.get().to
     assert handler.open("/desk/notices/sent").status_code == 403
+
+
+@pytest.mark.parametrize("place", ["x", "1_x", "_", "9" * 30, "1_1e400", "1_nan", "-1", "1_-99999999999999"])
+def test_it_bears_an_address_that_makes_no_sense(given, seat, place):
+    assert seat("handler").open(f"/desk/notices?after={place}").status_code == 200

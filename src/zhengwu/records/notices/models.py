@@ -11,12 +11,13 @@ from zhengwu.records.sealing import SealedField
 class Notice(models.Model):
     """Something a member of staff is told inside the pages: on which occasion, of which case or body, until when.
 
-    `number` is the number of the case's event, the year of a report, or how many cases are meant. A notice holds
-    nothing of the case itself: who reads it sees only what their posts let them see.
+    `number` is the number of the case's event (0 for a day that comes near or has passed), the year of a report, or how
+    many cases are meant. A notice holds nothing of the case itself: who reads it sees only what their posts let them
+    see. Every step writes some, so there is one index for all and a small one to tell a day once.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", db_index=False)
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", db_index=False)
     occasion = models.CharField(max_length=24)
     number = models.PositiveIntegerField(default=0)
@@ -26,8 +27,8 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "id"], name="notice_of_person"),
-            models.Index(fields=["person", "id"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["person", "read_at", "id"], name="notice_of_person"),
+            models.Index(fields=["case"], condition=models.Q(number=0), name="notice_of_day"),
         ]
 
 

@@ -1,7 +1,7 @@
 """Reading notices: how many are unread, a page of them, and what was sent to whom."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db import connection
 
@@ -20,18 +20,19 @@ UNREAD = """
 SELECT COUNT(*) FROM (SELECT 1 FROM notices_notice WHERE person_id = %s AND read_at IS NULL LIMIT %s) unread
 """
 EVER = 2**62
-# Two ranges of an index each, then what the reader may see of the cases, and the names of bodies.
+# Two ranges of one index, then what the reader may see of the cases, and the names of bodies.
 PAGE = """
-SELECT n.id, n.case_id, n.body_id, n.occasion, n.number, n.until, n.at, n.was_read, c.number, c.title, b.name FROM (
-SELECT * FROM (SELECT id, case_id, body_id, occasion, number, until, at, 0 AS was_read FROM notices_notice
+SELECT n.id, n.case_id, n.body_id, n.occasion, n.number, n.until, n.at, n.read_at, c.number, c.title, b.name FROM (
+SELECT * FROM (SELECT id, case_id, body_id, occasion, number, until, at, read_at FROM notices_notice
 WHERE person_id = %s AND read_at IS NULL AND id < %s ORDER BY id DESC LIMIT %s) fresh
 UNION ALL
-SELECT * FROM (SELECT id, case_id, body_id, occasion, number, until, at, 1 AS was_read FROM notices_notice
-WHERE person_id = %s AND read_at IS NOT NULL AND id < %s ORDER BY id DESC LIMIT %s) earlier) n
+SELECT * FROM (SELECT id, case_id, body_id, occasion, number, until, at, read_at FROM notices_notice
+WHERE person_id = %s AND (read_at, id) < (%s, %s) ORDER BY read_at DESC, id DESC LIMIT %s) earlier) n
 LEFT JOIN cases_case c ON c.id = n.case_id AND {may}
 LEFT JOIN organs_body b ON b.id = n.body_id AND n.case_id IS NULL
-ORDER BY n.was_read, n.id DESC LIMIT %s
+ORDER BY CASE WHEN n.read_at IS NULL THEN 0 ELSE 1 END, n.read_at DESC, n.id DESC LIMIT %s
 """
+LAST = datetime(9999, 12, 31, tzinfo=UTC)
 NOTICE = Words("这条通知", "notice")
 
 
@@ -52,16 +53,16 @@ class NoticeFacts:
     number: int
     until: date | None
     at: datetime
-    is_read: bool
+    read_at: datetime | None
     href: str
     hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page of notices ended: among the unread or the read ones, and the id of its last."""
+    """Where a page of notices ended: when its last one was read, None if it is unread; and its id."""
 
-    is_read: bool
+    read_at: datetime | None
     id: int
 
 
@@ -98,25 +99,30 @@ def unread(person_id: int) -> int:
 
 
 def page(actor: Actor, *, after: Place | None = None, limit: int = 50) -> list[NoticeFacts]:
-    """A page of one's own notices, unread ones first, the newest first. One statement."""
+    """A page of one's own notices: unread ones first, the newest first; then those read, the latest first.
+
+    One statement.
+    """
     may, reach = within_sql(actor.reach("case.read"))
-    unread_below = 0 if after and after.is_read else after.id if after else EVER
-    read_below = after.id if after and after.is_read else EVER
-    mine = (actor.id or 0, unread_below, limit, actor.id or 0, read_below, limit)
+    among_read = after is not None and after.read_at is not None
+    unread_below = 0 if among_read else after.id if after else EVER
+    read_at = connection.ops.adapt_datetimefield_value(after.read_at if after and after.read_at else LAST)
+    person = actor.id or 0
+    mine = (person, unread_below, limit, person, read_at, after.id if after and among_read else EVER, limit)
     with connection.cursor() as cursor:
         cursor.execute(PAGE.format(may=may), [*mine, *reach, limit])
         return [_facts(*row) for row in cursor.fetchall()]
 
 
 def _facts(
-    pk: int, case: int | None, body: int | None, key: str, number: int, until: object, at: object, was_read: int,
+    pk: int, case: int | None, body: int | None, key: str, number: int, until: object, at: object, read_at: object,
     about: str | None, title: str | None, name: str | None,
 ) -> NoticeFacts:  # fmt: skip
     one, hidden = occasions()[key], case is not None and about is None
     href = "" if hidden else place(one, {"case": case, "body": body, "number": number}, "")
     return NoticeFacts(
         pk, case, one.title, one.do, about or "", title or "", name or "", number, as_day(until), as_moment(at),
-        bool(was_read), href, hidden,
+        as_moment(read_at) if read_at else None, href, hidden,
     )  # fmt: skip
 
 

@@ -70,8 +70,8 @@ def stepped(row: Case, event: Event) -> None:
 def timed(row: Case, key: str, at: datetime) -> None:
     """Tells of a day of a case that comes near or has passed: once for each such day."""
     occasion = occasions()[key]
-    about = Subject(row, row.body_id, row.length, at)
-    before = Notice.objects.filter(case_id=row.pk, occasion=key, until=_until(occasion, row))
+    about = Subject(row, row.body_id, 0, at)
+    before = Notice.objects.filter(case_id=row.pk, number=0, occasion=key, until=_until(occasion, row))
     if not before.exists():
         _tell([occasion], about)
 

@@ -1,6 +1,7 @@
 """The notices of whoever has signed in: unread ones first, those of a case together; opening reads them."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.http import HttpResponse
 
@@ -43,9 +44,8 @@ def notices(request: Asked) -> HttpResponse:
     """`/desk/notices`."""
     found = queries.page(request.actor, after=_place(request.GET.get("after", "")), limit=PAGE + 1)
     shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
-    following = f"{'r' if last.is_read else 'u'}{last.id}" if last else ""
-    newest = max((one.id for one in shown if not one.is_read), default=0)
-    paging = Paging(following, not request.GET.get("after"), {})
+    newest = max((one.id for one in shown if one.read_at is None), default=0)
+    paging = Paging(_mark(last), not request.GET.get("after"), {})
     page = NoticesPage(_groups(shown), newest, paging, actions.KEPT.days)
     return show(request, "workbench/notices/list.html", page)
 
@@ -53,19 +53,33 @@ def notices(request: Asked) -> HttpResponse:
 def _groups(found: list[NoticeFacts]) -> tuple[Group, ...]:
     kept: dict[tuple[bool, int], list[NoticeFacts]] = {}
     for one in found:
-        kept.setdefault((one.is_read, one.case_id or -one.id), []).append(one)
+        kept.setdefault((one.read_at is not None, one.case_id or -one.id), []).append(one)
     return tuple(_group(told) for told in kept.values())
 
 
 def _group(told: list[NoticeFacts]) -> Group:
     first = told[0]
     title = " ".join((first.about, first.case_title)) if first.about else first.body
-    return Group(title, f"{HOME}/{first.id}" if first.href else "", first.hidden, first.is_read, tuple(told))
+    return Group(
+        title, f"{HOME}/{first.id}" if first.href else "", first.hidden, first.read_at is not None, tuple(told)
+    )
+
+
+def _mark(last: NoticeFacts | None) -> str:
+    """The place after a notice as the address tells it: `12` among the unread, `12_1772415600.5` among the others."""
+    if last is None:
+        return ""
+    return f"{last.id}_{last.read_at.timestamp():.6f}" if last.read_at else str(last.id)
 
 
 def _place(text: str) -> Place | None:
-    number = text[1:]
-    return Place(text[0] == "r", int(number)) if number.isdecimal() and len(number) < 19 and text[0] in "ru" else None
+    number, _, moment = text.partition("_")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    try:
+        return Place(datetime.fromtimestamp(float(moment), UTC) if moment else None, int(number))
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 @staff
