@@ -19,12 +19,14 @@ from zhengwu.records.organs.queries import BODY, UNIT
 from zhengwu.records.organs.touched import touched
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.models import Appointment
-from zhengwu.records.troubles import conflict, forbidden, invalid, missing
+from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
 
 RIGHT = "organs.manage"
 POSTS_HELD = ("仍有人员任职，请先免职。", "Posts are still held there; dismiss their holders first.")
-CASES_OPEN = ("仍有在办事项，请先办结；职权划转的，先把本机关移到承接机关之下。", "Cases are still open there.")
-NOT_TODAY = ("只有当天撤销的可以恢复；此后请重新设立。", "Only what was closed today can be opened again.")
+CASES_OPEN = ("仍有在办事项，请先办结。", "Cases are still open there; conclude them first.")
+NOT_TODAY = ("只有当天撤销的可以恢复。", "Only what was closed today can be opened again.")
+THEN = Words("办完后再撤销。", "Then close it.")
+ANEW = Words("请重新设立。", "Establish it anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,11 @@ def close(body_id: int, *, by: Actor, at: datetime, successor_id: int | None = N
         if body.closed_on is not None:
             raise conflict("closed", "该机关已撤销。", "The body is closed already.")
         if Body.objects.filter(path__startswith=body.path, closed_on=None).exclude(pk=body.pk).exists():
-            raise conflict("bodies_below", "下级机关尚未撤销。", "A body below it is still open.")
+            raise conflict("bodies_below", "下级机关尚未撤销。", "A body below it is still open.", advice=THEN)
         if Appointment.objects.filter(body=body).exclude(until__lt=day).exists():
-            raise conflict("posts_held", *POSTS_HELD)
+            raise conflict("posts_held", *POSTS_HELD, advice=THEN)
         if touched(body.pk, day).cases:
-            raise conflict("cases_open", *CASES_OPEN)
+            raise conflict("cases_open", *CASES_OPEN, advice=THEN)
         if successor_id is not None and not _may_succeed(successor_id, body):
             raise missing(BODY, where="successor_id")
         body.closed_on, body.successor_id = day, successor_id
@@ -145,7 +147,7 @@ def reopen(body_id: int, *, by: Actor, at: datetime) -> None:
         _lock_tree()
         body = _managed(body_id, by)
         if body.closed_on != day_of(at):
-            raise conflict("not_closed_today", *NOT_TODAY)
+            raise conflict("not_closed_today", *NOT_TODAY, advice=ANEW)
         if body.parent is not None and body.parent.closed_on is not None:
             raise conflict("parent_closed", "上级机关已撤销。", "The body above is closed.")
         body.closed_on = body.successor = None
@@ -181,7 +183,7 @@ def close_unit(unit_id: int, *, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         unit, day = _managed_unit(unit_id, by), day_of(at)
         if Appointment.objects.filter(unit=unit).exclude(until__lt=day).exists():
-            raise conflict("posts_held", *POSTS_HELD)
+            raise conflict("posts_held", *POSTS_HELD, advice=THEN)
         unit.closed_on = day
         unit.save(update_fields=["closed_on"])
         _note("unit.closed", unit.body, by, at, kind="unit", object_id=unit.pk)
@@ -192,7 +194,7 @@ def reopen_unit(unit_id: int, *, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         unit = _managed_unit(unit_id, by)
         if unit.closed_on != day_of(at):
-            raise conflict("not_closed_today", *NOT_TODAY)
+            raise conflict("not_closed_today", *NOT_TODAY, advice=ANEW)
         if unit.body.closed_on is not None:
             raise conflict("body_closed", "该机关已撤销。", "The body is closed.")
         unit.closed_on = None

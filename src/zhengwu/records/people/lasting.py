@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zhengwu.records.people.models import Appointment
-from zhengwu.records.troubles import conflict
+from zhengwu.records.troubles import Words, conflict
 
 POST = "administrator"
 
@@ -21,4 +21,5 @@ def keep(going: Sequence[Appointment]) -> None:
                 "last_administrator",
                 "这是最后一名系统管理员，请先任命另一名。",
                 "This is the last administrator: appoint another one first.",
+                advice=Words("任命后再办。", "Then do this."),
             )

@@ -14,6 +14,7 @@ from zhengwu.records.staffing.asking import needed
 from zhengwu.records.staffing.directory import HeldPost, Wanted
 from zhengwu.records.staffing.substitutes import Concern
 from zhengwu.records.troubles import Words, forbidden
+from zhengwu.statute.calendar import dated
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.faults import STATUS
@@ -145,7 +146,7 @@ def substitute(request: Asked, appointment_id: int) -> HttpResponse:
             appointment_id, person_id=int(filled["person"]), since=filled.day("since") or request.on, until=until,
             by=request.actor, at=request.at,
         )  # fmt: skip
-        return Done(address(held.person_id), words("people_pages.substitute.done", name=held.person, until=until))
+        return Done(address(held.person_id), _arranged(held.person, until))
 
     return carry_out(request, deed, act)
 
@@ -183,6 +184,12 @@ def _concerns(request: Asked, held: HeldPost, filled: Filled) -> tuple[Concern, 
     name = colleagues.names([person_id]).get(person_id, "")
     since, until = filled.day("since") or request.on, filled.day("until") or request.on
     return substitutes.concerns(held, posts, person_id, name, since, until)
+
+
+def _arranged(name: str, until: date) -> Words:
+    zh, en = dated(until)
+    key = "people_pages.substitute.done"
+    return Words(words(key, name=name, until=zh).zh, words(key, name=name, until=en).en)
 
 
 def _said(one: Concern) -> Words:
