@@ -1,19 +1,29 @@
 """Who is locked out is let in at the machine itself, in the name of somebody who answers for it."""
 
+import re
+import shlex
+
 from click.testing import CliRunner
 
 from tests.conftest import START
+from tests.house.tree import ROOT
 from zhengwu.cli.app import zhengwu
 from zhengwu.records.journal.models import Entry
 from zhengwu.records.people.models import Person
 from zhengwu.records.people.recovery import make
 
 
+def guided():
+    """The command as the guide has it."""
+    text = (ROOT / "docs" / "guides" / "signing-in.md").read_text("utf-8")
+    return shlex.split(re.search(r"^```sh\nzhengwu unlock (.*)\n```", text, re.MULTILINE)[1])
+
+
 def run(*words):
     return CliRunner().invoke(zhengwu, ["unlock", *words], standalone_mode=False)
 
 
-def test_it_works(cast, actors, capsys):
+def test_it_works(cast, actors):
     clerk, administrator = cast["clerk"], cast["administrator"]
     Person.objects.filter(pk=clerk.pk).update(second_factor=True)
     make(clerk)
@@ -24,6 +34,13 @@ def test_it_works(cast, actors, capsys):
     entry = Entry.objects.get(action="second_factor.taken_away")
     assert (entry.actor_name, entry.reason) == (administrator.name, "手机丢失，已当面核对")
     assert entry.at > START
+
+
+def test_the_guide_has_it_right(cast):
+    for post in ("clerk", "administrator"):
+        Person.objects.filter(pk=cast[post].pk).update(username=post, second_factor=True)
+    assert run(*guided()).return_value == 0
+    assert list(Person.objects.filter(second_factor=True).values_list("username", flat=True)) == ["administrator"]
 
 
 def test_it_refuses_who_has_none_nobody_and_oneself(cast):

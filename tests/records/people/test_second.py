@@ -267,7 +267,7 @@ def test_one_code_opens_one_door_of_many_at_once(cast, actor):
     held = [begin(cast["clerk"]).ticket for _ in range(4)]
 
     found = at_once(*(partial(finish, ticket, made[0]) for ticket in held))
-    assert sum(isinstance(one, SignedIn) for one in found) == 1
+    assert sum(isinstance(one, SignedIn) for one in found) == 1, found
     assert {one.code for one in found if isinstance(one, Trouble)} == {"wrong_code"}
 
 

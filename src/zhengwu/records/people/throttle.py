@@ -51,9 +51,11 @@ def wait_after(over: int) -> int:
 
 def succeed(username: str, address: str, *, what: What = "account") -> None:
     """Forgets the account's failures, and takes back the one attempt of the address. In the caller's transaction."""
-    *account, place = _subjects(username, address, what)
-    Attempt.objects.filter(subject__in=account).delete()
-    for found in Attempt.objects.select_for_update().filter(subject=place):
+    subjects = _subjects(username, address, what)
+    for found in Attempt.objects.select_for_update().filter(subject__in=subjects).order_by("subject"):
+        if not found.subject.startswith("address:"):
+            found.delete()
+            continue
         found.failures, found.blocked_until = max(found.failures - 1, 0), None
         found.save(update_fields=["failures", "blocked_until"])
 
@@ -72,9 +74,12 @@ def forget(*, before: datetime) -> int:
 
 
 def _subjects(username: str, address: str, what: What) -> list[str]:
-    """The keys of account and address. A name is hashed: it may be long, or a password typed into the wrong field."""
+    """The keys of account and address, in the order in which rows are locked: two at once never wait for each other.
+
+    A name is hashed: it may be long, or a password typed into the wrong field.
+    """
     account = [f"{what}:{hashlib.sha256(username.encode()).hexdigest()}"] if username else []
-    return [*account, f"address:{address}"]
+    return sorted([*account, f"address:{address}"])
 
 
 def _wait(seconds: int) -> Trouble:
