@@ -12,6 +12,8 @@ from zhengwu.records.cases.shown import PartyFacts
 from zhengwu.records.documents import actions as documents
 from zhengwu.records.documents.actions import Receiving
 from zhengwu.records.former.queries import Earlier, earlier
+from zhengwu.records.notices import addresses
+from zhengwu.records.notices.addresses import AddressFacts, Owner
 from zhengwu.records.troubles import Trouble, Words, missing
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
@@ -30,13 +32,14 @@ ASKED = ("third_party", "co_maker", "agency")
 
 @dataclass(frozen=True, slots=True)
 class PartyPage:
-    """The form of a party to be added or amended, and how it was said before."""
+    """The form of a party to be added or amended, how it was said before, and where it agreed to be told things."""
 
     case_id: int
     number: str
     party: PartyFacts | None
     form: Filled
     earlier: tuple[Earlier, ...] = ()
+    told_at: tuple[AddressFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,15 @@ def secret(request: Asked, case_id: int, party_id: int) -> HttpResponse:
 def _shown(request: Asked, found: Opened, party: PartyFacts | None, filled: Filled, status: int) -> HttpResponse:
     one = found.envelope
     before = earlier(one.id, party.id) if party else ()
-    return show(request, "workbench/cases/party.html", PartyPage(one.id, one.number, party, filled, before), status)
+    agreed = tuple(each for each in addresses.of(_owner(one.id, party)).values() if each.confirmed) if party else ()
+    page = PartyPage(one.id, one.number, party, filled, before, agreed)
+    return show(request, "workbench/cases/party.html", page, status)
+
+
+def _owner(case_id: int, party: PartyFacts) -> Owner:
+    """As the notices know a party: the applicant by its side alone, others by their key too."""
+    side = "applicant" if party.role == "applicant" else "third_party"
+    return Owner(case_id=case_id, side=side, party="" if side == "applicant" else party.key)
 
 
 def _party(case_id: int, party_id: int) -> PartyFacts:
