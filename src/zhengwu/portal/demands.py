@@ -25,7 +25,7 @@ class Demand:
     """What is to be done, what the office said, by when, what follows if not, and the step that does it."""
 
     title: Words
-    said: str
+    said: Words | str
     until: Reasoned | None
     otherwise: Words
     step: str
@@ -47,7 +47,7 @@ def demand(found: Opened, told: Tracked, waits: Reasoned | None) -> Demand | Non
     title, otherwise = words(f"tracking.demand.{stage}.title"), words(f"tracking.demand.{stage}.otherwise")
     if stage == "awaiting_fee":
         amount = str(says.get("amount", ""))
-        said = words("tracking.demand.amount", amount=amount).zh if amount else ""
-        return Demand(title, said, waits, otherwise, "", competent(found.envelope.body_id).payment)
+        due = words("tracking.demand.amount", amount=amount) if amount else ""
+        return Demand(title, due, waits, otherwise, "", competent(found.envelope.body_id).payment)
     said = str(says.get("what") or says.get("note") or "") if stage != "submitted" else ""
     return Demand(title, said, waits, otherwise, step if step in lawful else "")
