@@ -31,7 +31,7 @@ def done(ready, actors):
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_a_leader_signs_and_publishes_following_the_biggest_button(walk, cast, ready, script):
-    page = walk("/desk/", person=cast["leader"], script=script)
+    page = walk("/desk/me", person=cast["leader"], script=script)
     page.click("text=年度报告")
     page.click("[data-open]")
     for _ in range(3):  # check, sign, publish
@@ -80,7 +80,7 @@ def test_a_wrong_number_in_the_text_is_put_right_with_one_tap(walk, cast, ready,
 
 
 def test_the_office_above_finds_who_is_late_and_reminds(walk, cast, done):
-    page = walk("/desk/", person=cast["supervisor"])
+    page = walk("/desk/me", person=cast["supervisor"])
     page.click("text=年度报告")
     page.click(".tabs >> text=逾期")
     late = page.inner_text(".matrix")
@@ -114,14 +114,14 @@ def sound(page, paths):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_of_the_desk_is_sound(walk, cast, done, size):
-    page = walk("/desk/", SIZES[size], person=cast["clerk"])
+    page = walk("/desk/me", SIZES[size], person=cast["clerk"])
     base, following = f"/desk/reports/{done}/{YEAR}", f"/desk/reports/{done}/{YEAR + 1}"
     sound(page, [*(base + path for path in PAGES), following, f"{following}/texts/overview", f"{following}/compared"])
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_of_the_office_above_is_sound(walk, cast, done, district, size):
-    page = walk("/desk/", SIZES[size], person=cast["supervisor"])
+    page = walk("/desk/me", SIZES[size], person=cast["supervisor"])
     sound(page, [path.format(year=YEAR, government=district.government) for path in ABOVE])
 
 

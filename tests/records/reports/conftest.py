@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from zhengwu.records.cases.models import OPEN_END, Case, Item
+from zhengwu.statute.procedures import procedure
 
 AT = datetime(2027, 1, 5, 2, tzinfo=UTC)
 CLASSES = ("natural_person", "enterprise", "research_institution", "nonprofit", "legal_service_org", "other_org")
@@ -54,7 +55,8 @@ def _case(body_id, number, group):
     first, concluded = group[0], [one.concluded for one in group]
     done = None if None in concluded else max(concluded)
     return Case(
-        procedure=first.procedure, body_id=body_id, number=f"T{number}", created_at=AT, state="received",
+        procedure=first.procedure, body_id=body_id, number=f"T{number}", created_at=AT,
+        state=procedure(first.procedure).initial,
         counted_class=first.counted_class, outcome=first.outcome if done else "", is_open=done is None,
         entered_on=day_in(first.entered), entered_year=year_of(first.entered),
         concluded_on=day_in(done), concluded_year=year_of(done),
