@@ -14,7 +14,7 @@ SELECT (SELECT COUNT(*) FROM organs_body o WHERE o.path LIKE b.path || '%%' AND 
         WHERE a.body_id = b.id AND (a.until IS NULL OR a.until >= %(on)s)),
        (SELECT COUNT(*) FROM people_token t WHERE t.body_id = b.id AND t.revoked_at IS NULL AND t.until >= %(on)s),
        (SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE c.body_id = b.id AND c.sort_on < %(closed)s
-                              LIMIT %(most)s) some),
+                              LIMIT %(most)s) few),
        (SELECT COUNT(*) FROM reports_annualreport r WHERE r.body_id = b.id)
 FROM organs_body b WHERE b.id = %(id)s
 """
@@ -24,7 +24,7 @@ SELECT 0, 0,
         WHERE a.unit_id = u.id AND (a.until IS NULL OR a.until >= %(on)s)),
        0,
        (SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE c.unit_id = u.id AND c.sort_on < %(closed)s
-                              LIMIT %(most)s) some),
+                              LIMIT %(most)s) few),
        0
 FROM organs_unit u WHERE u.id = %(id)s
 """

@@ -63,7 +63,7 @@ SELECT (SELECT COUNT(*) FROM people_session s WHERE s.person_id = p.id AND s.unt
        (SELECT MAX(d.seen_at) FROM people_familiardevice d WHERE d.person_id = p.id),
        p.second_factor,
        (SELECT COUNT(*) FROM (SELECT 1 FROM cases_case c WHERE c.handler_id = p.id AND c.sort_on < '9999-12-31'
-                              LIMIT 1001) some),
+                              LIMIT 1001) few),
        EXISTS (SELECT 1 FROM people_appointment a JOIN organs_body b ON b.id = a.body_id
                WHERE a.person_id = p.id AND (a.until IS NULL OR a.until >= %s) AND NOT {within})
 FROM people_person p WHERE p.id = %s

@@ -21,7 +21,7 @@ from zhengwu.statute.procedures import model as statute
 STEP = "assigned"
 AT_ONCE = 100  # cases at one time; those left over are handed over the next time
 HELD = """
-SELECT COUNT(*) FROM (SELECT 1 FROM cases_case WHERE handler_id = %s AND sort_on < '9999-12-31' LIMIT 1001) some
+SELECT COUNT(*) FROM (SELECT 1 FROM cases_case WHERE handler_id = %s AND sort_on < '9999-12-31' LIMIT 1001) few
 """
 
 

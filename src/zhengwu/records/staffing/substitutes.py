@@ -21,7 +21,7 @@ WHERE a.person_id = %s AND a.since <= %s AND (a.until IS NULL OR a.until >= %s) 
 """
 PROPOSED_OPEN = """
 SELECT COUNT(*) FROM (SELECT 1 FROM cases_case WHERE handler_id = %s AND body_id = %s AND sort_on < '9999-12-31'
-                      LIMIT 1001) some
+                      LIMIT 1001) few
 """
 REVIEWING = ("reviewer", "head", "leader")
 WORKING = ("handler", "clerk")
