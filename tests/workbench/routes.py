@@ -101,6 +101,8 @@ ROUTES = {
     "write-template": Row((), ("templates.manage",), SHOWN_OR_REFUSED, of=RECEIPT),
     "template-pdf": Row(well=SHOWN_OR_REFUSED, of=RECEIPT),
     "wording": Row(well=SHOWN_OR_REFUSED, of=(("template_id", 1),)),
+    "limits": LIST,
+    "limit": Row(("organs.manage",), well=SHOWN_OR_REFUSED),
     "journal": LIST,
     "journal-export": Row(well=LIST.well, of=(("kind", "csv"),)),
     "health": LIST,

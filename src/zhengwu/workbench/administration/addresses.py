@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.workbench.administration import audit, health, letters, wording
+from zhengwu.workbench.administration import audit, health, letters, limits, wording
 
 urlpatterns = [
     path("letters", letters.letters, name="templates"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("letters/<int:body_id>/<str:key>/<str:name>/write", wording.write, name="write-template"),
     path("letters/<int:body_id>/<str:key>/<str:name>/pdf", wording.pdf, name="template-pdf"),
     path("wordings/<int:template_id>", letters.version, name="wording"),
+    path("limits", limits.limits, name="limits"),
+    path("limits/<int:body_id>", limits.limit, name="limit"),
     path("journal", audit.journal, name="journal"),
     path("journal/export/<str:kind>", audit.export, name="journal-export"),
     path("health", health.health, name="health"),

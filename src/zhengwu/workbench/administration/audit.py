@@ -1,6 +1,7 @@
 """Looking through the audit trail: filters, sentences in words, the object to open, and the result as a file."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,8 @@ PAGE = 50
 HOME = "/desk/administration/journal"
 DEEDS = "audit.deed."
 KINDS = "audit.kind."
+CODES = "audit.code."
+SUM = re.compile(r"[0-9a-f]{64}")
 HEADS = ("at", "who", "deed", "object", "reason", "address")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 FILES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -119,6 +122,20 @@ def deed(action: str) -> Words:
     return words(f"{DEEDS}{action}") if f"{DEEDS}{action}" in catalogue("zh") else same(action)
 
 
+def spoken(text: str) -> Words | None:
+    """What an entry says, with its codes in words and its sums shortened; None where it says nothing."""
+    if not text:
+        return None
+    told = [_spoken(one) for one in text.split(" ")]
+    return Words(" ".join(one.zh for one in told), " ".join(one.en for one in told))
+
+
+def _spoken(one: str) -> Words:
+    if f"{CODES}{one}" in catalogue("zh"):
+        return words(f"{CODES}{one}")
+    return same(f"{one[:8]}…") if SUM.fullmatch(one) else same(one)
+
+
 def _search(filled: Filled) -> Search:
     return Search(
         filled["who"], filled["action"], filled["kind"], filled["about"], filled.day("first"), filled.day("last"),
@@ -141,8 +158,8 @@ def _rows(actor: Actor, entries: Sequence[EntryFacts]) -> Iterator[tuple[object,
         name = names.get((one.kind, one.object_id))
         about = _object(one, name)
         href = _href(one, name, sees_cases, sees_people)
-        yield (one.at, one.actor_name or one.actor, deed(one.action), Link(href, about) if href else about,
-               one.reason or None, one.address or None)  # fmt: skip
+        yield (one.at, spoken(one.actor_name or one.actor), deed(one.action), Link(href, about) if href else about,
+               spoken(one.reason), one.address or None)  # fmt: skip
 
 
 def _object(one: EntryFacts, name: Named | None) -> Words:

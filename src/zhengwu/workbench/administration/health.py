@@ -169,7 +169,7 @@ def _worded(name: str, one: Line) -> Words:
     said = []
     for lang in ("zh", "en"):
         at = writing.moment(lang, one.moment) if one.moment else ""
-        number = writing.size(lang, one.number) if one.key == "room" else str(one.number)
+        number = f"{one.number / 1024**3:.1f} GB" if one.key == "room" else str(one.number)
         said.append(catalogue(lang)[name].format(at=at, n=number, text=one.text))
     return Words(*said)
 

@@ -211,7 +211,7 @@ def moment(key: str, name: str) -> Words:
 def _paragraphs(text: str) -> tuple[tuple[Piece, ...], ...]:
     found = []
     for line in text.strip().splitlines():
-        pieces, rest = [], line
+        pieces, rest = [], line.removeprefix("@")
         for key in placeholders(line):
             head, _, rest = rest.partition("{" + key + "}")
             pieces += [Piece(head, False), Piece(vocabulary()[key].label if key in vocabulary() else key, True)]

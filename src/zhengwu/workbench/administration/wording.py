@@ -64,9 +64,7 @@ def write(request: Asked, body_id: int, key: str, name: str) -> HttpResponse:
     filled = FORM.read(request.POST)
     found = faults(key, name, filled["text"], request.on) if filled["text"] else ()
     if found:
-        said = words("templates.faults", n=len(found))
-        told = Words("".join(one.zh for one in found), " ".join(one.en for one in found))
-        filled = filled.wrong("text", Words(f"{said.zh}{told.zh}", f"{said.en} {told.en}"))
+        filled = filled.wrong("text", words("templates.faults_above", n=len(found)))
     sample, filled = _sampled(request, place, filled) if filled.sound else (None, filled)
     if not filled.sound or "save" not in request.POST:
         return _shown(request, WritingPage(place, filled, found, sample, _known()), 200 if filled.sound else 422)
