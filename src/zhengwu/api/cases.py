@@ -116,8 +116,8 @@ FIRST = {"record_correction": "received", "administrative_review": "notified", "
 def inbox(request: Asked, filters: Query[Filters], after: After = None, limit: Limit = 50) -> HttpResponse:
     """The cases that the caller may see, the most urgent first.
 
-    `text` is a number or how it begins, an applicant's whole name, or words of a title. Titles are looked through in
-    the newest 50,000 cases on file; of numbers, names and titles 500 cases each are found at most.
+    `text` is a number or how it begins, a part of a party's name, or words of a title; 500 cases are found at most, the
+    newest.
     """
     found = queries.inbox(request.actor, filters.wanted(request.on), after=inbox_place(after), limit=limit + 1)
     soon = lights.soon_through(request.on)

@@ -126,8 +126,9 @@ def _counted(
     counts = queries.counts(actor, asked, most=MOST)
     by_tab = dict(zip(counted, counts, strict=False))
     of_saved = {id(each): count for each, count in zip(sure, counts[len(counted) :], strict=False)}
+    kept_here = one in read
     tabs = tuple(
-        Tab(f"/desk/?tab={name}", words(f"inbox.tabs.{name}"), name == one.tab and not one.narrowed, by_tab.get(name))
+        Tab(f"/desk/?tab={name}", words(f"inbox.tabs.{name}"), name == one.tab and not kept_here, by_tab.get(name))
         for name in shown
     )
     kept = tuple(
