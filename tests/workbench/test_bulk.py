@@ -128,7 +128,7 @@ def test_foreign_cases_are_neither_shown_nor_done(file, seat, district, actors):
 
 
 def test_a_batch_is_its_owners(file, seat):
-    answer, sent = begin(seat("head"), GIVE + chosen(file("received")))
+    answer, _ = begin(seat("head"), GIVE + chosen(file("received")))
     clerk = seat("clerk")
     assert clerk.open(answer.headers["Location"]).status_code == 404
     token = clerk.open("/desk/").text.split('name="csrf" value="')[1].split('"')[0]
