@@ -101,3 +101,15 @@ def test_old_answers_are_forgotten(db):
         assert actions.begin("person:2", "key-12345678", "f", at=START) is None
     assert actions.forget(before=START) == 0
     assert actions.forget(before=START + timedelta(seconds=1)) == 2
+
+
+def test_kinds_take_turns_and_what_nobody_sends_is_in_nobodys_way(db):
+    for number in range(5):
+        put(kind="mail", number=number), put(kind="fax", number=number)
+    put(kind="sms", due_at=START - timedelta(days=1))
+    heard = []
+    ways = {kind: lambda sending: heard.append(sending.kind) for kind in ("mail", "sms")}
+    assert actions.drain(ways, at=START, limit=3) == Drained(sent=3)
+    assert heard == ["mail", "sms", "mail"]
+    assert actions.drain(ways, at=START) == Drained(sent=3)
+    assert queries.waiting(at=START).count == 5

@@ -8,7 +8,8 @@ from django.db import connection
 from zhengwu.records.cases.filing import as_day, as_moment
 from zhengwu.records.notices.messages import place
 from zhengwu.records.notices.models import Notice, Sent
-from zhengwu.records.notices.table import occasions
+from zhengwu.records.notices.table import CHANNELS, occasions
+from zhengwu.records.notices.telling import KIND
 from zhengwu.records.outbox.actions import MOST_TRIES
 from zhengwu.records.outbox.models import Effect
 from zhengwu.records.people.actors import Actor
@@ -83,7 +84,7 @@ class SentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """Messages that wait to be sent, and those given up; each counted to 1001."""
+    """Messages that wait to be sent, and those given up, among the newest 1001 that have not left."""
 
     waiting: int
     given_up: int
@@ -147,11 +148,10 @@ def sent(actor: Actor, *, after: int | None = None, limit: int = 50) -> list[Sen
 
 
 def stuck(actor: Actor) -> Stuck:
-    """Messages that have not left, of the bodies that the actor looks after."""
+    """Messages that have not left, of the bodies that the actor looks after. One statement."""
     found = Effect.objects.filter(
-        within(actor.reach("people.manage"), unit=None), done_at=None, kind__startswith="notice."
+        within(actor.reach("people.manage"), unit=None), done_at=None, kind__in=[KIND + way for way in CHANNELS[1:]]
     )
-    over = found.filter(tries__gte=MOST_TRIES)
-    last = over.order_by("-id").values_list("last_error", flat=True).first()
-    waiting = found.filter(tries__lt=MOST_TRIES).order_by()[:1001].count()
-    return Stuck(waiting, over.order_by()[:1001].count(), last or "")
+    rows = list(found.order_by("-id").values_list("tries", "last_error")[:1001])
+    over = [error for tries, error in rows if tries >= MOST_TRIES]
+    return Stuck(len(rows) - len(over), len(over), over[0] if over else "")

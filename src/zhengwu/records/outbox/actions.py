@@ -5,6 +5,7 @@ between. Senders therefore get the effect's id, and receivers tell repetitions b
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -64,24 +65,28 @@ def put(
 
 
 def drain(senders: Mapping[str, Sender], *, at: datetime, limit: int = 100) -> Drained:
-    """Sends what is due, oldest first, each effect claimed by a transaction of its own. Kinds without a sender wait.
+    """Sends what is due, each effect claimed by a transaction of its own. Kinds without a sender wait.
 
+    Kinds take turns, the oldest of each first, so that none waits behind a thousand of another.
     A claim moves `due_at` ahead before the sender is called, so two drains at once do not send the same effect, unless
     a sender takes longer than the wait.
     """
     counts = {"sent": 0, "failed": 0, "given_up": 0}
-    for _ in range(limit):
-        effect = _claimed(tuple(senders), at)
+    kinds = deque(senders)
+    while kinds and sum(counts.values()) < limit:
+        effect = _claimed(kinds[0], at)
         if effect is None:
-            break
+            kinds.popleft()
+            continue
         counts[_sent(effect, senders[effect.kind], at)] += 1
+        kinds.rotate(-1)
     return Drained(**counts)
 
 
-def _claimed(kinds: tuple[str, ...], at: datetime) -> Effect | None:
-    """The next effect that is due, put off as if it had failed: should we stop now, it is tried again."""
+def _claimed(kind: str, at: datetime) -> Effect | None:
+    """The next effect of a kind that is due, put off as if it had failed: should we stop now, it is tried again."""
     with transaction.atomic():
-        waiting = Effect.objects.filter(done_at=None, due_at__lte=at, tries__lt=MOST_TRIES, kind__in=kinds)
+        waiting = Effect.objects.filter(done_at=None, due_at__lte=at, tries__lt=MOST_TRIES, kind=kind)
         locking = waiting.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
         effect = locking.order_by("due_at", "id").first()
         if effect is not None:

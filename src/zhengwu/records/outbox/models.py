@@ -21,7 +21,10 @@ class Effect(models.Model):
     done_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["due_at", "id"], condition=models.Q(done_at=None), name="outbox_waiting")]
+        # By kind first: effects of a kind that nobody sends wait, and are not gone through to find the others.
+        indexes = [
+            models.Index(fields=["kind", "due_at", "id"], condition=models.Q(done_at=None), name="outbox_waiting")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["dedupe"], condition=~models.Q(dedupe=""), name="outbox_once"),
         ]
