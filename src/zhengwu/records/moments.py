@@ -11,3 +11,8 @@ def day_of(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("a moment without a zone has no day")
     return at.astimezone(OFFICE).date()
+
+
+def dated(value: date | str) -> date:
+    """A date as plain SQL gives it: SQLite may give its text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

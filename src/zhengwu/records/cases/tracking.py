@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hmac import compare_digest
 
+from django.db import connection
+
 from zhengwu.records.cases import actions
 from zhengwu.records.cases.actions import Taken
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import digest
 from zhengwu.records.cases.sheet import Opened, envelope_of, replayed, steps_for
 from zhengwu.records.cases.shown import ClockFacts, ItemFacts, Named, NextFacts
-from zhengwu.records.organs.models import Body
 from zhengwu.records.people import throttle
 from zhengwu.records.troubles import Trouble, Words, forbidden, invalid
 from zhengwu.statute.procedures import lawful
@@ -97,7 +98,6 @@ def tracked(case_id: int, on: date) -> Tracked:
 
 def told(found: Opened, on: date) -> Tracked:
     """The same of a case that is open already. One statement."""
-    body = Body.objects.get(pk=found.envelope.body_id)
     standing = lawful.standing(found.rules, found.case, on, found.calendar)
     state = found.rules.state(found.case.state)
     clocks = {(one.key, one.party): one for one in found.file.clocks}
@@ -107,7 +107,7 @@ def told(found: Opened, on: date) -> Tracked:
     return Tracked(
         found.envelope.number,
         Named(found.rules.key, *found.rules.name),
-        Office(body.name, body.address, body.phone, body.hours),
+        _office(found.envelope.body_id),
         Named(state.key, *state.name),
         not state.closed,
         found.envelope.length,
@@ -117,6 +117,12 @@ def told(found: Opened, on: date) -> Tracked:
         tuple(_told(one) for one in found.file.items),
         tuple(one for one in steps if one.step in APPLICANT_STEPS),
     )
+
+
+def _office(body_id: int) -> Office:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, address, phone, hours FROM organs_body WHERE id = %s", [body_id])
+        return Office(*cursor.fetchone())
 
 
 def _told(item: ItemFacts) -> ItemFacts:

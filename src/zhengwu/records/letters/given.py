@@ -11,16 +11,19 @@ from django.db import connection
 
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.letters import actions
-from zhengwu.records.letters.models import Letter
 from zhengwu.records.letters.queries import LETTER
 from zhengwu.records.letters.words import GOVERNMENT
+from zhengwu.records.moments import dated
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.troubles import missing
 from zhengwu.statute.letters.delivery import answered_on
 
-DELIVERY = ("deliveries__channel", "deliveries__sent_on", "deliveries__delivered_on")
-COLUMNS = ("id", "title", "document_number", "issued_on", *DELIVERY)
+CAME = """
+SELECT l.id, l.title, l.document_number, l.issued_on, d.channel, d.sent_on, d.delivered_on
+FROM letters_letter l JOIN letters_delivery d ON d.letter_id = l.id
+WHERE l.case_id = %s AND l.party = '' AND l.withdrawn_at IS NULL ORDER BY l.id
+"""
 ABOVE = """
 SELECT b.id, b.name, b.kind, b.address, b.closed_on, w.key, w.value
 FROM organs_body b LEFT JOIN letters_officeword w ON w.body_id = b.id WHERE b.id IN ({marks}) ORDER BY b.path
@@ -50,12 +53,14 @@ class Competent:
 
 def letters(case_id: int, on: date) -> tuple[Given, ...]:
     """The letters that have reached the applicant by that day, in the order of issue. One statement."""
-    rows = Letter.objects.filter(case_id=case_id, party="", withdrawn_at=None, deliveries__isnull=False).order_by("id")
+    with connection.cursor() as cursor:
+        cursor.execute(CAME, [case_id])
+        rows = cursor.fetchall()
     found: dict[int, Given] = {}
-    for pk, title, number, issued_on, *delivery in rows.values_list(*COLUMNS):
-        day = answered_on(*delivery)
+    for pk, title, number, issued_on, channel, sent_on, delivered_on in rows:
+        day = answered_on(channel, dated(sent_on), dated(delivered_on) if delivered_on else None)
         if day is not None and day <= on and (pk not in found or day < found[pk].reached_on):
-            found[pk] = Given(pk, title, number, issued_on, day)
+            found[pk] = Given(pk, title, number, dated(issued_on), day)
     return tuple(found.values())
 
 
@@ -71,9 +76,10 @@ def competent(body_id: int) -> Competent:
 
     The nearest word counts, of the body or of one above it; without one for the review, the government next above.
     """
-    path = Body.objects.values_list("path", flat=True).get(pk=body_id)
-    above = [int(part) for part in path.split(".") if part]
     with connection.cursor() as cursor:
+        cursor.execute("SELECT path FROM organs_body WHERE id = %s", [body_id])
+        (path,) = cursor.fetchone()
+        above = [int(part) for part in path.split(".") if part]
         cursor.execute(ABOVE.format(marks=", ".join(["%s"] * len(above))), above)
         rows = cursor.fetchall()
     said = {key: value for *_, key, value in rows if value}
