@@ -110,6 +110,8 @@ def sound(page, paths):
         chromium.opened(page)
         assert chromium.violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        if page.viewport_size == chromium.PHONE:
+            assert page.evaluate(SMALL) == [], path
 
 
 @pytest.mark.parametrize("size", SIZES)
