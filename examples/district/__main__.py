@@ -41,6 +41,7 @@ def main() -> int:
     os.environ.update(ZHENGWU_MODE="demo", ZHENGWU_HOME=str(asked.home), DJANGO_SETTINGS_MODULE="zhengwu.settings")
     for name in ("DATABASE_URL", "ZHENGWU_SECRET_KEY", "ZHENGWU_SEAL_KEY", "ZHENGWU_HTTPS"):
         os.environ.pop(name, None)  # a demonstration has its own
+    os.environ["ZHENGWU_SITE"] = f"http://127.0.0.1:{asked.port}"  # where the links in messages lead
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         kept = _kept(asked.home, fresh=asked.fresh)
