@@ -13,12 +13,12 @@ from zhengwu.records.cases.models import Party
 from zhengwu.records.cases.sheet import OFFICE_ITSELF, Opened, opened
 from zhengwu.records.documents.queries import attachments, releases
 from zhengwu.records.letters import wordings
-from zhengwu.records.letters.actions import issuable
+from zhengwu.records.letters.actions import ISSUING
 from zhengwu.records.letters.due import DueLetter, letter_of_no_event, standing, wanted
 from zhengwu.records.letters.queries import LetterFacts, letters
 from zhengwu.records.letters.sight import ABOUT_ANOTHER, Sight, charged, sighted
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.troubles import Words, conflict, invalid, missing
+from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
 from zhengwu.statute.letters.delivery import CHANNELS
 from zhengwu.statute.letters.merge import Value, merge, needed
 from zhengwu.statute.letters.model import Letter, Template
@@ -89,10 +89,13 @@ class Previewed:
 
 def gather(case_id: int, choosing: Choosing, *, by: Actor, on: date) -> Gathered:
     """The values of a letter issued on that day. Trouble: missing (case, letter), invalid (party)."""
-    _check_typed(choosing.typed)
     found = opened(by, case_id)
+    return _gathered(found, choosing, _template(found, choosing, on), by, on)
+
+
+def _gathered(found: Opened, choosing: Choosing, template: Template, by: Actor, on: date) -> Gathered:
+    _check_typed(choosing.typed)
     chosen = choose(found, choosing, on)
-    template = _template(found, choosing, on)
     sight = sighted(by, found, chosen, on, choosing.typed)
     values: dict[str, Value] = {}
     lacking: dict[str, Lacking] = {}
@@ -109,14 +112,17 @@ def gather(case_id: int, choosing: Choosing, *, by: Actor, on: date) -> Gathered
 
 def preview(case_id: int, choosing: Choosing, *, by: Actor, on: date) -> Previewed:
     """The letter as it would be issued, as text and as HTML. Trouble: missing, forbidden, invalid."""
-    case = issuable(case_id, by)
-    gathered = gather(case_id, choosing, by=by, on=on)
-    template = _template(opened(by, case_id), choosing, on)
+    found = opened(by, case_id)
+    one = found.envelope
+    if not any(by.may(right, one.body_id, one.body_path, one.unit_id) for right in ISSUING):
+        raise forbidden("case.handle")
+    template = _template(found, choosing, on)
+    gathered = _gathered(found, choosing, template, by, on)
     text = template.text
     for key in needed(text):
         if key not in ALWAYS and key not in gathered.values:
             text = text.replace("{" + key + "}", f"【{vocabulary()[key].label}】")
-    given: dict[str, Value] = {"body": case.body.name, "document_number": UNNUMBERED, "issued_on": on}
+    given: dict[str, Value] = {"body": one.body_name, "document_number": UNNUMBERED, "issued_on": on}
     made = merge(replace(template, text=text, fields=needed(text)), {**gathered.values, **given})
     if not isinstance(made, Letter):
         raise wordings.refused("letter_incomplete", made)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from zhengwu.records import rows
 from zhengwu.records.cases.ledgers import CaseFee, fee_of
 from zhengwu.records.cases.queries import row_of
 from zhengwu.records.cases.sheet import Opened, opened
 from zhengwu.records.letters.due import DueLetter, moments
 from zhengwu.records.letters.words import review_body, words_of
 from zhengwu.records.organs.models import Body
+from zhengwu.records.organs.queries import BODY
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.troubles import Trouble
+from zhengwu.records.troubles import Trouble, missing
 from zhengwu.statute import fees
 from zhengwu.statute.procedures import due
 from zhengwu.statute.procedures import model as statute
@@ -114,7 +116,9 @@ class Charged:
 
 def sighted(by: Actor, found: Opened, letter: DueLetter, on: date, typed: Mapping[str, str]) -> Sight:
     """All that the values of a letter are read from: two statements beside those of the case."""
-    body = Body.objects.get(pk=found.envelope.body_id)
+    body = rows.one(Body, "id = %s", [found.envelope.body_id])
+    if body is None:
+        raise missing(BODY, where="body_id")
     moment = next((one for one in moments(found) if one.number == letter.event), None) if letter.event else None
     return Sight(
         by,
