@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys import chromium
 from zhengwu.records.cases import actions, filing
-from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.records.moments import day_of
 from zhengwu.records.reports.models import AnnualReport
@@ -63,6 +63,34 @@ def test_a_clerk_registers_without_script(walk, cast):
     page.click("main .send button")
     page.click("main .send button")
     assert "查询码" in page.inner_text(".receipt")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_screens_of_the_counter_and_of_an_approval_are_sound(walk, cast, case, actors, size):
+    page = walk("/desk/new", SIZES[size], person=cast["head"])
+    page.click("main .send button")
+    sound(page)
+    page.fill("[name=items]", "青禾路征收补偿方案")
+    page.fill("[name=name]", "周某")
+    page.fill("[name=phone]", "000-00000000")
+    page.click("main .send button")
+    assert "相似的申请" in page.inner_text("main")
+    sound(page)
+    page.click("main .send button")
+    sound(page)
+    proposed = Event("proposed", TODAY, says={"outcome": "granted"})
+    actions.take(case, proposed, by=actors["handler"], at=AT)
+    page.goto(f"/desk/cases/{case}/proposals/3")
+    sound(page)
+    page.goto(f"/desk/cases/{case}/parties/{Party.objects.get(case_id=case).pk}/amend")
+    sound(page)
+
+
+def sound(page):
+    """Nothing found by axe, nothing sticking out."""
+    chromium.opened(page)
+    assert chromium.violations(page) == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 def test_two_officers_see_each_others_work(walk, cast, case):
