@@ -29,11 +29,11 @@ def reminded(on: date, at: datetime) -> int:
         closing = on.year if (on.month, on.day) == (12, 31) else on.year - 1 if on.month == 1 else None
         if closing:
             prepare(closing, on, at=at)
-        for body_id in open_bodies() if closing else ():
-            message, dedupe = {"year": closing, "body": body_id}, f"report:{body_id}:{closing}"
-            if put("report.ready", message, due_at=at, body_id=body_id, dedupe=dedupe):
-                announcing.reported("report_due", body_id, closing, at=at)
-                told += 1
+            for body_id in open_bodies():
+                message, dedupe = {"year": closing, "body": body_id}, f"report:{body_id}:{closing}"
+                if put("report.ready", message, due_at=at, body_id=body_id, dedupe=dedupe):
+                    announcing.reported("report_due", body_id, closing, at=at)
+                    told += 1
     return told
 
 
