@@ -52,9 +52,8 @@ def comparison(request: Asked) -> HttpResponse:
     chosen = tuple(dict.fromkeys(by_key[key] for key in asked.values() if key in by_key))
     if len(chosen) < 2:
         return show(request, "portal/compare.html", ComparePage(filters, chosen, None, 0, 0))
-    found = _compared(chosen)
-    first = found[0]
-    page = ComparePage(filters, chosen, _table(chosen, found), first.equal, first.unknown)
+    table, first = _compared(chosen)
+    page = ComparePage(filters, chosen, table, first.equal, first.unknown)
     return show(request, "portal/compare.html", page)
 
 
@@ -63,10 +62,11 @@ def _place(one: tuple[str, Published]) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=64)
-def _compared(chosen: tuple[Published, ...]) -> tuple[Comparison, ...]:
-    """Every pair. Published versions never change."""
+def _compared(chosen: tuple[Published, ...]) -> tuple[Table, Comparison]:
+    """The table, and how the first two agree. Published versions never change."""
     reports = [published.frozen(row) for row in chosen]
-    return tuple(compare(left, right) for left, right in combinations(reports, 2))
+    found = tuple(compare(left, right) for left, right in combinations(reports, 2))
+    return _table(chosen, found), found[0]
 
 
 def _table(chosen: tuple[Published, ...], found: tuple[Comparison, ...]) -> Table:
