@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count as CountOf
 from django.db.models import Sum
 
+from zhengwu.records import rows
 from zhengwu.records.cases.models import Case, Fee, Item
 from zhengwu.records.organs.models import Body
 from zhengwu.records.reports.addresses import Address, CellKey, Phase, addresses, counted, counted_cells, totals
@@ -62,8 +63,8 @@ def count(body_id: int, year: int, form: Format) -> Count:
 
 def ledger(body_id: int) -> type[Item] | type[Case]:
     """What the body counts: the items of its cases, or the cases themselves (Body.counting)."""
-    counting = Body.objects.filter(pk=body_id).values_list("counting", flat=True).first()
-    return Case if counting == PER_REQUEST else Item
+    body = rows.one(Body, "t.id = %s", [body_id])
+    return Case if body is not None and body.counting == PER_REQUEST else Item
 
 
 def grouped(body_id: int, year: int, form: Format) -> list[Group]:
@@ -71,7 +72,7 @@ def grouped(body_id: int, year: int, form: Format) -> list[Group]:
 
     It runs through the index `item_counted` (or `case_counted`) in its order and touches no row.
     """
-    rows = (
+    found = (
         ledger(body_id)
         .objects.filter(
             body_id=body_id,
@@ -83,7 +84,7 @@ def grouped(body_id: int, year: int, form: Format) -> list[Group]:
         .values_list("procedure", "concluded_year", "outcome", "counted_class", "entered_year")
         .annotate(number=CountOf("*"))
     )
-    return [Group(*row) for row in rows]
+    return [Group(*row) for row in found]
 
 
 def fold(groups: Iterable[Group], year: int, form: Format) -> tuple[dict[CellKey, int], tuple[Group, ...]]:
@@ -128,12 +129,12 @@ def _add_up(figures: dict[CellKey, int], form: Format) -> None:
 
 def fees(body_id: int, year: int) -> FeeTotals:
     """The fee ledger of the year, one small statement."""
-    rows = (
+    lines = (
         Fee.objects.filter(body_id=body_id, on__range=(date(year, 1, 1), date(year, 12, 31)))
         .order_by()
         .values_list("kind")
         .annotate(number=CountOf("*"), amount=Sum("amount"))
     )
-    found = {kind: (number, Decimal(amount)) for kind, number, amount in rows}
+    found = {kind: (number, Decimal(amount)) for kind, number, amount in lines}
     notices, payments = (found.get(kind, (0, Decimal(0))) for kind in ("notice", "payment"))
     return FeeTotals(*notices, *payments)

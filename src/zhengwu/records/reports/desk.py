@@ -106,10 +106,12 @@ def _stamp(facts: ReportFacts) -> str:
     return f"{state}/{','.join(one.id for one in facts.findings)}/{hash(facts.cells)}"
 
 
-def last_year(actor: Actor, body_id: int, year: int) -> AnnualReport | None:
-    """The newest report on the year before that the actor may see and that no longer changes."""
-    rows = light(actor, body_of(body_id), year - 1)
-    return next((one for one in reversed(rows) if one.status in FROZEN), None)
+def two_years(actor: Actor, body_id: int, year: int) -> tuple[Mapping[CellKey, Number], Mapping[CellKey, Number]]:
+    """The figures of the newest frozen reports on this year and on the year before; none where there is no such."""
+    rows = light(actor, body_of(body_id), year - 1, year)
+    newest = {row.year: row for row in rows if row.status in FROZEN}
+    now, before = ((figures(newest[one]) if one in newest else {}) for one in (year, year - 1))
+    return now, before
 
 
 def figures(row: AnnualReport) -> dict[CellKey, Number]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Min
+from django.db import connection
 
 from zhengwu.records.cases.models import OPEN_END, Case, Item
 from zhengwu.records.reports.addresses import Address, CellKey, addresses, counted_cells, leaves
@@ -18,6 +18,10 @@ from zhengwu.records.troubles import Words, invalid, missing
 from zhengwu.statute.report.formats import Format
 
 Ledger = type[Item] | type[Case]
+SIGNS = {"": "=", "gt": ">", "lt": "<", "gte": ">=", "lte": "<="}
+REST = "r.outcome, r.counted_class, r.entered_on, r.concluded_on, r.{}, r.id"
+ITEMS = f"SELECT r.case_id, c.number, r.number, {REST} FROM cases_item r JOIN cases_case c ON c.id = r.case_id"
+CASES = f"SELECT r.id, r.number, '', {REST} FROM cases_case r"
 MANY = 8  # strands; a cell of more first asks which of them there are
 
 
@@ -125,30 +129,49 @@ def _strands(body_id: int, year: int, address: Address, years: Sequence[int]) ->
 def entered_years(book: Ledger, body_id: int, procedure: str, through: int) -> list[int]:
     """The years up to `through` in which something came in, the latest first: one look into the index for each."""
     found: list[int] = []
-    entered = book.objects.filter(body_id=body_id, procedure=procedure)
-    latest = entered.filter(entered_year__lte=through).aggregate(latest=Max("entered_year"))["latest"]
+    latest = _one(
+        book, "MAX", {"body_id": body_id, "procedure": procedure, "entered_year__lte": through}, "entered_year"
+    )
     while latest is not None:
         found.append(latest)
-        latest = entered.filter(entered_year__lt=latest).aggregate(latest=Max("entered_year"))["latest"]
+        earlier = {"body_id": body_id, "procedure": procedure, "entered_year__lt": latest}
+        latest = _one(book, "MAX", earlier, "entered_year")
     return found
 
 
 def outcomes_of(book: Ledger, body_id: int, procedure: str, year: int) -> set[str]:
     """The outcomes of what was concluded in a year: one look into the index for each."""
     found: set[str] = set()
-    concluded = book.objects.filter(body_id=body_id, procedure=procedure, concluded_year=year)
-    first = concluded.aggregate(first=Min("outcome"))["first"]
+    concluded = {"body_id": body_id, "procedure": procedure, "concluded_year": year}
+    first = _one(book, "MIN", concluded, "outcome")
     while first is not None:
         found.add(first)
-        first = concluded.filter(outcome__gt=first).aggregate(first=Min("outcome"))["first"]
+        first = _one(book, "MIN", concluded | {"outcome__gt": first}, "outcome")
     return found
 
 
+def _one(book: Ledger, function: str, condition: dict[str, Any], column: str) -> Any:
+    """The least or greatest value of a column of the index."""
+    where, values = _where(condition)
+    return _asked(f"SELECT {function}(r.{column}) FROM {book._meta.db_table} r WHERE {where}", values)[0][0]
+
+
+def _where(condition: dict[str, Any]) -> tuple[str, list[Any]]:
+    parts = [key.partition("__") for key in condition]
+    return " AND ".join(f"r.{name} {SIGNS[sign]} %s" for name, _, sign in parts), list(condition.values())
+
+
+def _asked(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
 def _rows(book: Ledger, strand: Strand, condition: dict[str, Any], limit: int) -> Iterator[Behind]:
-    whole = book is Case
-    columns = ("id", "number", "channel") if whole else ("case_id", "case__number", "number")
-    rest = ("outcome", "counted_class", "entered_on", "concluded_on", strand.year, "id")
-    rows = book.objects.filter(**condition).order_by(strand.year, "id").values_list(*columns, *rest)
-    for case_id, number, item, outcome, counted_class, entered_on, concluded_on, year, row_id in rows[:limit]:
+    where, values = _where(condition)
+    order = f"r.{strand.year}, r.id LIMIT %s"
+    for case_id, number, item, outcome, counted_class, entered_on, concluded_on, year, row_id in _asked(
+        f"{(CASES if book is Case else ITEMS).format(strand.year)} WHERE {where} ORDER BY {order}", [*values, limit]
+    ):
         spot = Spot(strand.name, year, row_id)
-        yield Behind(case_id, number, "" if whole else item, outcome, counted_class, entered_on, concluded_on, spot)
+        yield Behind(case_id, number, item, outcome, counted_class, entered_on, concluded_on, spot)

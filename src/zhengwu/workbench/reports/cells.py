@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.reports import actions, exports, queries
 from zhengwu.records.reports.addresses import Address, CellKey, addresses, leaves
-from zhengwu.records.reports.desk import figures, last_year
+from zhengwu.records.reports.desk import two_years
 from zhengwu.records.reports.drafting import form_for
 from zhengwu.records.reports.drill import Behind, Spot
 from zhengwu.records.reports.queries import CellFacts, Entry
@@ -127,18 +127,16 @@ def _cell(request: Asked, head: Head, facts: CellFacts, filled: Filled | None, s
         if facts.listed and not facts.addends
         else []
     )
-    row = last_year(request.actor, head.body.id, year)
-    before, value = figures(row).get(key) if row else None, facts.stated.value
+    then, before = (numbers.get(key) for numbers in two_years(request.actor, head.body.id, year))
+    value = facts.stated.value
     parts = leaves(form, key) if facts.listed else ()
     total = parts != (key,) and len(parts) <= MOST_PARTS
-    signed = last_year(request.actor, head.body.id, year + 1)
-    then = figures(signed).get(key) if signed else None
     source = facts.stated.source
     page = CellPage(
         head=head,
         label=label_of(form, *key),
         value=shown(value),
-        signed=shown(then) if signed and then != value else "",
+        signed=shown(then) if then is not None and then != value else "",
         before=shown(before),
         change=change(before, value),
         outlying=outlying(before, value),
