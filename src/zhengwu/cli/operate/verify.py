@@ -1,12 +1,16 @@
 """`zhengwu verify`: is everything on file whole?"""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from zhengwu.cli import exits, options
 from zhengwu.cli.operate.guarding import guarded, put
 from zhengwu.cli.operate.progress import Bar
+
+if TYPE_CHECKING:
+    from zhengwu.records.keeping.proof import Defect
 
 NAMES = {"cases": "办件 cases", "journal": "审计日志 audit trail", "files": "文件 files", "reports": "年报 reports"}
 SHOWN = 20
@@ -43,7 +47,12 @@ def verify(as_json: bool, lang: str) -> int:
 
         found = [{"kind": one.kind, "which": one.which, "zh": one.message.zh, "en": one.message.en} for one in defects]
         click.echo(json.dumps({"checked": counts, "defects": found}, ensure_ascii=False))
-        return exits.FINDINGS if defects else exits.CLEAN
+    else:
+        _told(counts, defects, lang)
+    return exits.FINDINGS if defects else exits.CLEAN
+
+
+def _told(counts: dict[str, int], defects: "list[Defect]", lang: str) -> None:
     for one in defects[:SHOWN]:
         put(lang, f"✗ {one.message.zh}", f"✗ {one.message.en}")
     if len(defects) > SHOWN:
@@ -56,4 +65,3 @@ def verify(as_json: bool, lang: str) -> int:
         f"{cases} cases, {chains} audit chains, {files} files, {documents} report documents: "
         f"{f'{len(defects)} defects' if defects else 'whole'}.",
     )
-    return exits.FINDINGS if defects else exits.CLEAN

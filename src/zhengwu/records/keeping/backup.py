@@ -87,15 +87,17 @@ def write(target: Path, *, at: datetime, report: Report) -> Manifest:
 
 def disagreement(source: Path, manifest: Manifest) -> str:
     """What in a backup is not as its manifest says, read from the disk; empty where all of it is."""
-    found: dict[str, str] = {}
+    found = {}
     try:
         with tarfile.open(source, "r:*") as tar:
             for entry in tar:
-                content = tar.extractfile(entry)
-                found[entry.name] = hashlib.file_digest(content, "sha256").hexdigest() if content else ""
+                found[entry.name], content = hashlib.sha256(), tar.extractfile(entry)
+                while content is not None and (chunk := content.read(1 << 20)):
+                    found[entry.name].update(chunk)
     except (tarfile.TarError, EOFError, OSError) as error:
         return f"{source.name}: {error}"[:300]
-    return next((member.name for member in manifest.members if found.get(member.name) != member.sha256), "")
+    sums = {name: digest.hexdigest() for name, digest in found.items()}
+    return next((member.name for member in manifest.members if sums.get(member.name) != member.sha256), "")
 
 
 def _filled(tar: tarfile.TarFile, copy: Path, at: datetime, report: Report) -> Manifest:

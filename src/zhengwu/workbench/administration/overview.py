@@ -77,6 +77,8 @@ def _keeping(request: Asked) -> tuple[Subject, ...]:
         told.append(
             Subject("/desk/calendar", words("administration.calendar.title"), words("administration.calendar.about"))
         )
+    if actor.reach("organs.manage"):
+        told.append(Subject("/desk/administration/limits", words("limits.title"), words("limits.lead")))
     if actor.reach("audit.read"):
         told.append(_subject("journal", None))
     if any(actor.reach(right) for right in SEEN_BY):
