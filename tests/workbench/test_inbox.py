@@ -163,3 +163,17 @@ def test_the_page_of_a_case_costs_the_same_however_long_its_file(file, seat, act
         actions.take(long, search, by=actors["handler"], at=AT)
     assert len(page_of(actors["head"], long, TODAY).sheet.searches) == 6
     assert queries_of(head, f"/desk/cases/{long}") == queries_of(head, f"/desk/cases/{short}") <= 26
+
+
+def test_a_condition_without_an_index_is_looked_for_a_part_at_a_time(three, seat, monkeypatch):
+    monkeypatch.setattr("zhengwu.workbench.lists.inbox.LOOKED", 2)
+    last = Case.objects.order_by("-id").first()
+    Case.objects.filter(pk=last.pk).update(channel="fax")
+    head = seat("head")
+    page = head.open("/desk/?tab=open&channel=fax").text
+    assert "<tr data-row" not in page
+    assert "接着找" in page
+    onward = page.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    page = head.open(f"/desk/{onward}").text
+    assert f'href="/desk/cases/{last.pk}"' in page
+    assert 'rel="next"' not in page

@@ -1,7 +1,7 @@
 """What is asked of cases: which ones, one of them with everything on it, and those worded alike."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from zhengwu.records.cases import words
 from zhengwu.records.cases.filing import as_day
 from zhengwu.records.cases.models import CLOSED, Case
-from zhengwu.records.cases.wanted import Wanted
+from zhengwu.records.cases.wanted import BESIDE, Wanted
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within, within_sql
 from zhengwu.records.people.rights import RIGHTS
@@ -78,18 +78,22 @@ Place = tuple[str | date, int]  # where a page ended: what its last line is sort
 
 
 def inbox(
-    actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: int = 50, order: str = "due"
+    actor: Actor,
+    wanted: Wanted,
+    *,
+    after: Place | None = None,
+    limit: int = 50,
+    order: str = "due",
+    looked: int | None = None,
 ) -> list[Line]:
     """A page of cases after the place where the last one ended, the most urgent first. One statement; more for a text.
 
-    `order` is one of ORDERS, with a minus where downwards; all but "due" sort the most urgent 1,000 of the list.
+    `order` is one of ORDERS, with a minus where downwards; all but "due" sort the most urgent 1,000 of the list. With
+    `looked`, what no index leads to is asked of so many cases only: see `looked_to`.
     """
     key, down = ORDERS[order.lstrip("-")], order.startswith("-")
-    condition, values = narrowed(actor, wanted)
-    if after is not None and order == "due":
-        condition += " AND c.sort_on >= %s AND NOT (c.sort_on = %s AND c.id <= %s)"
-        values += [str(after[0]), str(after[0]), after[1]]
-    chosen = f"SELECT c.id, {key} AS key FROM cases_case c WHERE {condition} ORDER BY c.sort_on, c.id LIMIT %s"
+    place = after if order == "due" else None
+    chosen, values = _in_order(actor, wanted, key, place, looked)
     values.append(limit if order == "due" else SORTED)
     if order != "due":
         beyond = "" if after is None else f"WHERE (c.key, c.id) {'<' if down else '>'} (%s, %s)"
@@ -98,6 +102,33 @@ def inbox(
         values.append(limit)
     statement = LISTED.format(columns=COLUMNS, chosen=chosen, order=_sorting("n", down))
     return [_line(row) for row in _rows(statement, values)]
+
+
+def looked_to(actor: Actor, wanted: Wanted, *, after: Place | None, looked: int) -> Place | None:
+    """The place of the last case that such a page looked at; None where it looked at all. One statement, or none."""
+    if not wanted.beside()[0]:
+        return None
+    led = replace(wanted, **{name: getattr(ALL, name) for name, _, _ in BESIDE})
+    chosen, values = _in_order(actor, led, "c.sort_on", after, None)
+    found = _rows(f"{chosen} OFFSET %s", [*values, 1, looked - 1])
+    return (str(found[0][1]), int(found[0][0])) if found else None
+
+
+def _in_order(actor: Actor, wanted: Wanted, key: str, after: Place | None, looked: int | None) -> tuple[str, list[Any]]:
+    """The ids of a list, the most urgent first, each with what it is sorted by; the limit is the last value to come."""
+    beside, others = wanted.beside()
+    if looked is not None and beside:
+        wanted = replace(wanted, **{name: getattr(ALL, name) for name, _, _ in BESIDE})
+    condition, values = narrowed(actor, wanted)
+    if after is not None:
+        condition += " AND c.sort_on >= %s AND NOT (c.sort_on = %s AND c.id <= %s)"
+        values += [str(after[0]), str(after[0]), after[1]]
+    order = "ORDER BY c.sort_on, c.id LIMIT %s"
+    if looked is None or not beside:
+        return f"SELECT c.id, {key} AS key FROM cases_case c WHERE {condition} {order}", values
+    columns = f"c.id, c.sort_on, {key} AS key, c.channel, c.entered_on"
+    window = f"SELECT {columns} FROM cases_case c WHERE {condition} {order}"
+    return f"SELECT c.id, c.key FROM ({window}) c WHERE {beside} {order}", [*values, looked, *others]
 
 
 LISTED = """

@@ -7,15 +7,15 @@ from typing import Any
 from zhengwu.records.cases.models import CLOSED
 from zhengwu.records.people.reach import Condition, one_of
 
-EQUAL = ("procedure", "state", "outcome", "body_id", "unit_id", "handler_id", "wording_id", "about_id", "channel")
+EQUAL = ("procedure", "state", "outcome", "body_id", "unit_id", "handler_id", "wording_id", "about_id")
 # The first and the last day of a list: the column that decides, and the one of the index that leads there.
 BOUNDS = (
     ("due_since", "due_on", "sort_on", ">="),
     ("due_through", "due_on", "sort_on", "<="),
     ("late_on", "due_on", "sort_on", "<"),
-    ("received_since", "entered_on", "", ">="),
-    ("received_through", "entered_on", "", "<="),
 )
+# What no index leads to: it is asked of each case on the way.
+BESIDE = (("channel", "channel", "="), ("received_since", "entered_on", ">="), ("received_through", "entered_on", "<="))
 OPEN = f"c.sort_on < '{CLOSED}'"  # the same as `is_open`, by the column that every index of lists has
 ENDED = f"c.sort_on = '{CLOSED}'"
 
@@ -55,6 +55,16 @@ class Wanted:
 
     def condition(self) -> Condition:
         """The same as SQL over `cases_case c`, all but the text."""
+        (led, values), (beside, others) = self.led(), self.beside()
+        return " AND ".join(part for part in (led, beside) if part), (*values, *others)
+
+    def beside(self) -> Condition:
+        """What of it no index leads to; empty where there is nothing."""
+        said = [(column, sign, getattr(self, name)) for name, column, sign in BESIDE if getattr(self, name)]
+        return " AND ".join(f"c.{column} {sign} %s" for column, sign, _ in said), [str(value) for _, _, value in said]
+
+    def led(self) -> Condition:
+        """What of it an index leads to."""
         parts: list[str] = []
         values: list[Any] = []
         for name in EQUAL:
@@ -68,9 +78,8 @@ class Wanted:
         for name, column, led_by, sign in BOUNDS:
             day = getattr(self, name)
             if day is not None:
-                columns = [one for one in (led_by, column) if one]
-                parts += [f"c.{one} {sign} %s" for one in columns]
-                values += [day.isoformat()] * len(columns)
+                parts += [f"c.{led_by} {sign} %s", f"c.{column} {sign} %s"]
+                values += [day.isoformat()] * 2
         if self.calm_after is not None:
             parts.append("c.sort_on > %s AND (c.due_on IS NOT NULL OR c.waits_until IS NULL)")
             values.append(self.calm_after.isoformat())

@@ -26,6 +26,7 @@ from zhengwu.workbench.naming import choices, procedure_choices, stage_choices
 
 PAGE = 40
 MOST = 1_000  # a count beyond it is told as "more than"
+LOOKED = 2_000  # cases of a page that are asked for what no index leads to
 MANY_BODIES = 300  # more are no list to choose from
 WORK = ("case.register", "case.handle", "case.review", "case.decide")
 
@@ -76,19 +77,17 @@ def inbox(request: Asked) -> HttpResponse:
     if begin and not request.GET:
         return onward(request, f"/desk/?{begin.query}")
     one = narrowing.with_tab(narrowing.asked(request.GET), actor)
-    found = queries.inbox(
-        actor,
-        narrowing.wanted(one, actor, request.on),
-        after=_place(request.GET.get("after", ""), one.sort),
-        limit=PAGE + 1,
-        order=one.sort or "due",
+    wanted, after = narrowing.wanted(one, actor, request.on), _place(request.GET.get("after", ""), one.sort)
+    found = queries.inbox(actor, wanted, after=after, limit=PAGE + 1, order=one.sort or "due", looked=LOOKED)
+    beyond = (
+        queries.looked_to(actor, wanted, after=after, looked=LOOKED) if len(found) <= PAGE and not one.sort else None
     )
-    return show(request, "workbench/lists/inbox.html", _page(request, one, saved, found))
+    return show(request, "workbench/lists/inbox.html", _page(request, one, saved, found, beyond))
 
 
-def _page(request: Asked, one: Narrowing, saved: list[Saved], found: list[Line]) -> InboxPage:
+def _page(request: Asked, one: Narrowing, saved: list[Saved], found: list[Line], beyond: Place | None) -> InboxPage:
     actor, opened = request.actor, request.GET.get("more") == "1"
-    following = found[PAGE - 1] if len(found) > PAGE else None
+    following = queries.place_of(found[PAGE - 1], one.sort or "due") if len(found) > PAGE else beyond
     tabs, kept, listed = _counted(actor, one, saved, request.on)
     many = bool(actor.reach("case.read").paths) or len({held.body_id for held in actor.appointments}) > 1
     return InboxPage(
@@ -103,7 +102,7 @@ def _page(request: Asked, one: Narrowing, saved: list[Saved], found: list[Line])
         more="" if opened else one.address(more="1"),
         rows=rows_of(found[:PAGE], request.on, together=not one.wording),
         heads={name: _head(one, name) for name in ("due", "received", "number")},
-        paging=Paging(_mark(following, one), not request.GET.get("after"), one.query()),
+        paging=Paging(_mark(following), not request.GET.get("after"), one.query()),
         whole=one.address().removeprefix("/desk/?"),
         many_bodies=many,
         sorted_part=listed > queries.SORTED,
@@ -122,7 +121,7 @@ def _counted(
     sure = [each for each in read if each.countable]
     asked = [narrowing.tab_of(name, actor, on) for name in counted]
     asked += [narrowing.wanted(each, actor, on) for each in sure]
-    asked += [narrowing.wanted(one, actor, on)] if one.sort else []
+    asked += [narrowing.wanted(one, actor, on)] if one.sort and one.countable else []
     counts = queries.counts(actor, asked, most=MOST)
     by_tab = dict(zip(counted, counts, strict=False))
     of_saved = {id(each): count for each, count in zip(sure, counts[len(counted) :], strict=False)}
@@ -135,7 +134,7 @@ def _counted(
         Tab(f"/desk/?{each.query}", same(each.name), narrow == one, of_saved.get(id(narrow)))
         for each, narrow in zip(saved, read, strict=True)
     )
-    return tabs, kept, counts[-1] if one.sort else 0
+    return tabs, kept, (counts[-1] if one.countable else MOST + 1) if one.sort else 0
 
 
 def _filters(actor: Actor, one: Narrowing, on: date, opened: bool, many: bool) -> tuple[Filter, ...]:
@@ -201,8 +200,5 @@ def _place(text: str, order: str) -> Place | None:
     return value[:LONGEST], int(number)
 
 
-def _mark(line: Line | None, one: Narrowing) -> str:
-    if line is None:
-        return ""
-    value, number = queries.place_of(line, one.sort or "due")
-    return f"{value}_{number}"
+def _mark(place: Place | None) -> str:
+    return f"{place[0]}_{place[1]}" if place else ""
