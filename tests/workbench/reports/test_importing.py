@@ -109,5 +109,16 @@ def test_a_report_signed_here_is_not_replaced(seat, base, earlier, published):
     assert AnnualReport.objects.get(body=published, year=YEAR).origin == "counted"
 
 
+def test_it_is_not_replaced_while_a_correction_is_open_either(seat, base, earlier, published):
+    clerk = seat("clerk")
+    clerk.send(f"{base}/do/correct", reason="许可数据有误")
+    place = handed(clerk, base, earlier("html")).headers["Location"]
+    assert 'value="keep"' not in clerk.open(place).text
+    assert clerk.send(place, deed="keep").status_code == 409
+    assert (
+        list(AnnualReport.objects.filter(body=published, year=YEAR).values_list("origin", flat=True)) == ["counted"] * 2
+    )
+
+
 def test_who_only_reads_hands_nothing_in(seat, base):
     assert seat("reviewer").get(f"{base}/import").status_code == 403

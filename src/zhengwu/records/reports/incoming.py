@@ -16,7 +16,7 @@ from zhengwu.records.reports.actions import put_figure
 from zhengwu.records.reports.addresses import CellKey, counted_cells
 from zhengwu.records.reports.checking import Checked, kept
 from zhengwu.records.reports.drafting import form_for
-from zhengwu.records.reports.issuing import import_report, read_report
+from zhengwu.records.reports.issuing import import_report, made_here, read_report
 from zhengwu.records.reports.ledgers import column_of, entered, of_ledgers
 from zhengwu.records.reports.models import OPEN, Incoming
 from zhengwu.records.reports.standing import standing
@@ -95,7 +95,7 @@ def look(body_id: int, year: int, file_id: int, *, by: Actor, at: datetime) -> P
         held = {one.cell: one.value for one in standing(row.body, year).draft.cells}
     findings = kept(check(replace(report, year=year), reasons=REASONS))
     unread = tuple(_unread(one.table, one.row, one.raw, one.reason) for one in report.unread)
-    keepable = latest is None or not frozen or latest.origin == "imported"
+    keepable = not made_here(row.body_id, year)
     return Preview(
         row.pk, row.name, report, tuple(_cells(row.body_id, year, report, held)), findings, unread, keepable, not frozen
     )

@@ -113,8 +113,7 @@ def import_report(body_id: int, year: int, content: bytes, name: str, *, by: Act
     report = read_report(content, name, year)
     findings = kept(check(report))
     with transaction.atomic():
-        latest = newest(body.pk, year)
-        if latest is not None and latest.origin == "counted" and latest.status not in OPEN:
+        if made_here(body.pk, year):
             raise signed_already()
         AnnualReport.objects.filter(body=body, year=year, status__in=OPEN).delete()  # it holds no figures of its own
         latest = newest(body.pk, year)
@@ -129,6 +128,12 @@ def import_report(body_id: int, year: int, content: bytes, name: str, *, by: Act
         _keep(row, "source", Issued({"file": content}, ()))
         record(Deed("report.imported", body.pk, "report", str(row.pk), row.source_sha256), by=by, at=at)
     return row.version
+
+
+def made_here(body_id: int, year: int) -> bool:
+    """Whether a report made here is signed, be a correction of it open or not: none from elsewhere replaces it."""
+    rows = AnnualReport.objects.filter(body_id=body_id, year=year, origin="counted")
+    return rows.exclude(status__in=OPEN).exists()
 
 
 def _checked(body_id: int, year: int) -> AnnualReport:
