@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.http import HttpResponse
+from markupsafe import Markup
 
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.timetable import queries
@@ -13,8 +14,10 @@ from zhengwu.records.troubles import Words
 from zhengwu.statute.calendar import DayKind
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
+from zhengwu.ui.environment import environment
 from zhengwu.ui.forms import Choice
 from zhengwu.ui.links import Link
+from zhengwu.ui.looks import look_of
 from zhengwu.ui.pages import show
 from zhengwu.ui.parts.tables import Column, Filter, Paging, Table
 from zhengwu.visits import Asked
@@ -52,7 +55,7 @@ class CalendarPage:
     """A year as a body counts it, what was entered, and what the reader may enter."""
 
     year: YearFacts
-    months: tuple[Month, ...]
+    grid: Markup
     filters: tuple[Filter, ...]
     named: Table
     years: Table
@@ -83,7 +86,7 @@ def calendar(request: Asked) -> HttpResponse:
     owed = queries.unannounced(request.on)
     page = CalendarPage(
         facts,
-        months_of(facts.version, year, body_id, request.on if request.on.year == year else None),
+        _drawn(look_of(request).lang, facts.version, year, body_id, request.on if request.on.year == year else None),
         _filters(year, body_id, request.on, keeping),
         _named(facts),
         _years(request.on.year, body_id),
@@ -142,6 +145,14 @@ def months_of(version: str, year: int, body_id: int | None, today: date | None) 
         weeks = tuple(tuple(squares[at : at + 7]) for at in range(0, len(squares), 7))
         months.append(Month(number, weeks))
     return tuple(months)
+
+
+@lru_cache(maxsize=200)
+def _drawn(lang: str, version: str, year: int, body_id: int | None, today: date | None) -> Markup:
+    """The months as they are shown: five hundred squares, which need not be put together for every visitor."""
+    module = environment(lang).get_template("workbench/months.html").module
+    drawn: Markup = module.months(months_of(version, year, body_id, today))  # type: ignore[attr-defined]
+    return drawn
 
 
 def _filters(year: int, body_id: int | None, on: date, keeping: Keeping) -> tuple[Filter, ...]:
