@@ -181,11 +181,7 @@ def _split(actor: Actor, search: Search) -> tuple[_Index, Q]:
     elif search.action:
         index = _Index("action", (search.action,))
     else:
-        reach = actor.reach(RIGHT)
-        few = list(
-            Body.objects.filter(within(reach, body="", unit=None)).values_list("id", flat=True)[: FEW_BODIES + 1]
-        )
-        index = _Index("body_id", tuple(few)) if len(few) <= FEW_BODIES and not _whole(actor) else _Index("1", (1,))
+        index = _of_bodies(actor)
     if search.only:
         actions = LOOKS if search.only == "looks" else REFUSALS
         index, rest = (
@@ -201,6 +197,15 @@ def _split(actor: Actor, search: Search) -> tuple[_Index, Q]:
             rest &= Q(**{f"{index.column}__in": index.values}) if index.column not in ("1", "body_id") else Q()
             index = _Index("actor", actors)
     return index, rest
+
+
+def _of_bodies(actor: Actor) -> _Index:
+    """The index of each body where there are few, else that of all entries."""
+    if _whole(actor):
+        return _Index("1", (1,))
+    near = within(actor.reach(RIGHT), body="", unit=None)
+    few = tuple(Body.objects.filter(near).values_list("id", flat=True)[: FEW_BODIES + 1])
+    return _Index("body_id", few) if len(few) <= FEW_BODIES else _Index("1", (1,))
 
 
 def _whole(actor: Actor) -> bool:
