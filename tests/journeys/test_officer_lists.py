@@ -1,4 +1,4 @@
-"""The lists in a real browser: found, narrowed, kept, worked on together, by hand, by keyboard alone, without script."""
+"""The lists in a real browser: found, narrowed, kept, worked on together; by keyboard alone, and without script."""
 
 from datetime import UTC, datetime
 

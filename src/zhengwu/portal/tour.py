@@ -1,4 +1,4 @@
-"""The guided paths of a demonstration: for each user two minutes, step by step, as `guided.json` in its home tells them."""
+"""The guided paths of a demonstration: two minutes for each user, step by step, as `guided.json` in its home tells."""
 
 import json
 from dataclasses import dataclass
