@@ -16,7 +16,7 @@ from zhengwu.statute.calendar import Calendar, national
 Story = Generator[date, None, None]
 OPENS = timedelta(hours=9)
 MINUTES = 7 * 60  # of a working day
-PAPERS = timedelta(days=200)  # how long before today letters and files begin; before, the cases alone are on file
+PAPERS = timedelta(days=120)  # how long before today letters and files begin; before, the cases alone are on file
 
 
 class World:

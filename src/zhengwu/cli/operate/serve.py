@@ -15,7 +15,7 @@ from zhengwu.cli.operate.opening import say
 from zhengwu.cli.troubles import Trouble
 
 TICK = 60  # seconds between two rounds of the timers
-PATIENCE = 30  # seconds until the first answer
+PATIENCE = 120  # seconds until the first answer; a quiet machine needs three
 
 
 @click.command()
