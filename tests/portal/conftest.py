@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 
+from tests.records.people import service
 from tests.records.reports.story import JANUARY, enter_figures
 from tests.ui.conftest import Visitor
 from zhengwu.portal import comparing, finding
@@ -14,6 +15,7 @@ from zhengwu.portal import reports as reports_pages
 from zhengwu.records.cases import actions as cases
 from zhengwu.records.cases.opening import Applicant, Opening
 from zhengwu.records.moments import day_of
+from zhengwu.records.people import discovery
 from zhengwu.records.reports import actions as reports
 from zhengwu.records.reports import issuing
 from zhengwu.records.reports.published import _frozen as frozen
@@ -22,6 +24,7 @@ from zhengwu.statute.procedures import Event
 AT = datetime.now(UTC)
 TODAY = day_of(AT)
 ITEM = "2025年绿化工程的中标通知书"
+NUMBER = "110101190001011009"
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +84,21 @@ def published(district, actors):
         return body_id
 
     return issued
+
+
+@pytest.fixture
+def there(settings):
+    """The provincial service, set up here."""
+    discovery.forget()
+    with service.serving() as found:
+        found.now = int(datetime.now(UTC).timestamp())
+        found.more = {"name": "周某", "id_number": NUMBER}
+        settings.CITIZEN_PROVIDER = {
+            "issuer": found.issuer,
+            "client_id": service.CLIENT,
+            "client_secret": service.SECRET,
+            "name": "省统一身份认证",
+            "number_claim": "id_number",
+        }
+        yield found
+    discovery.forget()

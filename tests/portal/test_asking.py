@@ -69,8 +69,26 @@ def test_who_asks_for_another_is_on_file_as_their_agent(visitor, district):
     visitor.send("/request/identity", **PERSON)
     assert visitor.send("/request/agent", **AGENT).headers["Location"] == "/request/contact"
     visitor.send("/request/contact", phone="000-1")
+    visitor.send("/request/files", mandate=SimpleUploadedFile("委托书.txt", b"a"))
     visitor.send("/request/check", declared="yes")
     assert set(Party.objects.values_list("role", "name")) == {("applicant", "张三"), ("agent", "李四")}
+
+
+def test_who_asks_for_another_shows_the_mandate(visitor, district):
+    asked(visitor, district.bureau)
+    for screen, said in (("who", {"class": "natural_person"}), ("behalf", {"behalf": "other"}), ("identity", PERSON),
+                         ("agent", AGENT), ("contact", {"phone": "000-1"})):  # fmt: skip
+        visitor.send(f"/request/{screen}", **said)
+    answer = visitor.send("/request/files")
+    assert answer.status_code == 422
+    assert 'href="#f-mandate"' in answer.text
+    sent = visitor.send("/request/check", on="/request/files", declared="yes")
+    assert sent.headers["Location"] == "/request/files"
+    assert not Case.objects.exists()
+    paper = SimpleUploadedFile("委托书.txt", b"a")
+    assert visitor.send("/request/files", mandate=paper).headers["Location"] == "/request/check"
+    assert visitor.send("/request/files").headers["Location"] == "/request/check"
+    assert visitor.send("/request/check", declared="yes").headers["Location"] == "/request/receipt"
 
 
 def test_papers_come_with_what_they_are(visitor, district):

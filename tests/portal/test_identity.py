@@ -6,33 +6,13 @@ import pytest
 from django.test import RequestFactory
 
 from tests.conftest import START
-from tests.records.people import service
+from tests.portal.conftest import NUMBER
 from tests.ui.conftest import Visitor
 from zhengwu.portal import identity
-from zhengwu.records.people import discovery, proof
+from zhengwu.records.people import proof
 from zhengwu.records.people.models import Person, Session
 from zhengwu.records.people.proof import Proof
 from zhengwu.visits import received
-
-NUMBER = "110101190001011009"
-
-
-@pytest.fixture
-def there(settings):
-    """The provincial service, set up here."""
-    discovery.forget()
-    with service.serving() as found:
-        found.now = int(datetime.now(UTC).timestamp())
-        found.more = {"name": "周某", "id_number": NUMBER}
-        settings.CITIZEN_PROVIDER = {
-            "issuer": found.issuer,
-            "client_id": service.CLIENT,
-            "client_secret": service.SECRET,
-            "name": "省统一身份认证",
-            "number_claim": "id_number",
-        }
-        yield found
-    discovery.forget()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
-from zhengwu.portal import finding, identity, keyring, screens
+from zhengwu.portal import finding, identity, keyring, proving, screens
 from zhengwu.portal.files import MOST_BYTES, uploads
 from zhengwu.portal.finding import Hit
 from zhengwu.portal.screens import BY_KEY, FORMS, MOST_ITEMS, Answers, first_open, items_of, order
@@ -37,9 +37,9 @@ from zhengwu.visits import Asked
 
 COOKIE = "zhengwu_draft"
 WEEK = 7 * 86_400
-PROVED = "身份核验结果"
 # What a paper is to the case and what it is called there, by the field that it came in.
-ROLES = {"identity": ("identity", ""), "mandate": ("identity", "授权委托书"), "files": ("application", "")}
+MANDATE = ("identity", "授权委托书")
+ROLES = {"identity": ("identity", ""), "mandate": MANDATE, "files": ("application", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,11 @@ def screen(request: Asked, key: str) -> HttpResponse:
         return _shown(
             request, key, draft, _form_shown(request, key, draft.answers).empty(**_known(request, key, draft))
         )
+    if "unprove" in request.POST:
+        proving.take_away(code_of(request), draft)
+        response = onward(request, f"/request/{key}", Notice("done", words("asking.proved_gone")))
+        identity.forget(response)
+        return response
     sent = sum(1 for name in request.POST if name.startswith("item-"))
     form = screens.what(min(max(sent, 1), MOST_ITEMS)) if key == "what" else asked.form(draft.answers)
     filled = form.read(request.POST)
@@ -162,20 +167,10 @@ def screen(request: Asked, key: str) -> HttpResponse:
     answers = _with(draft.answers, key, filled)
     code = drafts.save(code_of(request), answers, at=request.at)
     if key == _own_screen(answers):
-        _prove(request, code, key, filled, draft.files)
+        proving.keep(request, code, draft, filled)
+    elif _own_screen(answers) != _own_screen(draft.answers):
+        proving.take_away(code, draft)
     return _onward(_next(request, key, answers), code, request)
-
-
-def _prove(request: Asked, code: str, key: str, filled: Filled, there: tuple[FileFacts, ...]) -> None:
-    """Puts what the identity service said to the papers, where what was typed is just that; else takes it away."""
-    own, proof = "agent_" if key == "agent" else "", identity.proven(request)
-    for file in there:
-        if file.title == PROVED:
-            drafts.detach(code, file.id)
-    if proof is None or (filled[f"{own}name"], filled[f"{own}id_number"]) != (proof.name, proof.number):
-        return
-    said = words("asking.proved_paper", name=proof.name, number=proof.number, issuer=proof.issuer, on=request.on).zh
-    drafts.attach(code, [Sent(said.encode(), f"{PROVED}.txt", "identity", PROVED)], at=request.at)
 
 
 def _next(request: Asked, key: str, answers: Answers) -> str:
@@ -260,7 +255,8 @@ def _shown(request: Asked, key: str, draft: Drafted, filled: Filled, status: int
     more = key == "what" and len(filled.fields) < MOST_ITEMS
     office = _office(draft.answers) if key in ("what", "how") else None
     asked = key == _own_screen(draft.answers)
-    service, proved = (identity.offered(), identity.proven(request) is not None) if asked else ("", False)
+    proved = asked and bool(proving.paper_of(draft) or identity.proven(request))
+    service = identity.offered() if asked else ""
     page = ScreenPage(key, _progress(key, draft.answers), filled, office, back, more, draft.files, service, proved)
     return show(request, "portal/asking-screen.html", page, status)
 
@@ -292,7 +288,7 @@ def files(request: Asked) -> HttpResponse:
         return onward(request, "/request/receipt")
     if _too_early("files", draft.answers):
         return onward(request, f"/request/{first_open(draft.answers)}")
-    filled = screens.papers(draft.answers).empty()
+    filled = screens.papers(draft.answers, mandated=_mandated(draft)).empty()
     if request.method != "POST":
         return _shown(request, "files", draft, filled)
     remove = str(request.POST.get("remove", ""))
@@ -303,11 +299,17 @@ def files(request: Asked) -> HttpResponse:
     for one in filled.fields:
         filled, came = uploads(request, filled, one.name)
         sent += [Sent(file.content, file.name, *ROLES[one.name]) for file in came]
+        if one.required and not came and one.name not in filled.problems and "stay" not in request.POST:
+            filled = filled.wrong(one.name, words("asking.mandate.missing"))
     if filled.sound and sent:
         filled = _attached(request, code, sent, filled)
     if not filled.sound:
         return _shown(request, "files", draft, filled, 422)
     return _onward("files" if "stay" in request.POST else "check", code, request)
+
+
+def _mandated(draft: Drafted) -> bool:
+    return any((one.role, one.title) == MANDATE for one in draft.files)
 
 
 def _attached(request: Asked, code: str, sent: list[Sent], filled: Filled) -> Filled:
@@ -328,6 +330,8 @@ def check(request: Asked) -> HttpResponse:
         return onward(request, "/request/receipt")
     if first_open(draft.answers) != "files":
         return onward(request, f"/request/{first_open(draft.answers)}")
+    if screens.has_agent(draft.answers) and not _mandated(draft):
+        return onward(request, "/request/files", Notice("note", words("asking.mandate.missing")))
     filled = screens.declared().empty()
     if request.method == "POST":
         filled = screens.declared().read(request.POST)
@@ -341,7 +345,7 @@ def check(request: Asked) -> HttpResponse:
                 return response
             except Trouble as trouble:
                 filled = filled.refused(trouble)
-    page = CheckPage(_progress("check", draft.answers), _said(draft.answers), draft.files, filled, "/request/files")
+    page = CheckPage(_progress("check", draft.answers), _said(draft), draft.files, filled, "/request/files")
     return show(request, "portal/asking-check.html", page, 200 if filled.sound else 422)
 
 
@@ -361,7 +365,8 @@ def handed_in(request: Asked, answers: Mapping[str, str]) -> Opened:
     return made
 
 
-def _said(answers: Answers) -> tuple[Said, ...]:
+def _said(draft: Drafted) -> tuple[Said, ...]:
+    answers, paper = draft.answers, proving.paper_of(draft)
     office = _office(answers)
     how = answers.get("how", "")
     person, agent = screens.is_person(answers), screens.has_agent(answers)
@@ -376,6 +381,7 @@ def _said(answers: Answers) -> tuple[Said, ...]:
         Said("identity", words("asking.id_number.label"), citizen_id.mask(answers.get("id_number", ""))),
         Said("identity", words("asking.person.label"), "" if person else answers.get("organisation", "")),
         Said("agent", words("asking.agent"), answers.get("agent_name", "") if agent else ""),
+        Said(_own_screen(answers), words("asking.proved_by"), paper.title if paper else ""),
         *(
             Said("contact", words(f"asking.{name}.label"), answers.get(name, ""))
             for name in ("phone", "email", "address")

@@ -171,11 +171,15 @@ def _reachable(filled: Filled, answers: Answers) -> Filled:
     return _heard(filled, applicant_of({**answers, **_typed(filled)}))
 
 
-def papers(answers: Answers) -> Form:
-    """What may be attached: a proof of identity, the mandate of whoever acts for another, and anything else."""
+def papers(answers: Answers, *, mandated: bool = False) -> Form:
+    """What may be attached: a proof of identity, the mandate of whoever acts for another, and anything else.
+
+    Who asks for another person shows the mandate, unless it is attached already (`mandated`): who asks is proved
+    (条例第二十九条), and what a written mandate says is 民法典第一百六十五条.
+    """
     shown = [_field("identity", "files", required=False)]
     if not is_person(answers) or has_agent(answers):
-        shown.append(_field("mandate", "files", required=False))
+        shown.append(_field("mandate", "files", required=has_agent(answers) and not mandated))
     return Form((*shown, Field("files", FILES_FIELD.label, "files", FILES_HINT, required=False)))
 
 

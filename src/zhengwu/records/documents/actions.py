@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhengwu.records.cases.models import Case
 from zhengwu.records.cases.queries import CASE
-from zhengwu.records.documents.models import PERSONAL, ROLES, Attachment
+from zhengwu.records.documents.models import ATTESTED, PERSONAL, ROLES, Attachment
 from zhengwu.records.documents.queries import AttachmentFacts, facts, visible
 from zhengwu.records.documents.store import content_of, keep, plain_name
 from zhengwu.records.findable import tables
@@ -41,13 +41,14 @@ class Copy:
     name: str
 
 
-def receive(case_id: int, received: Receiving, *, by: Actor, at: datetime) -> AttachmentFacts:
+def receive(case_id: int, received: Receiving, *, by: Actor, at: datetime, attested: bool = False) -> AttachmentFacts:
     """Puts a file on a case, untouched. The same file in the same role again gives the attachment that is there.
 
     The public may add only what an applicant adds; that they are the applicant, the counter has seen by the case's
-    secret. Trouble: missing (case), forbidden, invalid (role, kind, size).
+    secret. `attested`: the house itself was told it by the identity service; else that role is nobody's to give.
+    Trouble: missing (case), forbidden, invalid (role, kind, size).
     """
-    if received.role not in ROLES:
+    if received.role not in ROLES or (received.role == ATTESTED and not attested):
         zh, en = f"没有“{received.role}”这种材料。", f"There is no role {received.role!r}."
         raise invalid("unknown_role", zh, en, where="role")
     case = writable(case_id, by, public=received.role in PERSONAL)

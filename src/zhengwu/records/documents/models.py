@@ -9,6 +9,7 @@ from zhengwu.records.organs.models import Body
 ROLES: dict[str, str] = {
     "application": "申请材料",
     "identity": "身份证明",
+    "proved": "身份核验结果",
     "correction": "补正材料",
     "opinion": "征求意见答复",
     "payment": "缴费凭证",
@@ -20,7 +21,8 @@ ROLES: dict[str, str] = {
     "ruling": "复议决定或裁判文书",
     "other": "其他",
 }
-PERSONAL = ("application", "identity", "correction", "payment")
+PERSONAL = ("application", "identity", "proved", "correction", "payment")
+ATTESTED = "proved"  # what the house itself was told by the identity service; nobody can send it in
 
 
 class StoredFile(models.Model):

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from zhengwu.records.cases.opening import ALPHABET, Opened
 from zhengwu.records.documents.actions import Receiving, receive
+from zhengwu.records.documents.models import ATTESTED
 from zhengwu.records.drafts import turns
 from zhengwu.records.drafts.models import Draft, DraftFile
 from zhengwu.records.people.actors import Actor
@@ -130,7 +131,8 @@ def hand_in(secret: str, open_case: Callable[[Mapping[str, str]], Opened], *, by
             row.save()
     receipt = Receipt(*json.loads(row.receipt))
     for file in row.files.order_by("id"):
-        receive(receipt.case_id, Receiving(bytes(file.content), file.name, file.role, file.title), by=by, at=at)
+        received = Receiving(bytes(file.content), file.name, file.role, file.title)
+        receive(receipt.case_id, received, by=by, at=at, attested=file.role == ATTESTED)
         file.delete()
     return receipt
 

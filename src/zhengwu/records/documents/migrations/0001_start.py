@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('item_number', models.CharField(blank=True, max_length=8)),
-                ('role', models.CharField(choices=[('application', '申请材料'), ('identity', '身份证明'), ('correction', '补正材料'), ('opinion', '征求意见答复'), ('payment', '缴费凭证'), ('evidence', '证据'), ('original', '拟公开信息原件'), ('redacted', '处理后的文件'), ('reply', '答复材料'), ('delivery_proof', '送达凭证'), ('ruling', '复议决定或裁判文书'), ('other', '其他')], max_length=16)),
+                ('role', models.CharField(choices=[('application', '申请材料'), ('identity', '身份证明'), ('proved', '身份核验结果'), ('correction', '补正材料'), ('opinion', '征求意见答复'), ('payment', '缴费凭证'), ('evidence', '证据'), ('original', '拟公开信息原件'), ('redacted', '处理后的文件'), ('reply', '答复材料'), ('delivery_proof', '送达凭证'), ('ruling', '复议决定或裁判文书'), ('other', '其他')], max_length=16)),
                 ('title', models.CharField(max_length=200)),
                 ('name', models.CharField(max_length=255)),
                 ('actor', models.CharField(max_length=40)),
