@@ -6,8 +6,8 @@ DATABASE_URL: SQLite in ZHENGWU_HOME if unset. ZHENGWU_SECRET_KEY signs; ZHENGWU
 ZHENGWU_PROXIES: addresses of proxies that are believed. ZHENGWU_HTTPS: `off` where there is no TLS at all. Production
 does not start with secrets that are missing, short or guessed. ZHENGWU_SECOND_FACTOR: posts whose holders need more
 than a password, such as `leader,administrator`. ZHENGWU_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME: the identity
-service by which the staff may sign in; ZHENGWU_CITIZEN_OIDC_… the one by which applicants prove who they are.
 service by which staff may sign in; ZHENGWU_CITIZEN_OIDC_… the one by which applicants may prove who they are.
+ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_MAIL, ZHENGWU_SMS and ZHENGWU_WECHAT: how
 messages leave; a demonstration shows what it would send by all three (docs/guides/notifications.md).
 ZHENGWU_SUBMISSIONS: how many requests one address may hand in within an hour, 60 if unset; 0: no limit.
 """
