@@ -12,6 +12,7 @@ from zhengwu.portal.tracking import home_of
 from zhengwu.records.cases.sheet import envelope_of, replayed
 from zhengwu.records.drafts import actions as drafts
 from zhengwu.records.drafts.actions import Drafted, Receipt
+from zhengwu.records.notices.choices import offered
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.organs.queries import BodyFacts
 from zhengwu.records.people.actors import PUBLIC
@@ -29,11 +30,15 @@ from zhengwu.visits import Asked
 
 REPLY_DAYS = 20  # 条例第三十三条
 KINDS = ("pdf", "docx", "text")
+MASK = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """Number and secret, the rule by which the request counts as received, and the last day if both confirm today."""
+    """Number and secret, the rule by which the request counts as received, and the last day if both confirm today.
+
+    `ways` are those by which one can be told of progress here.
+    """
 
     receipt: Receipt
     items: tuple[str, ...]
@@ -43,6 +48,7 @@ class ReceiptPage:
     office: BodyFacts
     home: str
     qr: Markup
+    ways: tuple[str, ...]
 
 
 @public
@@ -65,12 +71,14 @@ def _page(request: Asked, draft: Drafted, told: Receipt) -> ReceiptPage:
     items = tuple(one.description for one in found.file.items)
     home = home_of(told.number)
     qr = _drawn(request.build_absolute_uri(home))
-    return ReceiptPage(told, items, words("asking.rule_online"), RECEIPT_DAY.basis, due, office, home, qr)
+    return ReceiptPage(told, items, words("asking.rule_online"), RECEIPT_DAY.basis, due, office, home, qr, offered())
 
 
 def _drawn(address: str) -> Markup:
-    """The address as a QR code. It holds the number and never the secret."""
-    return Markup(segno.make(address, error="m").svg_inline(scale=4, svgclass="qr", lineclass=None))
+    """The address as a QR code. It holds the number and never the secret. One mask given: trying all takes 5 ms."""
+    return Markup(
+        segno.make(address, error="m", micro=False, mask=MASK).svg_inline(scale=4, svgclass="qr", lineclass=None)
+    )
 
 
 @public
