@@ -113,12 +113,26 @@ def _built(place: Path, stamp: str) -> dict[str, Any]:
         "logins": [vars(one) for one in made.logins],
         **told(made, now),
     }
+    _looked_after(place.parent, now)
     connections.close_all()
     (place.parent / TOUR).write_text(json.dumps(kept["paths"], ensure_ascii=False, indent=1), encoding="utf-8")
     place.touch(mode=0o600)
     place.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
     print(f"  完成，用时 {time.monotonic() - begun:.0f} 秒", flush=True)
     return kept
+
+
+def _looked_after(home: Path, now: datetime) -> None:
+    """A backup is made and everything is proved, as an operator does each night; the page of the state tells of it."""
+    from zhengwu.records.keeping import backup, proof, remembered
+
+    backup.write(home / "backup.tar", at=now, report=lambda *_: None)
+    checked: dict[str, int] = {}
+    defects: list[proof.Defect] = []
+    for step in proof.everything():
+        checked[step.kind] = step.done
+        defects += step.defects
+    remembered.note_proofs(checked, defects, at=now)
 
 
 def _served(port: int, kept: dict[str, Any]) -> int:

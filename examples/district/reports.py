@@ -52,6 +52,7 @@ def imported(world: World, body: Body, year: int) -> Story:
         cells["total"] = open_ones.get("total", 0) + granted
         figures["requests"][row].update(cells)
     figures["requests"]["carried_out"].update(carried)
+    figures["publications"]["normative_documents"]["in_force"] = _first_in_force(world, body)
     texts = {part.key: "本年度按规定办理政府信息公开工作。" for part in form.parts if part.key in TEXTS}
     report = compose(form, body.office.name, year, figures, texts=texts, published_on=world.on.replace(day=5))
     head = body.actor("head")
@@ -67,11 +68,13 @@ def closed(world: World, body: Body, year: int, *, signs: bool) -> Story:
     actions.prepare(year, world.on, at=world.at)
     chance = world.chance(f"report/{body.office.key}/{year}")
     taken = counted_cells(form) | set(of_ledgers(body.id, year, form))
+    documents = _documents(world, body, year)
     for cell in _asked(form):
         if cell not in taken:
-            value = Decimal(chance.randint(0, 240) if cell.row.startswith("licens") else chance.randint(0, 9))
+            most = 240 if cell.row == "licensing" else 9
+            value = documents[cell] if cell in documents else chance.randint(0, most)
             note = SOURCES.get(cell.table, "业务科室年终报送表")
-            actions.put_figure(body.id, year, cell, value, note=f"{note}（{year}年）", by=by, at=world.at)
+            actions.put_figure(body.id, year, cell, Decimal(value), note=f"{note}（{year}年）", by=by, at=world.at)
     if not signs:
         return
     yield world.later(2)
@@ -80,6 +83,24 @@ def closed(world: World, body: Body, year: int, *, signs: bool) -> Story:
     issuing.sign(body.id, year, reasons=reasons, by=body.actor("leader"), at=world.at)
     yield world.later(1)
     issuing.publish(body.id, year, by=by, at=world.at)
+
+
+def _documents(world: World, body: Body, year: int) -> dict[CellKey, int]:
+    """Documents issued, repealed and in force: each year goes on from the last. A bureau makes no rules (规章)."""
+    in_force, last = _first_in_force(world, body), (0, 0)
+    for one in range(world.today.year - 2, year + 1):
+        chance = world.chance(f"documents/{body.office.key}/{one}")
+        last = chance.randint(0, 4), chance.randint(0, 2)
+        in_force += last[0] - last[1]
+    rows = {"government_rules": (0, 0, 0), "normative_documents": (*last, in_force)}
+    columns = ("issued", "repealed", "in_force")
+    return {CellKey("publications", row, column): value
+            for row, values in rows.items() for column, value in zip(columns, values, strict=True)}  # fmt: skip
+
+
+def _first_in_force(world: World, body: Body) -> int:
+    """Documents in force when the records began."""
+    return world.chance(f"documents/{body.office.key}").randint(6, 14)
 
 
 def _asked(form: Format) -> list[CellKey]:
