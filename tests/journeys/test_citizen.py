@@ -176,35 +176,6 @@ def test_every_other_page_of_the_portal(walk, district, size, lang):
 
 
 @pytest.mark.slow
-def test_with_the_keyboard_alone_a_request_reaches_its_receipt(walk, district):
-    page = walk("/request/subject", chromium.DESK)
-    typed(page, "#f-subject", "望湖大道绿化工程")
-    page.locator("#f-office").press("ArrowDown")
-    page.locator(GO_ON).press("Enter")
-    page.locator("#f-item-1").press_sequentially("中标通知书")
-    page.locator(GO_ON).press("Enter")
-    for _ in range(3):  # how, who, for whom: the first choice each
-        page.wait_for_selector("#content input[type=radio]")
-        page.locator("input[type=radio]").first.press("Space")
-        page.locator(GO_ON).press("Enter")
-    page.locator("#f-name").press_sequentially(PERSON["name"])
-    page.locator("input[value=citizen_id]").press("Space")
-    typed(page, "#f-id_number", PERSON["id_number"])
-    typed(page, "#f-phone", "000-12345678")
-    page.locator(GO_ON).press("Enter")
-    page.locator("#f-declared").press("Space")
-    page.locator(GO_ON).press("Enter")
-    page.wait_for_url("**/request/receipt")
-    assert Case.objects.count() == 1
-
-
-def typed(page, field, text):
-    """Types into a field and presses Enter, which sends the form."""
-    page.locator(field).press_sequentially(text)
-    page.locator(field).press("Enter")
-
-
-@pytest.mark.slow
 def test_a_request_goes_on_at_another_device(walk, district):
     page = walk("/request/subject", chromium.PHONE)
     page.fill("#f-subject", "望湖大道绿化工程")
