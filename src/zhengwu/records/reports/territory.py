@@ -119,7 +119,8 @@ def thawed(row: AnnualReport) -> Report:
     key = (row.pk, row.status, row.signed_at, row.published_on)
     found = _thawed.get(key)
     if found is None:
-        found = _thawed[key] = read_saved(bytes(row.snapshot or b""))
+        content = row.snapshot or AnnualReport.objects.values_list("snapshot", flat=True).get(pk=row.pk)
+        found = _thawed[key] = read_saved(bytes(content or b""))
         while len(_thawed) > REMEMBERED:
             del _thawed[next(iter(_thawed))]
     return found
