@@ -7,8 +7,9 @@ ZHENGWU_PROXIES: addresses of proxies that are believed. ZHENGWU_HTTPS: `off` wh
 does not start with secrets that are missing, short or guessed. ZHENGWU_SECOND_FACTOR: posts whose holders need more
 than a password, such as `leader,administrator`. ZHENGWU_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME: the identity
 service by which staff may sign in; ZHENGWU_CITIZEN_OIDC_… the one by which applicants may prove who they are.
-ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_MAIL, ZHENGWU_SMS and ZHENGWU_WECHAT: how
-messages leave; a demonstration shows what it would send by all three (docs/guides/notifications.md).
+ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_MAIL, _SMS and _WECHAT: how messages
+leave; a demonstration shows what it would send by all three (docs/guides/notifications.md). ZHENGWU_MAIL_TO and
+ZHENGWU_WEBHOOK: who beyond the people is told of each step that has a letter; with neither it is not put down.
 ZHENGWU_SUBMISSIONS: how many requests one address may hand in within an hour, 60 if unset; 0: no limit.
 """
 
@@ -17,6 +18,7 @@ import binascii
 import os
 import secrets
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -136,6 +138,13 @@ def _provider(prefix: str) -> dict[str, str] | None:
     return found
 
 
+def hears(environment: Mapping[str, str]) -> bool:
+    """Whether a mailbox of the office or another system is told what happens; a demonstration logs it, tests look."""
+    by_mail = environment.get("ZHENGWU_MAIL") and environment.get("ZHENGWU_MAIL_TO")
+    told = by_mail or environment.get("ZHENGWU_WEBHOOK")
+    return bool(told) or environment.get("ZHENGWU_MODE") in ("demo", "test")
+
+
 MODE = os.environ.get("ZHENGWU_MODE", "production")
 if MODE not in MODES:
     refuse(f"ZHENGWU_MODE 只能是 {'、'.join(MODES)}。", f"ZHENGWU_MODE is one of {', '.join(MODES)}.")
@@ -209,6 +218,8 @@ SITE = (os.environ.get("ZHENGWU_SITE") or f"http{'s' if HTTPS else ''}://{ALLOWE
 MESSAGES = tuple(
     way for way in ("mail", "sms", "wechat") if MODE == "demo" or os.environ.get(f"ZHENGWU_{way.upper()}", "").strip()
 )
+# Kinds of effects that are not put down, since nobody would send them. Reminders are: they also say what was said.
+UNHEARD = frozenset() if hears(os.environ) else frozenset({"case.step"})
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file
 FILE_UPLOAD_TEMP_DIR = None
 BACKUP_DAYS = int(os.environ.get("ZHENGWU_BACKUP_DAYS") or 2)  # a backup older than this is a warning

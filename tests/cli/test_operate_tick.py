@@ -9,11 +9,13 @@ import pytest
 
 from examples.district.build import build
 from tests.cli.operating import zhengwu
-from zhengwu.cli.operate.tick import LEASE, round_of
+from zhengwu.cli.operate.senders import senders
+from zhengwu.cli.operate.tick import LEASE, Done, round_of, told
 from zhengwu.records.cases.models import Case, Event
 from zhengwu.records.outbox import leases
 from zhengwu.records.outbox.models import Effect
 from zhengwu.records.reports.models import AnnualReport
+from zhengwu.settings import hears
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=45)
@@ -121,3 +123,31 @@ def test_the_demonstration_writes_its_messages_into_a_file(home):
     assert done.returncode == 0, done.stderr
     assert "late" in done.stdout
     assert "已超过答复期限" in (home / "outbox.log").read_text()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"ZHENGWU_MODE": "demo"},
+        {"ZHENGWU_MAIL": "smtp://127.0.0.1"},
+        {"ZHENGWU_MAIL_TO": "gk@example.gov.cn"},
+        {"ZHENGWU_MAIL": "smtp://127.0.0.1", "ZHENGWU_MAIL_TO": "gk@example.gov.cn"},
+        {"ZHENGWU_WEBHOOK": "http://127.0.0.1:9/"},
+    ],
+)
+def test_a_step_is_put_down_exactly_where_somebody_sends_it(monkeypatch, environment):
+    for name in ("MODE", "MAIL", "MAIL_TO", "WEBHOOK"):
+        monkeypatch.delenv(f"ZHENGWU_{name}", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("case.step" in senders()) is hears(environment)
+
+
+def test_a_thousand_and_more_that_wait_are_told_as_more_than_a_thousand(capsys):
+    told(Done(waiting=1001), "en")
+    told(Done(waiting=1000), "en")
+    assert [line.split("waiting ")[1].split(" ")[0] for line in capsys.readouterr().out.splitlines()] == [
+        ">1000",
+        "1000",
+    ]

@@ -18,8 +18,8 @@ LATE_AFTER = 900  # seconds without a tick: timers no longer run
 class Health:
     """How it is. `status` is "ok", "late" (it serves, timers do not run) or "down"; `tick_age` is in seconds.
 
-    `waiting` effects are due and have not left, the oldest since `oldest`. `year_to_announce` is a year that due dates
-    reach into soon and whose holidays are not entered.
+    `waiting` effects are due and have not left, counted to 1001 at most, the oldest since `oldest`. `year_to_announce`
+    is a year that due dates reach into soon and whose holidays are not entered.
     """
 
     status: str

@@ -43,6 +43,7 @@ def production(home, url):
         "ZHENGWU_SEAL_KEY": f"k1:{seal}",
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "zhengwu.settings",
+        "ZHENGWU_WEBHOOK": "http://127.0.0.1:9/",  # nothing is sent, but what would be is put down
     }
 
 

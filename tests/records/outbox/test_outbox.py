@@ -113,3 +113,21 @@ def test_kinds_take_turns_and_what_nobody_sends_is_in_nobodys_way(db):
     assert heard == ["mail", "sms", "mail"]
     assert actions.drain(ways, at=START) == Drained(sent=3)
     assert queries.waiting(at=START).count == 5
+
+
+def test_what_nobody_would_send_is_not_put_down(db, settings, django_assert_num_queries):
+    settings.UNHEARD = frozenset({"case.step"})
+    with transaction.atomic(), django_assert_num_queries(0):
+        assert not actions.put("case.step", {"case": 7}, due_at=START)
+    put(kind="case.late")
+    assert queries.waiting(at=START).count == 1
+
+
+def test_a_count_of_what_waits_ends_and_the_oldest_is_of_any_kind(db, django_assert_max_num_queries):
+    late, later = START + timedelta(days=2), START + timedelta(days=1)
+    Effect.objects.bulk_create(Effect(kind="mail", due_at=later) for _ in range(queries.MOST + 30))
+    put(kind="fax", due_at=late), put(kind="sms", due_at=START), put(kind="sms", due_at=late)
+    with django_assert_max_num_queries(5):
+        assert queries.waiting(at=late) == queries.Waiting(queries.MOST + 1, START)
+    assert queries.waiting(at=START) == queries.Waiting(1, START)
+    assert queries.waiting(at=START - timedelta(days=1)) == queries.Waiting(0, None)

@@ -14,6 +14,7 @@ LEASE = "tick lease"
 LONGEST = timedelta(minutes=30)  # a round that takes longer is taken for dead
 ANSWERS_KEPT = timedelta(days=7)
 MOST_SENT = 1000  # in a round
+MOST_COUNTED = 1000  # of those that wait; what is beyond is told as ">1000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,14 @@ def told(done: Done, lang: str) -> None:
     if done.busy:
         put(lang, "另一个 tick 正在运行，本次不做。", "Another tick is at work; nothing to do.")
         return
+    waiting = f"{'>' if done.waiting > MOST_COUNTED else ''}{min(done.waiting, MOST_COUNTED)}"
     put(
         lang,
         f"逾期未答复意见 {done.lapsed} · 待签批 {done.to_sign} · 将到期 {done.due_soon} · 已超期 {done.late} · "
-        f"发出 {done.sent} · 未发出 {done.unsent} · 等待 {done.waiting} · 清理 {done.forgotten} · "
+        f"发出 {done.sent} · 未发出 {done.unsent} · 等待 {waiting} · 清理 {done.forgotten} · "
         f"年报待办 {done.prepared}",
         f"lapsed {done.lapsed} · to sign {done.to_sign} · due soon {done.due_soon} · late {done.late} · "
-        f"sent {done.sent} · not sent {done.unsent} · waiting {done.waiting} · forgotten {done.forgotten} · "
+        f"sent {done.sent} · not sent {done.unsent} · waiting {waiting} · forgotten {done.forgotten} · "
         f"reports to do {done.prepared}",
     )
     for line in done.failed:

@@ -12,13 +12,13 @@ from django.db.models import Q, QuerySet
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.outbox.actions import MOST_TRIES
 from zhengwu.records.outbox.models import Effect
+from zhengwu.records.outbox.queries import MOST
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
 from zhengwu.records.troubles import Words, conflict, invalid, missing
 
 RIGHT = "organs.manage"
 EFFECT = Words("这件待发事项", "message")
-MOST = 1_000  # a count beyond it is told as "more than 1000"
 LONGEST = 300
 
 

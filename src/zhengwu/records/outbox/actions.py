@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from zhengwu.records import rows
@@ -51,9 +52,14 @@ class Undeliverable(Exception):
 def put(
     kind: str, payload: Mapping[str, Any], *, due_at: datetime, body_id: int | None = None, dedupe: str = ""
 ) -> bool:
-    """Puts an effect down in the caller's transaction; whether it is new. The same `dedupe` again does nothing."""
+    """Puts an effect down in the caller's transaction; whether it is new. The same `dedupe` again does nothing.
+
+    A kind that nobody would send (`settings.UNHEARD`) is not put down.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an effect and its cause belong in one transaction")
+    if kind in settings.UNHEARD:
+        return False
     if dedupe and Effect.objects.filter(dedupe=dedupe).exists():
         return False
     effect = Effect(kind=kind, payload=dict(payload), body_id=body_id, dedupe=dedupe, due_at=due_at)
