@@ -12,7 +12,7 @@ from zhengwu.records.documents.releasing import Releasing
 from zhengwu.records.letters import serving
 from zhengwu.records.letters.gathering import Choosing
 from zhengwu.records.letters.serving import Issue
-from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.organs.models import Body, Promise, Unit
 from zhengwu.records.people.models import Appointment, Session, Token
 from zhengwu.statute.procedures import Event
 
@@ -56,5 +56,11 @@ def furnished(hire, actor, body_id, unit_id):
             since=AT,
             until=AT,
         ).pk,
+        "promise_id": _promise(body_id).pk,
         "session_id": Session.objects.values_list("id", flat=True).first() or 0,
     }
+
+
+def _promise(body_id):
+    values = {"length": 15, "since": date(2030, 1, 1), "basis": "公开指南", "by": "余某", "at": AT}
+    return Promise.objects.get_or_create(body_id=body_id, procedure="information_request", defaults=values)[0]

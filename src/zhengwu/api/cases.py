@@ -38,7 +38,7 @@ PARTS: Callable[[Line], tuple[Any, ...]] = attrgetter(*Line.__slots__)
 
 @dataclass(frozen=True, slots=True)
 class Lit(Line):
-    """A line of a list with its light: late, soon, waiting, calm or closed."""
+    """A line of a list with its light: late, promise, soon, waiting, calm or closed."""
 
     light: str
 
@@ -121,7 +121,7 @@ def inbox(request: Asked, filters: Query[Filters], after: After = None, limit: L
     """
     found = queries.inbox(request.actor, filters.wanted(request.on), after=inbox_place(after), limit=limit + 1)
     soon = lights.soon_through(request.on)
-    lit = [_lit(line, lights.light(line, request.on, soon)) for line in found]
+    lit = [_lit(line, lights.light(lights.days_of(line), request.on, soon)) for line in found]
     return page(lit, limit, lambda line: (line.sort_on.isoformat(), line.id))
 
 

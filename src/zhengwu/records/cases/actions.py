@@ -17,6 +17,7 @@ from zhengwu.records.cases.queries import CASE, posts_over, visible
 from zhengwu.records.moments import day_of
 from zhengwu.records.notices import telling
 from zhengwu.records.organs.models import Body, Unit
+from zhengwu.records.organs.promised import promises_of
 from zhengwu.records.outbox.actions import put
 from zhengwu.records.people.actors import Actor, Reach
 from zhengwu.records.timetable.queries import calendar_of
@@ -77,7 +78,8 @@ def _opened(
         _unit(body_id, opening.unit_id)
         _about(opening.about_id, by)
         case = told(rules, body_id, events, opening, by=by, at=at, calendar=calendar)
-        prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar)
+        promised = promises_of(body_id, rules.key)
+        prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=promised)
         (made,) = shelving.shelve(body, rules.key, [prepared])
         for filed in prepared.events:
             announce(rules, prepared.row, filed, at)
@@ -199,7 +201,7 @@ def strike(
 
 def _cache(row: Case, before: statute.Case, after: statute.Case, calendar: Calendar) -> None:
     """Writes the cached columns and, where they changed, the rows of the items."""
-    filing.write_cache(row, after, calendar)
+    filing.write_cache(row, after, calendar, promises_of(row.body_id, row.procedure))
     entered = (before.clock(procedure(row.procedure).main) is None) != (
         after.clock(procedure(row.procedure).main) is None
     )

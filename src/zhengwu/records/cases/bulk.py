@@ -18,6 +18,7 @@ from zhengwu.records.cases.shelving import Prepared
 from zhengwu.records.cases.tables import COLUMNS, Row
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.organs.models import Body
+from zhengwu.records.organs.promised import Promised, promises_of
 from zhengwu.records.organs.queries import BODY
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.timetable.queries import calendar_of
@@ -136,12 +137,13 @@ def _page(
         keys = {_key(row) for row in rows}
         there = set(Case.objects.filter(body_id=body.pk, source_key__in=keys).values_list("source_key", flat=True))
         prepared: list[Prepared] = []
+        promised = promises_of(body.pk, KEY)
         for row in rows:
             if _key(row) in there | seen:
                 fresh.repeated += 1
                 continue
             try:
-                prepared.append(_prepared(row, body, calendar, by, at))
+                prepared.append(_prepared(row, body, calendar, promised, by, at))
                 seen.add(_key(row))
             except Trouble as trouble:
                 fresh.refuse(row, trouble)
@@ -157,7 +159,9 @@ def _key(row: Row) -> str:
     return row.cells.get("source_key", "")[:100]
 
 
-def _prepared(row: Row, body: Body, calendar: Calendar, by: Actor, at: datetime) -> Prepared:
+def _prepared(
+    row: Row, body: Body, calendar: Calendar, promised: Sequence[Promised], by: Actor, at: datetime
+) -> Prepared:
     """A row as a case, or Trouble naming the column."""
     key = row.cells.get("source_key", "")
     if not 0 < len(key) <= 100 or not key.isprintable():
@@ -169,7 +173,7 @@ def _prepared(row: Row, body: Body, calendar: Calendar, by: Actor, at: datetime)
     events = list(_events(row))
     opening = Opening(applicant, source_key=key)
     case = actions.told(procedure(KEY), body.pk, events, opening, by=by, at=at, calendar=calendar)
-    return shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar)
+    return shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=promised)
 
 
 def _applicant(row: Row) -> Applicant:

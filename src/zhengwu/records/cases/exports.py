@@ -46,6 +46,7 @@ FROM cases_case c JOIN organs_body b ON b.id = c.body_id LEFT JOIN organs_unit u
 WHERE {condition} AND c.id > %s ORDER BY c.id LIMIT %s
 """
 WORKBOOK = 10_000  # rows of a workbook; whoever needs more takes CSV
+CUT = f"本表只列出前 {WORKBOOK:,} 件，后面还有。需要全部，请导出 CSV 文件，或再加条件分次导出。"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
@@ -80,15 +81,21 @@ def listed(wanted: Wanted, *, by: Actor, at: datetime) -> Iterator[str]:
 
 
 def workbook(wanted: Wanted, *, by: Actor, at: datetime) -> bytes:
-    """The same as a workbook (XLSX), of the first 10,000 cases on file at most. Trouble as `listed`."""
-    lines = _taken_out(wanted, by, at)
+    """The same as a workbook (XLSX), of the first 10,000 cases on file at most; where there are more, the name of the
+    sheet and the line below the last case say so. Trouble as `listed`.
+    """
+    lines = list(islice(_taken_out(wanted, by, at), WORKBOOK + 1))
+    cut = len(lines) > WORKBOOK
     out = BytesIO()
     with Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        page = book.add_worksheet("办件")
+        page = book.add_worksheet(f"办件（前{WORKBOOK}件）" if cut else "办件")
         page.freeze_panes(1, 0)
-        page.write_row(0, 0, list(HEADS.values()), book.add_format({"bold": True}))
-        for at_row, cells in enumerate(islice(lines, WORKBOOK), start=1):
+        bold = book.add_format({"bold": True})
+        page.write_row(0, 0, list(HEADS.values()), bold)
+        for at_row, cells in enumerate(lines[:WORKBOOK], start=1):
             page.write_row(at_row, 0, cells)
+        if cut:
+            page.write(WORKBOOK + 2, 0, CUT, bold)
     return out.getvalue()
 
 

@@ -11,8 +11,9 @@ from django.db import connection
 
 from zhengwu.records.cases.models import CLOSED, NEVER, OPEN_END, Case, Event, Item
 from zhengwu.records.chains import link
+from zhengwu.records.organs.promised import Promised
 from zhengwu.statute.calendar import Calendar
-from zhengwu.statute.procedures import engine, lawful, procedure
+from zhengwu.statute.procedures import clocks, engine, lawful, procedure
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures.fields import written
 from zhengwu.statute.procedures.information_request.answering import DECIDABLE
@@ -192,6 +193,7 @@ class Cached:
     concluded_year: int
     answered_on: date | None
     due_on: date | None
+    promised_on: date | None
     earliest_on: date | None
     provisional: bool
     waits_until: date | None
@@ -199,8 +201,8 @@ class Cached:
     sort_on: date
 
 
-def cached(case: statute.Case, calendar: Calendar) -> Cached:
-    """What the columns must hold for this case."""
+def cached(case: statute.Case, calendar: Calendar, promised: Iterable[Promised] = ()) -> Cached:
+    """What the columns must hold for this case; `promised` is what its body promised for its procedure."""
     rules = procedure(case.procedure)
     state = rules.state(case.state)
     due, waits = (None, None) if state.closed else lawful.duties(rules, case, calendar)
@@ -221,12 +223,27 @@ def cached(case: statute.Case, calendar: Calendar) -> Cached:
         concluded_year=concluded.year if concluded else OPEN_END,
         answered_on=max((day for day in answered if day), default=None) if answered and all(answered) else None,
         due_on=due_on,
+        promised_on=None if state.closed else promised_day(case, calendar, promised, entered),
         earliest_on=due.earliest if due else None,
         provisional=bool(due and due.provisional),
         waits_until=waits_until,
         proposed=case.state in DECIDABLE and _is_proposed(case),
         sort_on=CLOSED if state.closed else due_on or waits_until or NEVER,
     )
+
+
+def promised_day(
+    case: statute.Case, calendar: Calendar, promised: Iterable[Promised], entered: date | None
+) -> date | None:
+    """The day by which the office promised to answer; None where it promised nothing for the day of receipt.
+
+    It is counted as the law's own last day is, with the same pauses and extensions, from the shorter length.
+    """
+    running = case.clock(procedure(case.procedure).main)
+    if running is None or entered is None or not clocks.is_running(running) or running.fixed_end is not None:
+        return None
+    length = next((one.length for one in promised if one.holds(entered)), running.length)
+    return clocks.due(case, replace(running, length=length), calendar).on if length < running.length else None
 
 
 def _is_proposed(case: statute.Case) -> bool:
@@ -244,9 +261,9 @@ def _entered(rules: statute.Procedure, case: statute.Case) -> date | None:
     return min(item.entered_on for item in case.items) if case.items and case.clock(rules.main) else None
 
 
-def write_cache(row: Case, case: statute.Case, calendar: Calendar) -> Cached:
+def write_cache(row: Case, case: statute.Case, calendar: Calendar, promised: Iterable[Promised]) -> Cached:
     """Puts the cached columns onto the row; the caller saves it."""
-    values = cached(case, calendar)
+    values = cached(case, calendar, promised)
     for name in Cached.__slots__:
         setattr(row, name, getattr(values, name))
     return values

@@ -60,7 +60,8 @@ class Case(models.Model):
     `number` and the secret (only its digest is kept) let the public follow it. `counted_class` is what the annual
     report counts it under: the applicant's class, or the way in which a suit came. `source_key` names it in the system
     that it was imported from, so that an import repeated makes no second case. `about` is the case that a review or
-    suit attacks. `proposed` says that somebody proposed a decision and nobody has decided since.
+    suit attacks. `proposed` says that somebody proposed a decision and nobody has decided since. `promised_on` is the
+    day by which the body promised to answer, sooner than `due_on`, which is always that of the law.
     """
 
     procedure = models.CharField(max_length=40)
@@ -89,6 +90,7 @@ class Case(models.Model):
     concluded_year = models.PositiveSmallIntegerField(default=OPEN_END)
     answered_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
     earliest_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
     waits_until = models.DateField(null=True)
@@ -102,20 +104,20 @@ class Case(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["body", "sort_on", "id", "due_on"], name="case_inbox"),
-            models.Index(fields=["sort_on", "id", "body", "due_on"], name="case_inbox_all"),
+            models.Index(fields=["body", "sort_on", "id", "due_on", "promised_on"], name="case_inbox"),
+            models.Index(fields=["sort_on", "id", "body", "due_on", "promised_on"], name="case_inbox_all"),
             models.Index(fields=["procedure", "sort_on", "id"], name="case_inbox_kind"),
             *(
                 models.Index(fields=["body", name, "sort_on", "id"], name=f"case_inbox_{name}")
                 for name in ("procedure", "state", "outcome")
             ),
             models.Index(
-                fields=["unit", "sort_on", "id", "due_on"],
+                fields=["unit", "sort_on", "id", "due_on", "promised_on"],
                 condition=models.Q(unit__isnull=False),
                 name="case_inbox_unit",
             ),
             models.Index(
-                fields=["handler", "sort_on", "id", "due_on"],
+                fields=["handler", "sort_on", "id", "due_on", "promised_on"],
                 condition=models.Q(handler__isnull=False),
                 name="case_inbox_handler",
             ),
@@ -131,6 +133,11 @@ class Case(models.Model):
                 fields=["sort_on", "id", "body", "unit"],
                 condition=models.Q(due_on=None, waits_until__isnull=False),
                 name="case_inbox_waiting",
+            ),
+            models.Index(
+                fields=["sort_on", "id", "body", "unit", "due_on", "promised_on"],
+                condition=models.Q(promised_on__isnull=False),
+                name="case_inbox_promised",
             ),
             models.Index(fields=["about"], condition=models.Q(about__isnull=False), name="case_about"),
             models.Index(fields=["applicant_name", "id"], name="case_applicant"),

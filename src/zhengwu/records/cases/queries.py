@@ -55,6 +55,7 @@ class Line:
     is_open: bool
     entered_on: date | None
     due_on: date | None
+    promised_on: date | None
     provisional: bool
     waits_until: date | None
     sort_on: date
@@ -183,7 +184,8 @@ def ids(actor: Actor, wanted: Wanted, *, most: int) -> list[int]:
 
 def narrowed(actor: Actor, wanted: Wanted) -> tuple[str, list[Any]]:
     """What the actor may see of what is wanted, as a condition over `cases_case c`; a text is looked for at once."""
-    may, values = within_sql(actor.reach("case.read"), beside=wanted.waiting or wanted.proposed)
+    few = wanted.waiting or wanted.proposed or wanted.promise_through is not None
+    may, values = within_sql(actor.reach("case.read"), beside=few)
     return _among(actor, wanted, may, values)
 
 

@@ -24,15 +24,17 @@ from zhengwu.records.cases.shown import (
     Named,
     NextFacts,
     PartyFacts,
+    PromisedFacts,
     Ref,
     RelatedFacts,
     ResponsibleFacts,
     Sheet,
 )
+from zhengwu.records.organs.promised import promises_of
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import missing
-from zhengwu.statute.calendar import Calendar
+from zhengwu.statute.calendar import Calendar, Unit
 from zhengwu.statute.procedures import clocks as periods
 from zhengwu.statute.procedures import explain, lawful, next_steps, procedure, responsible_units
 from zhengwu.statute.procedures import model as statute
@@ -40,7 +42,7 @@ from zhengwu.statute.procedures import model as statute
 ENVELOPES = """
 SELECT c.id, c.number, c.procedure, c.body_id, b.name, b.path, c.unit_id, u.name, c.handler_id, p.name, c.title,
        c.channel, c.counted_class, c.applicant_name, c.created_at, c.length, c.head, c.about_id, w.cases,
-       c.wording_id
+       c.wording_id, c.promised_on
 FROM cases_case c
 JOIN organs_body b ON b.id = c.body_id
 LEFT JOIN organs_unit u ON u.id = c.unit_id
@@ -83,6 +85,7 @@ class Envelope:
     about_id: int | None
     alike: int | None
     wording_id: int | None
+    promised_on: date | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,10 +120,10 @@ def opened(actor: Actor, case_id: int) -> Opened:
     rows = _rows(ENVELOPE, [case_id])
     if not rows:
         raise missing(CASE, where="case_id")
-    envelope = Envelope(*_with_moment(rows[0], 14))
-    if not actor.reach("case.read").covers(envelope.body_id, envelope.body_path, envelope.unit_id):
+    found = envelope(rows[0])
+    if not actor.reach("case.read").covers(found.body_id, found.body_path, found.unit_id):
         raise missing(CASE, where="case_id")
-    return replayed(envelope)
+    return replayed(found)
 
 
 def replayed(envelope: Envelope) -> Opened:
@@ -140,7 +143,7 @@ def envelope_of(case_id: int) -> Envelope:
 
 def envelope(row: tuple[Any, ...]) -> Envelope:
     """A row of ENVELOPES in its types."""
-    return Envelope(*_with_moment(row, 14))
+    return Envelope(*(*_with_moment(row, 14)[:-1], filing.as_day(row[-1])))
 
 
 @lru_cache(maxsize=1_000)
@@ -187,6 +190,7 @@ def sheet_of(actor: Actor, found: Opened, on: date) -> Sheet:
         is_open=not state.closed,
         outcome=_named(rules.outcome(standing.outcome)),
         due=_of(file.clocks, standing.due),
+        promised=promised_facts(found),
         late=standing.late,
         days_left=standing.days_left,
         waits=_of(file.clocks, standing.waits),
@@ -202,6 +206,17 @@ def sheet_of(actor: Actor, found: Opened, on: date) -> Sheet:
         responsible=responsible(found, on) if standing.late else (),
         steps=steps(actor, found, on),
     )
+
+
+def promised_facts(found: Opened) -> PromisedFacts | None:
+    """What the body promised for this case; a statement where it did, none where not."""
+    envelope, running = found.envelope, found.case.clock(found.rules.main)
+    if envelope.promised_on is None or running is None:
+        return None
+    entered = min(item.entered_on for item in found.case.items)
+    held = promises_of(envelope.body_id, envelope.procedure)
+    one = next(one for one in held if one.holds(entered))
+    return PromisedFacts(envelope.promised_on, one.length, running.unit is Unit.WORKING_DAYS, one.basis)
 
 
 def parties_of(case_id: int) -> tuple[PartyFacts, ...]:

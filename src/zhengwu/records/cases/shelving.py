@@ -17,6 +17,7 @@ from zhengwu.records.cases import words as found_by
 from zhengwu.records.cases.models import Case, Event, Item, Party
 from zhengwu.records.cases.opening import Opened, Opening, digest, fresh_secret, sealed
 from zhengwu.records.organs.models import Body
+from zhengwu.records.organs.promised import Promised
 from zhengwu.records.people.actors import Actor
 from zhengwu.statute.calendar import Calendar
 from zhengwu.statute.procedures import model as statute
@@ -38,9 +39,16 @@ class Prepared:
 
 
 def prepare(
-    body: Body, case: statute.Case, opening: Opening, *, by: Actor, at: datetime, calendar: Calendar
+    body: Body,
+    case: statute.Case,
+    opening: Opening,
+    *,
+    by: Actor,
+    at: datetime,
+    calendar: Calendar,
+    promised: Sequence[Promised],
 ) -> Prepared:
-    """The rows of a case. No statement."""
+    """The rows of a case; `promised` is what its body promised for its procedure. No statement."""
     secret = fresh_secret() if opening.applicant else ""
     text = wordings.joined(item.description for item in case.items)
     row = Case(
@@ -56,7 +64,7 @@ def prepare(
         source_key=opening.source_key,
         created_at=at,
     )
-    filing.write_cache(row, case, calendar)
+    filing.write_cache(row, case, calendar, promised)
     events = [filing.append(row, event, actor_name=by.name, at=at) for event in case.events]
     for event in events:
         projections.hand_over(row, event)

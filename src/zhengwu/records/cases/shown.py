@@ -48,6 +48,19 @@ class ClockFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PromisedFacts:
+    """The day by which the office promised to answer, sooner than the law wants, and where it said so.
+
+    `length` is in working days where `working`, else in days. The last day of the law is that of the clock.
+    """
+
+    on: date
+    length: int
+    working: bool
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One matter with what was decided on it, why, and which remedy the decision tells."""
 
@@ -182,6 +195,7 @@ class Sheet:
 
     Stage, outcome, clock and lateness are four facts: `stage`, `outcome`, `due`, `late`. `due` is the office's duty
     at stake, `waits` the other side's clock that is waited for. `responsible` is filled in where the case is late.
+    `promised` is no clock of the law: whether a case is late is asked of `due` alone.
     """
 
     id: int
@@ -202,6 +216,7 @@ class Sheet:
     is_open: bool
     outcome: Named | None
     due: ClockFacts | None
+    promised: PromisedFacts | None
     late: bool | None
     days_left: int | None
     waits: ClockFacts | None

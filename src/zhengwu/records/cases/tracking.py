@@ -14,8 +14,8 @@ from zhengwu.records.cases import actions
 from zhengwu.records.cases.actions import Taken
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import digest
-from zhengwu.records.cases.sheet import Opened, envelope_of, replayed, steps_for
-from zhengwu.records.cases.shown import ClockFacts, ItemFacts, Named, NextFacts
+from zhengwu.records.cases.sheet import Opened, envelope_of, promised_facts, replayed, steps_for
+from zhengwu.records.cases.shown import ClockFacts, ItemFacts, Named, NextFacts, PromisedFacts
 from zhengwu.records.people import throttle
 from zhengwu.records.troubles import Trouble, Words, forbidden, invalid
 from zhengwu.statute.procedures import lawful
@@ -38,7 +38,8 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """A case as its applicant sees it. `due` is the last day to answer; `waits` by when the applicant must act."""
+    """A case as its applicant sees it. `due` is the last day to answer, `promised` an
+    earlier one that the office promised; `waits` by when the applicant must act."""
 
     number: str
     procedure: Named
@@ -47,6 +48,7 @@ class Tracked:
     is_open: bool
     length: int
     due: ClockFacts | None
+    promised: PromisedFacts | None
     late: bool | None
     waits: ClockFacts | None
     items: tuple[ItemFacts, ...]
@@ -97,7 +99,7 @@ def tracked(case_id: int, on: date) -> Tracked:
 
 
 def told(found: Opened, on: date) -> Tracked:
-    """The same of a case that is open already. One statement."""
+    """The same of a case that is open already. One statement, a second one where the office promised a day."""
     standing = lawful.standing(found.rules, found.case, on, found.calendar)
     state = found.rules.state(found.case.state)
     clocks = {(one.key, one.party): one for one in found.file.clocks}
@@ -112,6 +114,7 @@ def told(found: Opened, on: date) -> Tracked:
         not state.closed,
         found.envelope.length,
         due if due and not due.party else None,
+        promised_facts(found),
         standing.late,
         waits if waits and not waits.party else None,
         tuple(_told(one) for one in found.file.items),

@@ -16,6 +16,12 @@ BOUNDS = (
 )
 # What no index leads to: it is asked of each case on the way.
 BESIDE = (("channel", "channel", "="), ("received_since", "entered_on", ">="), ("received_through", "entered_on", "<="))
+# The promise, which lies before the last day of the law; only open cases have one.
+PROMISED = (
+    ("promise_since", "c.promised_on >= %s"),
+    ("promise_through", "c.promised_on <= %s"),
+    ("no_promise_through", "(c.promised_on IS NULL OR c.promised_on > %s)"),
+)
 OPEN = f"c.sort_on < '{CLOSED}'"  # the same as `is_open`, by the column that every index of lists has
 ENDED = f"c.sort_on = '{CLOSED}'"
 
@@ -27,7 +33,8 @@ class Wanted:
     `due_since` keeps those whose last day is that one or later; `waiting` those that wait for somebody else; `proposed`
     those with a proposal on which nobody has decided since; `received_since` and `received_through` those that were
     received in that time; `unassigned` those that nobody has been given; `calm_after` those that are neither late
-    nor due by that day, nor wait for somebody.
+    nor due by that day, nor wait for somebody. `promise_since` and `promise_through` keep those that are promised by a
+    day of that time, `no_promise_through` those of which none is promised by that day.
     """
 
     procedure: str = ""
@@ -51,6 +58,9 @@ class Wanted:
     received_through: date | None = None
     unassigned: bool = False
     calm_after: date | None = None
+    promise_since: date | None = None
+    promise_through: date | None = None
+    no_promise_through: date | None = None
     case_ids: tuple[int, ...] = ()
 
     def condition(self) -> Condition:
@@ -83,6 +93,10 @@ class Wanted:
         if self.calm_after is not None:
             parts.append("c.sort_on > %s AND (c.due_on IS NOT NULL OR c.waits_until IS NULL)")
             values.append(self.calm_after.isoformat())
+        for name, condition in PROMISED:
+            if getattr(self, name) is not None:
+                parts.append(condition)
+                values.append(getattr(self, name).isoformat())
         parts += self._standing()
         return " AND ".join(parts) or "1 = 1", tuple(values)
 

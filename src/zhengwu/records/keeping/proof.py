@@ -5,7 +5,7 @@ found. A defect is a value, not an exception: whoever asks wants to know all of 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,6 +16,7 @@ from zhengwu.records.documents.models import StoredFile
 from zhengwu.records.documents.store import place
 from zhengwu.records.journal.models import Chain, Entry
 from zhengwu.records.journal.queries import verify_chain
+from zhengwu.records.organs.promised import Promised, promises
 from zhengwu.records.reports.models import Emitted
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words
@@ -23,6 +24,8 @@ from zhengwu.records.troubles import Words
 PAGE = 500
 ITEM_COLUMNS = ("number", "description", "counted_class", "entered_on", "entered_year", "outcome", "concluded_on",
                 "concluded_year", "answered_on", "redone")  # fmt: skip
+
+Kept = Mapping[tuple[int, str], tuple[Promised, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def everything() -> Iterator[Progress]:
 
 def cases() -> Iterator[Progress]:
     """Every case: its chain of events is whole, and its columns and items are what the events make."""
-    total, done, after = Case.objects.count(), 0, 0
+    total, done, after, promised = Case.objects.count(), 0, 0, promises()
     while page := list(Case.objects.filter(pk__gt=after).order_by("pk")[:PAGE]):
         ids = [row.pk for row in page]
         columns = ("case_id", *filing.COLUMNS)
@@ -62,12 +65,12 @@ def cases() -> Iterator[Progress]:
         events = {key: [filing.Filed(*row[1:]) for row in group] for key, group in groupby(rows, lambda row: row[0])}
         held = Item.objects.filter(case_id__in=ids).order_by("case_id", "number").values_list("case_id", *ITEM_COLUMNS)
         items = {key: {row[1:] for row in group} for key, group in groupby(held, lambda row: row[0])}
-        found = [_case(row, events.get(row.pk, []), items.get(row.pk, set())) for row in page]
+        found = [_case(row, events.get(row.pk, []), items.get(row.pk, set()), promised) for row in page]
         done, after = done + len(page), ids[-1]
         yield Progress("cases", done, max(total, done), tuple(one for one in found if one))
 
 
-def _case(row: Case, filed: list[filing.Filed], items: set[tuple[object, ...]]) -> Defect | None:
+def _case(row: Case, filed: list[filing.Filed], items: set[tuple[object, ...]], promised: Kept) -> Defect | None:
     def defect(zh: str, en: str) -> Defect:
         return Defect("cases", row.number, Words(f"办件 {row.number}：{zh}", f"case {row.number}: {en}"))
 
@@ -84,7 +87,7 @@ def _case(row: Case, filed: list[filing.Filed], items: set[tuple[object, ...]]) 
         case = filing.replayed(row.procedure, filing.marked(filed), calendar)
     except (filing.BrokenFile, KeyError) as error:
         return defect(f"记录不能依次成立（{error}）", f"its entries do not follow from one another ({error})")
-    wanted = filing.cached(case, calendar)
+    wanted = filing.cached(case, calendar, promised.get((row.body_id, row.procedure), ()))
     for name in filing.Cached.__slots__:
         if getattr(row, name) != getattr(wanted, name):
             was, be = _shown(getattr(row, name)), _shown(getattr(wanted, name))

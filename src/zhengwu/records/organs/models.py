@@ -59,6 +59,27 @@ class FormerName(models.Model):
         return self.name
 
 
+class Promise(models.Model):
+    """What a body promises for the cases of a procedure: to answer within `length`, sooner than the law wants.
+
+    It holds for cases received from `since` through `until`. Both are set before the day comes, so that what held on a
+    day never changes afterwards. `basis` names where it was announced (公开承诺), `by` who set it.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="promises")
+    procedure = models.CharField(max_length=40)
+    length = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    basis = models.CharField(max_length=200)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [models.UniqueConstraint(fields=["body", "procedure", "since"], name="promise_once_a_day")]
+
+
 class Unit(models.Model):
     """A unit inside a body (内设机构): a section or an office, which may have a parent unit in the same body."""
 

@@ -272,7 +272,7 @@ def _recounted(before: Facts, after: Facts, since: date, by: Actor, at: datetime
 
 def _write(one: Recount, before: Facts, after: Facts, by: Actor, at: datetime) -> None:
     row, body = one.row, one.row.body
-    row.save(update_fields=["due_on", "earliest_on", "provisional", "waits_until", "sort_on"])
+    row.save(update_fields=["due_on", "promised_on", "earliest_on", "provisional", "waits_until", "sort_on"])
     old, new = (facts.calendar(body.path, body.region).version for facts in (before, after))
     for shift in one.shifts:
         models.Move.objects.create(

@@ -14,6 +14,7 @@ from django.db.models import Q
 from zhengwu.records.cases import filing
 from zhengwu.records.cases.models import Case, Event
 from zhengwu.records.cases.queries import OPEN
+from zhengwu.records.organs.promised import Promised, promises
 from zhengwu.records.timetable.facts import Facts
 from zhengwu.statute.calendar import Calendar, changes
 from zhengwu.statute.calendar.model import LAST
@@ -72,7 +73,7 @@ def touched(since: date) -> Q:
 
 def recounted(rows: Sequence[Case], after: Facts) -> Iterator[Recount]:
     """Each of the rows, whose bodies are at hand, counted by the new facts; one whose file is broken is only named."""
-    events = _events([row.pk for row in rows])
+    events, promised = _events([row.pk for row in rows]), promises()
     for row in rows:
         filed, new = events.get(row.pk, ()), after.calendar(row.body.path, row.body.region)
         try:
@@ -80,7 +81,7 @@ def recounted(rows: Sequence[Case], after: Facts) -> Iterator[Recount]:
         except filing.BrokenFile:
             yield Recount(row, (), changed=False, broken=True)
             continue
-        yield _recount(row, filed, case, new)
+        yield _recount(row, filed, case, new, promised.get((row.body_id, row.procedure), ()))
 
 
 def _events(case_ids: Sequence[int]) -> Mapping[int, tuple[filing.Filed, ...]]:
@@ -92,11 +93,13 @@ def _events(case_ids: Sequence[int]) -> Mapping[int, tuple[filing.Filed, ...]]:
     }
 
 
-def _recount(row: Case, filed: Sequence[filing.Filed], case: statute.Case, new: Calendar) -> Recount:
+def _recount(
+    row: Case, filed: Sequence[filing.Filed], case: statute.Case, new: Calendar, promised: Sequence[Promised]
+) -> Recount:
     rules = procedure(row.procedure)
     old_days = (row.due_on, row.waits_until)
-    old_rest = (row.earliest_on, row.provisional)
-    filing.write_cache(row, case, new)
+    old_rest = (row.earliest_on, row.provisional, row.promised_on)
+    filing.write_cache(row, case, new, promised)
     told = any(_written(rules, one) for one in filed if not one.struck)
     due, waits = lawful.duties(rules, case, new)
     shifts = []
@@ -107,7 +110,7 @@ def _recount(row: Case, filed: Sequence[filing.Filed], case: statute.Case, new: 
         if was != now:
             told_worse = told and worse(was, now)
             shifts.append(Shift(row.pk, row.number, row.body_id, clock, was, now, told_worse, worse is _later))
-    changed = bool(shifts) or old_rest != (row.earliest_on, row.provisional)
+    changed = bool(shifts) or old_rest != (row.earliest_on, row.provisional, row.promised_on)
     return Recount(row, tuple(shifts), changed)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+from zhengwu.records.cases.shown import PromisedFacts
 from zhengwu.records.troubles import Words
 from zhengwu.statute.calendar import Unit, explained, national
 from zhengwu.statute.procedures import Case, Event, event_from, explain, follow, next_steps, procedure
@@ -22,6 +23,8 @@ ASKED = {"event": "consultation_sent", "on": "2026-09-24", "party": "青禾某�
 ANSWERED = {"event": "opinion_received", "on": "2026-10-13", "party": "青禾某公司", "opinion": "agrees"}
 DAYS = {"calm": 12, "soon": 2, "promise": -1, "late": -4, "waiting": None, "closed": None}
 LIGHTS = tuple(Light(kind, DAYS[kind]) for kind in KINDS)
+
+PROMISED = PromisedFacts(date(2026, 10, 22), 15, True, "示范区政务服务承诺（2026年）")
 
 
 @cache

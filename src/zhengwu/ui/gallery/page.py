@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from zhengwu.records.cases.shown import PromisedFacts
 from zhengwu.ui.doors import public
 from zhengwu.ui.forms import Filled
 from zhengwu.ui.gallery import cases, forms, lists
@@ -26,6 +27,7 @@ class PartsPage:
     """Every part in every state."""
 
     dates: tuple[tuple[str, Reasoned], ...]
+    promised: PromisedFacts
     lights: tuple[Light, ...]
     happenings: tuple[Happening, ...]
     clock: tuple[Drawn, ...]
@@ -61,6 +63,7 @@ def parts(request: Asked) -> HttpResponse:
 def _page(request: Asked, form: Filled, wrong: Filled | None) -> PartsPage:
     return PartsPage(
         dates=cases.dates(),
+        promised=cases.PROMISED,
         lights=cases.LIGHTS,
         happenings=cases.HAPPENINGS,
         clock=cases.CLOCK,

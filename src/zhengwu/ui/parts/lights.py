@@ -12,7 +12,7 @@ KINDS: tuple[Kind, ...] = ("calm", "soon", "promise", "late", "waiting", "closed
 class Light:
     """How it stands, and the working days left (negative: over); None where there is no last day or it does not matter.
 
-    The kinds are those of `records.cases.lights`, and `promise` between soon and late.
+    The kinds are those of `records.cases.lights`.
     """
 
     kind: Kind

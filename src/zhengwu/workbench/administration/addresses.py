@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.workbench.administration import audit, health, letters, limits, wording
+from zhengwu.workbench.administration import audit, health, letters, limits, promises, wording
 
 urlpatterns = [
     path("letters", letters.letters, name="templates"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("wordings/<int:template_id>", letters.version, name="wording"),
     path("limits", limits.limits, name="limits"),
     path("limits/<int:body_id>", limits.limit, name="limit"),
+    path("promises/new", promises.make, name="make-promise"),
+    path("promises/<int:promise_id>/end", promises.end, name="end-promise"),
     path("journal", audit.journal, name="journal"),
     path("journal/export/<str:kind>", audit.export, name="journal-export"),
     path("health", health.health, name="health"),

@@ -19,6 +19,7 @@ from zhengwu.ui.pages import onward, show
 from zhengwu.ui.parts.tables import Column, Table
 from zhengwu.ui.repeats import once
 from zhengwu.visits import Asked
+from zhengwu.workbench.administration import promises
 
 HOME = "/desk/administration/limits"
 FORM = Form((Field("local_due_on", words("limits.local"), hint=words("limits.hint"), required=False, most=5, width=4),))
@@ -26,9 +27,10 @@ FORM = Form((Field("local_due_on", words("limits.local"), hint=words("limits.hin
 
 @dataclass(frozen=True, slots=True)
 class LimitsPage:
-    """The reports' days body by body, and the periods of every procedure."""
+    """The reports' days body by body, what bodies promise for their cases, and the periods of every procedure."""
 
     reports: Table
+    promises: Table
     periods: Table
 
 
@@ -58,7 +60,9 @@ def limits(request: Asked) -> HttpResponse:
     )
     heads = ("body", "law", "local", "since", "by")
     columns = tuple(Column(words(f"limits.column.{one}")) for one in heads)
-    page = LimitsPage(Table(words("limits.reports"), columns, rows), periods())
+    page = LimitsPage(
+        Table(words("limits.reports"), columns, rows), promises.table(request.actor, request.on), periods()
+    )
     return show(request, "workbench/administration/limits.html", page)
 
 

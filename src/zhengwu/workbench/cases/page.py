@@ -6,7 +6,7 @@ from datetime import date
 from django.http import HttpResponse
 
 from zhengwu.records.cases import near
-from zhengwu.records.cases.lights import SOON
+from zhengwu.records.cases.lights import SOON, soon_through
 from zhengwu.records.cases.near import Near
 from zhengwu.records.cases.sheet import Opened, opened, sheet_of
 from zhengwu.records.cases.shown import PartyFacts, RelatedFacts, Sheet
@@ -18,11 +18,12 @@ from zhengwu.records.letters.due import DueLetter
 from zhengwu.records.letters.listing import Line
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import Words
+from zhengwu.statute.calendar import national
 from zhengwu.ui.doors import staff
 from zhengwu.ui.pages import show
-from zhengwu.ui.parts.dates import Reasoned
+from zhengwu.ui.parts.dates import Reasoned, left_until
 from zhengwu.ui.parts.lights import Light
-from zhengwu.ui.parts.steps import Steps
+from zhengwu.ui.parts.steps import Offer, Steps
 from zhengwu.visits import Asked
 from zhengwu.workbench.cases import clock, story, work
 from zhengwu.workbench.cases.clock import Course
@@ -68,7 +69,7 @@ class May:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case with everything that its reader may see, and may do."""
+    """A case with everything that its reader may see, and may do: `firsts` before the steps of the law."""
 
     sheet: Sheet
     light: Light
@@ -79,6 +80,7 @@ class CasePage:
     entries: tuple[Entry, ...]
     matters: tuple[Matter, ...]
     proposals: tuple[Proposal, ...]
+    firsts: tuple[Offer, ...]
     steps: Steps
     due_letters: tuple[DueLetter, ...]
     letters: tuple[Line, ...]
@@ -115,6 +117,7 @@ def page_of(actor: Actor, case_id: int, today: date) -> CasePage:
     wanted = tuple(one for one in due.wanted(found) if (one.event, one.key, one.party) not in done)
     names = story.names_in(told.events)
     waiting = work.proposals(found, names)
+    firsts = work.firsts(found, told.steps, waiting, wanted if may.issue else (), issued if may.issue else ())
     shown = {(one.key, one.party) for one in (told.due, told.waits) if one}
     others = (one for one in told.clocks if (one.key, one.party) not in shown)
     return CasePage(
@@ -129,8 +132,9 @@ def page_of(actor: Actor, case_id: int, today: date) -> CasePage:
         ),
         matters=work.matters(found, told.items, told.steps, waiting),
         proposals=waiting,
-        steps=work.ordered(found, told.steps, case_id),
-        due_letters=wanted if may.issue else (),
+        firsts=firsts,
+        steps=work.ordered(found, told.steps, case_id, waiting),
+        due_letters=tuple(one for one in wanted if not _offered(one, firsts)) if may.issue else (),
         letters=issued,
         attachments=documents.attached(case_id),
         releases=documents.given_out(case_id),
@@ -158,7 +162,15 @@ def light_of(told: Sheet) -> Light:
         return Light("late", told.days_left)
     if told.due is None or told.due.on is None:
         return Light("waiting" if told.waits or told.due else "calm")
-    return Light("soon" if (told.days_left or 0) <= SOON else "calm", told.days_left)
+    if told.promised and told.promised.on < told.asked_on:
+        return Light("promise", left_until(national(), told.asked_on, told.promised.on))
+    near = told.promised is not None and told.promised.on <= soon_through(told.asked_on)
+    return Light("soon" if near or (told.days_left or 0) <= SOON else "calm", told.days_left)
+
+
+def _offered(letter: DueLetter, firsts: tuple[Offer, ...]) -> bool:
+    """Whether a letter stands among the steps already."""
+    return not letter.party and any(one.href.endswith(f"letter={letter.key}&event={letter.event}") for one in firsts)
 
 
 def _similar(actor: Actor, found: Opened, told: Sheet) -> tuple[Alike, ...]:

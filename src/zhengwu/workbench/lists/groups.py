@@ -15,12 +15,15 @@ from zhengwu.visits import Asked
 from zhengwu.workbench.lists.inbox import WORK
 from zhengwu.workbench.lists.rows import Row, rows_of
 
-PAGE = 30
+PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class GroupsPage:
-    """The wordings that several open requests share, each with the name of its body."""
+    """The wordings that several open requests share, each with the name of its body.
+
+    A page holds those that were asked most, and in it those stand first of which most are open now.
+    """
 
     groups: tuple[tuple[Group, str], ...]
     paging: Paging
@@ -44,8 +47,9 @@ def listing(request: Asked) -> HttpResponse:
     found = alike.groups(request.actor, after=_place(after), limit=PAGE + 1)
     last = found[PAGE - 1] if len(found) > PAGE else None
     bodies = organs.names({one.body_id for one in found})
+    shown = sorted(found[:PAGE], key=lambda one: (-one.open, -one.cases))
     page = GroupsPage(
-        tuple((one, bodies.get(one.body_id, "")) for one in found[:PAGE]),
+        tuple((one, bodies.get(one.body_id, "")) for one in shown),
         Paging(f"{last.cases}_{last.wording_id}" if last else "", not after, {}),
         len(bodies) > 1,
     )

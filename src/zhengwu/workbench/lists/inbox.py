@@ -5,6 +5,8 @@ from datetime import date
 
 from django.http import HttpResponse
 
+from zhengwu.records.batches import queries as batches
+from zhengwu.records.batches.queries import Left
 from zhengwu.records.cases import queries
 from zhengwu.records.cases.queries import Line, Place
 from zhengwu.records.cases.sheet import unit_names
@@ -13,6 +15,9 @@ from zhengwu.records.filters.queries import Saved
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.people import colleagues
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.staffing import substitutes
+from zhengwu.records.staffing.substitutes import StandingIn
+from zhengwu.records.troubles import Words
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.forms import Choice
@@ -22,7 +27,7 @@ from zhengwu.visits import Asked
 from zhengwu.workbench.lists import narrowing
 from zhengwu.workbench.lists.narrowing import CHANNELS, DAYS, LONGEST, NOBODY, Chip, Narrowing, is_day
 from zhengwu.workbench.lists.rows import Row, rows_of
-from zhengwu.workbench.naming import choices, procedure_choices, stage_choices
+from zhengwu.workbench.naming import choices, procedure_choices, stage_choices, step_name
 
 PAGE = 40
 MOST = 1_000  # a count beyond it is told as "more than"
@@ -45,6 +50,7 @@ class InboxPage:
 
     `whole` is the list's address without its page; `days` are the days it is narrowed to, by name; `sorted_part` says
     that only the most urgent thousand are sorted. `works`, `exports`: what else may be done with the rows.
+    `standing_in`: in whose stead the reader works today. `batches`: those of the reader that were left.
     """
 
     tab: str
@@ -64,6 +70,8 @@ class InboxPage:
     sorted_part: bool
     works: bool
     exports: bool
+    standing_in: tuple[StandingIn, ...]
+    batches: tuple[tuple[Left, Words], ...]
 
 
 @staff
@@ -90,6 +98,7 @@ def _page(request: Asked, one: Narrowing, saved: list[Saved], found: list[Line],
     following = queries.place_of(found[PAGE - 1], one.sort or "due") if len(found) > PAGE else beyond
     tabs, kept, listed = _counted(actor, one, saved, request.on)
     many = bool(actor.reach("case.read").paths) or len({held.body_id for held in actor.appointments}) > 1
+    works = any(actor.reach(right) for right in WORK)
     return InboxPage(
         tab=one.tab,
         tabs=tabs,
@@ -106,9 +115,17 @@ def _page(request: Asked, one: Narrowing, saved: list[Saved], found: list[Line],
         whole=one.address().removeprefix("/desk/?"),
         many_bodies=many,
         sorted_part=listed > queries.SORTED,
-        works=any(actor.reach(right) for right in WORK),
+        works=works,
         exports=bool(actor.reach("case.export")),
+        standing_in=_standing_in(actor, request.on),
+        batches=tuple((left, step_name(left.procedure, left.step)) for left in batches.left(actor)) if works else (),
     )
+
+
+def _standing_in(actor: Actor, on: date) -> tuple[StandingIn, ...]:
+    """In whose stead the actor works today; asked only where a post is held so."""
+    held_so = any(held.instead for held in actor.appointments)
+    return substitutes.standing_in(actor.id or 0, on) if held_so else ()
 
 
 def _counted(
@@ -129,6 +146,7 @@ def _counted(
     tabs = tuple(
         Tab(f"/desk/?tab={name}", words(f"inbox.tabs.{name}"), name == one.tab and not kept_here, by_tab.get(name))
         for name in shown
+        if name != "promise" or by_tab.get(name) or one.tab == name
     )
     kept = tuple(
         Tab(f"/desk/?{each.query}", same(each.name), narrow == one, of_saved.get(id(narrow)))

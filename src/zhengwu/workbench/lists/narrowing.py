@@ -15,7 +15,7 @@ from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.forms import Choice
 from zhengwu.workbench.naming import chosen, outcome, procedure_choices, procedure_name, stage
 
-TABS = ("mine", "unit", "soon", "late", "waiting", "approve", "open", "all")
+TABS = ("mine", "unit", "soon", "promise", "late", "waiting", "approve", "open", "all")
 ORDERS = ("received", "-received", "number", "-number")
 CHANNELS = ("counter", "registered_mail", "ordinary_mail", "online", "fax", "oral")
 NOBODY = "nobody"  # among the handlers: not given to anybody
@@ -130,6 +130,8 @@ def tab_of(tab: str, actor: Actor, on: date) -> Wanted:
             return Wanted(unit_ids=tuple(held.unit_id for held in actor.appointments if held.unit_id), is_open=True)
         case "soon":
             return Wanted(due_since=on, due_through=lights.soon_through(on), is_open=True)
+        case "promise":
+            return lights.near_promise(on)
         case "late":
             return Wanted(late_on=on, is_open=True)
         case "waiting":

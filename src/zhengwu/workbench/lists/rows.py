@@ -25,6 +25,7 @@ class Row:
     outcome: Words
     light: Light
     due_on: date | None
+    promised_on: date | None
     provisional: bool
     received_on: date | None
     body: str
@@ -51,7 +52,9 @@ def rows_of(found: list[Line], on: date, *, together: bool = True) -> tuple[Row,
 
 
 def _row(line: Line, on: date, soon: date) -> Row:
-    days = left_until(national(), on, line.due_on) if line.due_on and line.is_open else None
+    kind = lights.light(lights.days_of(line), on, soon)
+    until = line.promised_on if kind == "promise" else line.due_on
+    days = left_until(national(), on, until) if until and line.is_open else None
     return Row(
         line.id,
         line.number,
@@ -60,8 +63,9 @@ def _row(line: Line, on: date, soon: date) -> Row:
         line.applicant_name,
         stage(line.procedure, line.state),
         outcome(line.procedure, line.outcome),
-        Light(lights.light(line, on, soon), days),  # type: ignore[arg-type]
+        Light(kind, days),  # type: ignore[arg-type]
         (line.due_on or line.waits_until) if line.is_open else None,
+        line.promised_on if line.is_open else None,
         line.provisional,
         line.entered_on,
         line.body_name,

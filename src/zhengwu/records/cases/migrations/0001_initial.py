@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('concluded_year', models.PositiveSmallIntegerField(default=9999)),
                 ('answered_on', models.DateField(null=True)),
                 ('due_on', models.DateField(null=True)),
+                ('promised_on', models.DateField(null=True)),
                 ('earliest_on', models.DateField(null=True)),
                 ('provisional', models.BooleanField(default=False)),
                 ('waits_until', models.DateField(null=True)),
@@ -202,11 +203,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['body', 'sort_on', 'id', 'due_on'], name='case_inbox'),
+            index=models.Index(fields=['body', 'sort_on', 'id', 'due_on', 'promised_on'], name='case_inbox'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['sort_on', 'id', 'body', 'due_on'], name='case_inbox_all'),
+            index=models.Index(fields=['sort_on', 'id', 'body', 'due_on', 'promised_on'], name='case_inbox_all'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -226,11 +227,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit', 'sort_on', 'id', 'due_on'], name='case_inbox_unit'),
+            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit', 'sort_on', 'id', 'due_on', 'promised_on'], name='case_inbox_unit'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('handler__isnull', False)), fields=['handler', 'sort_on', 'id', 'due_on'], name='case_inbox_handler'),
+            index=models.Index(condition=models.Q(('handler__isnull', False)), fields=['handler', 'sort_on', 'id', 'due_on', 'promised_on'], name='case_inbox_handler'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -243,6 +244,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('due_on', None), ('waits_until__isnull', False)), fields=['sort_on', 'id', 'body', 'unit'], name='case_inbox_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('promised_on__isnull', False)), fields=['sort_on', 'id', 'body', 'unit', 'due_on', 'promised_on'], name='case_inbox_promised'),
         ),
         migrations.AddIndex(
             model_name='case',

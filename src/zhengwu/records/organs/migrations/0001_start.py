@@ -51,6 +51,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Promise',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('procedure', models.CharField(max_length=40)),
+                ('length', models.PositiveSmallIntegerField()),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('basis', models.CharField(max_length=200)),
+                ('by', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='organs.body')),
+            ],
+            options={
+                'ordering': ['since', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Unit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -70,6 +87,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='formername',
             constraint=models.UniqueConstraint(fields=('body', 'until'), name='former_name_once_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='promise',
+            constraint=models.UniqueConstraint(fields=('body', 'procedure', 'since'), name='promise_once_a_day'),
         ),
         migrations.AddConstraint(
             model_name='unit',
