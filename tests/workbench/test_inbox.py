@@ -153,7 +153,7 @@ def test_the_inbox_costs_the_same_however_much_is_in_it(file, seat):
     before = queries_of(head, "/desk/?tab=open")
     for name in "甲乙丙丁戊":
         file(items=[f"{name}地块的规划许可与验收材料，{name * 9}"])
-    assert queries_of(head, "/desk/?tab=open") == before <= 5
+    assert queries_of(head, "/desk/?tab=open") == before <= 6
 
 
 def test_the_page_of_a_case_costs_the_same_however_long_its_file(file, seat, actors):

@@ -11,12 +11,13 @@ SYSTEM = "system"  # the post that every token holds in its own body
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post held: in which body (and its path), narrowed to which unit, if any."""
+    """A post held: in which body (and its path), narrowed to which unit, if any; `instead`: in somebody's stead."""
 
     post: str
     body_id: int
     path: str
     unit_id: int | None = None
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from zhengwu.records.people.actors import SYSTEM, Actor, Held
 from zhengwu.records.people.passwords import digest
 
 BY_SESSION = """
-SELECT s.id, p.id, p.name, p.must_change_password, p.second_factor, s.seen_at, a.post, a.body_id, b.path, a.unit_id
+SELECT s.id, p.id, p.name, p.must_change_password, p.second_factor, s.seen_at, a.post, a.body_id, b.path, a.unit_id,
+    a.substitute_for_id IS NOT NULL
 FROM people_session s
 JOIN people_person p ON p.id = s.person_id
 LEFT JOIN people_appointment a ON a.person_id = p.id AND a.since <= %s AND (a.until IS NULL OR a.until >= %s)
@@ -56,7 +57,7 @@ def by_session(secret: str, *, at: datetime) -> Signed | None:
             cursor.execute(SEEN, [until, rows[0][0], before])
     if not rows:
         return None
-    held = tuple(Held(post, body_id, path, unit_id) for *_, post, body_id, path, unit_id in rows if post is not None)
+    held = tuple(Held(*row[6:10], instead=bool(row[10])) for row in rows if row[6] is not None)
     session_id, person_id, name, must_change, second = rows[0][:5]
     required = not second and any(one.post in settings.SECOND_FACTOR_POSTS for one in held)
     return Signed(Actor("person", person_id, name, held), session_id, bool(must_change), required)

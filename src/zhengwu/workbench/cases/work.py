@@ -6,7 +6,11 @@ from datetime import date
 
 from zhengwu.records.cases.sheet import Opened
 from zhengwu.records.cases.shown import EventFacts, ItemFacts, NextFacts
+from zhengwu.records.letters.due import DueLetter
+from zhengwu.records.letters.listing import Line
+from zhengwu.records.letters.serving import ANSWERED, step_of
 from zhengwu.records.troubles import Words
+from zhengwu.ui.catalogue import words
 from zhengwu.ui.parts.steps import Offer, Refusal, Steps
 from zhengwu.workbench.cases.telling import fields_told
 from zhengwu.workbench.naming import step_name
@@ -46,14 +50,49 @@ class Matter:
     offers: tuple[Offer, ...]
 
 
-def ordered(found: Opened, steps: Sequence[NextFacts], case_id: int) -> Steps:
-    """The lawful steps, what brings the case on first; then the others, with why they must wait."""
+def firsts(
+    found: Opened,
+    steps: Sequence[NextFacts],
+    waiting: Sequence[Proposal],
+    wanted: Sequence[DueLetter],
+    issued: Sequence[Line],
+) -> tuple[Offer, ...]:
+    """What stands before every step: to approve what was proposed; after a decision to make its letter, then to serve
+    it, which is what the delivery is entered with.
+    """
+    at, lawful = f"/desk/cases/{found.envelope.id}", {one.step for one in steps if one.lawful}
+    if waiting and "decided" in lawful:
+        return tuple(Offer(f"{at}/proposals/{one.event}", words("case.approve.first"), one.outcome) for one in waiting)
+    if ANSWERED not in lawful:
+        return ()
+    letters = tuple(
+        Offer(
+            f"{at}/letters/new?letter={one.key}&event={one.event}",
+            Words(words("case.letters.make", title=one.title).zh, words("case.letters.make", title=one.gloss).en),
+        )
+        for one in wanted
+        if one.step == "decided" and not one.party
+    )
+    return letters or tuple(
+        Offer(f"{at}/letters/{one.id}/serve", words("case.letters.serve_first"), one.document_number)
+        for one in issued
+        if one.stands and not one.arrived and step_of(found.rules, one.key) == ANSWERED
+    )
+
+
+def ordered(found: Opened, steps: Sequence[NextFacts], case_id: int, waiting: Sequence[Proposal] = ()) -> Steps:
+    """The lawful steps, what brings the case on first; then the others, with why they must wait.
+
+    Where a proposal waits, nobody is asked for another one first.
+    """
     proposed = found.case.last("proposed") is not None
     handled = found.envelope.handler_id is not None
 
     def rank(one: NextFacts) -> int:
         if one.step == "assigned" and not handled:
             return -1
+        if one.step == "proposed" and waiting:
+            return 100
         if one.step == "decided" and not proposed and found.rules.step("proposed"):
             return FIRST.index("proposed")
         if one.step in FIRST:
