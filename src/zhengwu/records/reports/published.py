@@ -70,4 +70,4 @@ def one(body_id: int, year: int) -> Published:
 
 @lru_cache(maxsize=128)
 def _frozen(report_id: int) -> Report:
-    return thawed(AnnualReport.objects.only("snapshot").get(pk=report_id))
+    return thawed(AnnualReport.objects.defer("findings", "sources").get(pk=report_id))
