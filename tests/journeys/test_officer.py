@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.journeys import chromium
+from tests.journeys import chromium, officer_walk
 from zhengwu.records.cases import actions, filing
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import Applicant, Opening
@@ -52,6 +52,21 @@ def test_a_clerk_registers_a_request_with_the_keyboard_alone(walk, cast):
     page.click("text=打开办件")
     assert "已收到" in page.inner_text(".standing")
     assert page.faults == ["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]
+
+
+@pytest.mark.slow
+def test_a_newcomer_goes_from_the_counter_to_the_answer_by_what_stands_first(walk, cast):
+    clerk, handler, head = (walk("/desk/", person=cast[one]) for one in ("clerk", "handler", "head"))
+    number, secret, at = officer_walk.registered(clerk, lambda _: sound(clerk))
+    officer_walk.assigned(clerk, cast["handler"].name, lambda _: sound(clerk))
+    officer_walk.proposed(handler, number, lambda _: sound(handler))
+    officer_walk.approved(head, number, lambda _: sound(head))
+    officer_walk.answered(handler, at, lambda _: sound(handler))
+    applicant = walk("/", chromium.PHONE)
+    officer_walk.followed(applicant, number, secret, lambda _: sound(applicant))
+    assert "予以公开" in applicant.inner_text("main")
+    assert (Case.objects.get().state, Case.objects.get().outcome) == ("delivered", "granted")
+    assert clerk.faults + handler.faults + head.faults + applicant.faults == []
 
 
 def test_a_clerk_registers_without_script(walk, cast):
