@@ -80,16 +80,14 @@ def listing(request: Asked) -> HttpResponse:
         found = published.of_year(year)
     rows = tuple(
         (
-            Link(f"/reports/{one.body_id}/{one.year}", same(one.name)),
-            str(one.year),
+            Link(f"/reports/{one.body_id}/{one.year}", same(one.name if year else str(one.year))),
             one.on,
             words("reports.corrected") if one.correction else "",
         )
         for one in found
     )
     columns = (
-        Column(words("reports.columns.body")),
-        Column(words("reports.columns.year"), numeric=True),
+        Column(words("reports.columns.body" if year else "reports.columns.year")),
         Column(words("reports.columns.published")),
         Column(words("reports.columns.note")),
     )
