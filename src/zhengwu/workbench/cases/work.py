@@ -18,7 +18,7 @@ from zhengwu.workbench.naming import step_name
 # Which lawful step stands first: what brings the case on; the rest follows in the order of the law.
 FIRST = (
     "confirmed", "received", "correction_received", "opinion_received", "reason_received", "fee_paid", "delivered",
-    "answered", "defended", "decided", "proposed", "search_recorded", "assigned",
+    "answered", "defended", "decided", "proposed", "archived", "search_recorded", "assigned",
 )  # fmt: skip
 LAST = ("item_added", "redo_ordered", "withdrawn")
 """What is rare, or ends a case without an answer, stands last."""
