@@ -62,7 +62,7 @@ def _own_wording(world: World, body: Body) -> None:
             body.id, PROCEDURE, key, shipped[key].rstrip() + WARM + "\n", note, world.today, by=head, at=world.at
         )
         if key == RECEIPT:
-            wordings.publish(made.id, by=head, at=world.at)
+            wordings.publish(made.id, by=body.actor("leader"), at=world.at)
 
 
 def _closed_day(world: World, body: Body) -> None:

@@ -58,6 +58,17 @@ class Sayings(Said):
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalShown:
+    """Whether a draft may be put into use by the asker; `alone`: its own, since nobody else at the body could."""
+
+    lawful: bool
+    alone: bool
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterShown:
     """A letter as text and as HTML."""
 
@@ -108,8 +119,17 @@ def preview(request: Asked, said: Trial) -> HttpResponse:
 @router.post("/templates/{template_id}/publish", response=told(WordingFacts))
 @once
 def publish(request: Asked, template_id: PathId) -> HttpResponse:
-    """Puts a draft into use; the version in use before is retired."""
+    """Puts a draft into use; the version in use before is retired. Who wrote it does not, where others could."""
     return answer(wordings.publish(template_id, by=request.actor, at=request.at))
+
+
+@router.get("/templates/{template_id}/approval", response=told(ApprovalShown))
+def approval(request: Asked, template_id: PathId) -> HttpResponse:
+    """Whether the asker may put a draft into use, and if not, why not: not who wrote it, where others could."""
+    found = wordings.approval(request.actor, template_id, request.on)
+    said = found.refused
+    zh, en, code = (said.message.zh, said.message.en, said.code) if said else ("", "", "")
+    return answer(ApprovalShown(said is None, found.alone, code, zh, en))
 
 
 @router.post("/templates/{template_id}/retire", response=told(WordingFacts))

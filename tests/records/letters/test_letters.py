@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.records.documents.shelf import AT, case, text
 from tests.together import at_once
 from zhengwu.records.documents import actions as documents
+from zhengwu.records.journal.models import Entry
 from zhengwu.records.letters import actions, queries, wordings
 from zhengwu.records.letters.actions import Delivering, Issuing
 from zhengwu.records.letters.models import Letter, NumberSeries, OfficeTemplate
+from zhengwu.records.people.models import Appointment
 from zhengwu.records.troubles import Trouble
 from zhengwu.statute.letters.renderers.text import to_text
 from zhengwu.statute.letters.vocabulary import examples
@@ -179,11 +181,11 @@ def test_the_office_words_its_own_letters(filed, actors, district):
     head = actors["head"]
     made = draft(district, head)
     assert issue(filed, actors["clerk"]).wording == "statute 2019-05-15"
-    wordings.publish(made.id, by=head, at=AT)
+    wordings.publish(made.id, by=actors["leader"], at=AT)
     letter = issue(filed, actors["clerk"])
     assert letter.wording == "office 1"
     assert "本局已登记你的申请" in to_text(actions.letter_of(Letter.objects.get(pk=letter.id)))
-    second = wordings.publish(draft(district, head, TEXT + "谢谢。").id, by=head, at=AT)
+    second = wordings.publish(draft(district, head, TEXT + "谢谢。").id, by=actors["leader"], at=AT)
     statuses = [entry.status for entry in wordings.history(head, district.bureau, *REQUEST)]
     assert statuses == ["published", "retired"]
     wordings.retire(second.id, by=head, at=AT)
@@ -201,9 +203,23 @@ def test_it_refuses_a_wording_with_faults_or_without_what_the_law_wants(filed, a
             draft(district, actors["head"], words, key)
     with pytest.raises(Trouble, match="forbidden"):
         draft(district, actors["clerk"])
-    made = wordings.publish(draft(district, actors["head"]).id, by=actors["head"], at=AT)
+    made = wordings.publish(draft(district, actors["head"]).id, by=actors["leader"], at=AT)
     with pytest.raises(Trouble, match="not_a_draft"):
-        wordings.publish(made.id, by=actors["head"], at=AT)
+        wordings.publish(made.id, by=actors["leader"], at=AT)
+
+
+def test_who_wrote_a_wording_does_not_approve_it_unless_alone(actors, district, cast):
+    made, head = draft(district, actors["head"]), actors["head"]
+    assert wordings.approval(head, made.id, SPRING).refused.code == "own_draft"
+    with pytest.raises(Trouble, match="own_draft"):
+        wordings.publish(made.id, by=head, at=AT)
+    with pytest.raises(Trouble, match="forbidden"):
+        wordings.publish(made.id, by=actors["clerk"], at=AT)
+    assert wordings.approval(actors["leader"], made.id, SPRING) == wordings.Approval()
+    Appointment.objects.filter(person=cast["leader"]).update(until=date(2020, 1, 1))
+    assert wordings.approval(head, made.id, SPRING) == wordings.Approval(alone=True)
+    assert wordings.publish(made.id, by=head, at=AT).status == "published"
+    assert Entry.objects.filter(action="template.published_alone", object_id=str(made.id)).exists()
 
 
 def test_a_preview_shows_the_letter_without_issuing_it(filed, actors):

@@ -19,6 +19,12 @@ def path(district):
 
 
 @pytest.fixture
+def leader(seat):
+    """The leader, who approves what the head has written."""
+    return seat("leader")
+
+
+@pytest.fixture
 def head(seat, path):
     """The head, who words letters, with a first draft on file."""
     officer = seat("head")
@@ -43,12 +49,12 @@ def test_a_letter_shows_its_text_with_placeholders_explained(seat, path):
     assert "林晓禾" in page.text
 
 
-def test_it_works(head, path):
+def test_it_works(head, leader, path):
     draft = OfficeTemplate.objects.get()
     page = head.open(f"/desk/administration/wordings/{draft.pk}")
     assert "<ins>" in page.text
     assert "与默认文本相比" in page.text
-    done = head.fill(f"/desk/administration/wordings/{draft.pk}", since=str(TODAY))
+    done = leader.fill(f"/desk/administration/wordings/{draft.pk}", since=str(TODAY))
     assert done.headers["Location"] == path
     assert "本机关第 1 版" in head.open(path).text
     assert wordings.in_use(draft.body_id, *KEY.split("/"), TODAY).name == "office 1"
@@ -56,13 +62,13 @@ def test_it_works(head, path):
     assert wordings.in_use(draft.body_id, *KEY.split("/"), TODAY).name.startswith("statute")
 
 
-def test_a_version_begins_on_a_day_to_come_and_the_one_before_ends(head, path):
+def test_a_version_begins_on_a_day_to_come_and_the_one_before_ends(head, leader, path):
     first = OfficeTemplate.objects.get()
-    head.fill(f"/desk/administration/wordings/{first.pk}", since=str(TODAY))
+    leader.fill(f"/desk/administration/wordings/{first.pk}", since=str(TODAY))
     head.fill(f"{path}/write", text=TEXT + "谢谢。", note="", save="1")
     second = OfficeTemplate.objects.get(version=2)
     later = TODAY + timedelta(days=10)
-    assert head.fill(f"/desk/administration/wordings/{second.pk}", since=str(later)).status_code == 303
+    assert leader.fill(f"/desk/administration/wordings/{second.pk}", since=str(later)).status_code == 303
     place = (first.body_id, *KEY.split("/"))
     names = [wordings.in_use(*place, day).name for day in (TODAY, later - timedelta(days=1), later)]
     assert names == ["office 1", "office 1", "office 2"]
@@ -71,7 +77,7 @@ def test_a_version_begins_on_a_day_to_come_and_the_one_before_ends(head, path):
     assert wordings.in_use(*place, later).name == "office 1"
 
 
-def test_a_letter_that_was_issued_keeps_its_wording(head, actors, file):
+def test_a_letter_that_was_issued_keeps_its_wording(head, leader, actors, file):
     from zhengwu.records.letters import actions, serving
     from zhengwu.records.letters.gathering import Choosing
     from zhengwu.records.letters.models import Letter
@@ -80,7 +86,7 @@ def test_a_letter_that_was_issued_keeps_its_wording(head, actors, file):
 
     made = serving.issue_due(file("received"), Issue(Choosing("receipt"), TODAY), by=actors["head"], at=AT)
     before = to_text(actions.letter_of(Letter.objects.get(pk=made.id)))
-    head.fill(f"/desk/administration/wordings/{OfficeTemplate.objects.get().pk}", since=str(TODAY))
+    leader.fill(f"/desk/administration/wordings/{OfficeTemplate.objects.get().pk}", since=str(TODAY))
     assert to_text(actions.letter_of(Letter.objects.get(pk=made.id))) == before
     assert Letter.objects.get(pk=made.id).wording.startswith("statute")
 
@@ -127,7 +133,17 @@ def test_it_refuses_who_does_not_word_letters(seat, path, post, status):
     assert seat(post).open(f"{path}/write").status_code == status
 
 
-def test_it_refuses_a_day_that_is_past(head):
-    answer = head.fill(f"/desk/administration/wordings/{OfficeTemplate.objects.get().pk}", since="2020-01-01")
+def test_who_wrote_it_sees_approval_greyed_with_the_reason(head, leader):
+    path = f"/desk/administration/wordings/{OfficeTemplate.objects.get().pk}"
+    own = head.open(path).text
+    assert "须由本机关另一位有批准权的人批准" in own
+    assert 'name="since"' not in own
+    assert head.fill(path, since=str(TODAY)).status_code == 403
+    assert OfficeTemplate.objects.get().status == "draft"
+    assert 'name="since"' in leader.open(path).text
+
+
+def test_it_refuses_a_day_that_is_past(head, leader):
+    answer = leader.fill(f"/desk/administration/wordings/{OfficeTemplate.objects.get().pk}", since="2020-01-01")
     assert answer.status_code == 422
     assert 'id="f-since-problem"' in answer.text

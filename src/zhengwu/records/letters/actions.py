@@ -90,7 +90,7 @@ def issue(case_id: int, issuing: Issuing, *, by: Actor, at: datetime) -> LetterF
             actor_name=by.name[:60],
             at=at,
         )
-        tables.put("letters", [Entry(row.pk, case.body_id, f"{row.document_number} {row.title}")])
+        tables.put("letters", [Entry(row.pk, case.body_id, row.found_by)])
         record(Deed("letter.issue", case.body_id, "letter", str(row.pk), number.printed), by=by, at=at)
     return facts(row, ())
 

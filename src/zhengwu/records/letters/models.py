@@ -118,6 +118,11 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.document_number
 
+    @property
+    def found_by(self) -> str:
+        """The text by which a search finds it."""
+        return f"{self.document_number} {self.title}"
+
 
 class Delivery(models.Model):
     """One delivery of a letter, or an attempt: `delivered_on` is empty while nobody has received it."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from zhengwu.records.cases.queries import visible
 from zhengwu.records.letters.models import OfficeTemplate
-from zhengwu.records.letters.wordings import BODY, in_force
+from zhengwu.records.letters.wordings import BODY, SEEN_BY, in_force
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
@@ -94,8 +94,7 @@ def seen(actor: Actor, body_id: int) -> Body:
     """The body, if the actor works there or words its letters. Trouble: missing."""
     body = Body.objects.filter(pk=body_id).first()
     if body is None or not any(
-        actor.reach(right).covers(body.pk, body.path) or _of_a_unit(actor, right, body.pk)
-        for right in ("case.read", "templates.manage")
+        actor.reach(right).covers(body.pk, body.path) or _of_a_unit(actor, right, body.pk) for right in SEEN_BY
     ):
         raise missing(BODY, where="body_id")
     return body

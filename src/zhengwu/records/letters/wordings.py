@@ -16,12 +16,17 @@ from zhengwu.records.letters.models import OfficeTemplate
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.models import Appointment
+from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.troubles import Trouble, Words, conflict, forbidden, invalid, missing
 from zhengwu.statute.letters.merge import check_text, merge, needed
 from zhengwu.statute.letters.model import Letter, Problem, Template
 from zhengwu.statute.letters.registry import template
 from zhengwu.statute.letters.vocabulary import examples
 
+MANAGE, APPROVE = "templates.manage", "templates.approve"
+SEEN_BY = (MANAGE, APPROVE, "case.read")
+OTHER = Words("请机关负责人或另一位负责人打开这一页批准。", "Ask the leader or another head to open this page.")
 BODY = Words("这个机关", "body")
 WORDING = Words("这个模板版本", "version of a template")
 
@@ -58,6 +63,14 @@ class InUse:
 
     template: Template
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Whether a version may be put into force by somebody: why not, or that it is their own and alone."""
+
+    refused: Trouble | None = None
+    alone: bool = False
 
 
 def in_use(body_id: int, procedure: str, key: str, on: date) -> InUse:
@@ -100,14 +113,16 @@ def draft(
 def publish(template_id: int, since: date | None = None, *, by: Actor, at: datetime) -> WordingFacts:
     """Puts a draft into force from a day on, today without one; what was in force ends the day before.
 
-    Trouble: missing, forbidden, conflict (no draft), invalid (a day that is past).
+    Whoever wrote it does not approve it, unless nobody else at the body could: the journal then says so. Trouble:
+    missing, forbidden (also one's own draft), conflict (no draft), invalid (a day that is past).
     """
     today = day_of(at)
     since = since or today
     with transaction.atomic():
-        row = _row(template_id, by)
-        if row.status != "draft":
-            raise conflict("not_a_draft", "只有草稿可以发布。", "Only a draft can be published.")
+        row = _row(template_id, by, APPROVE)
+        found = approval_of(row, by, today)
+        if found.refused:
+            raise found.refused
         if since < today:
             zh = "启用日期不能早于今天；已经制发的文书不会改变。"
             raise invalid("past_day", zh, "It cannot come into force on a day that is past.", where="since")
@@ -115,7 +130,38 @@ def publish(template_id: int, since: date | None = None, *, by: Actor, at: datet
         others.filter(since__gte=since).update(status="retired", retired_at=at)
         others.filter(Q(until=None) | Q(until__gte=since), since__lt=since).update(until=since - timedelta(days=1))
         row.since, row.published_by = since, by.name[:60]
-        return _moved(row, "published", by, at)
+        return _moved(row, "published", by, at, alone=found.alone)
+
+
+def approval(actor: Actor, template_id: int, on: date) -> Approval:
+    """Whether the actor may put a version into force on that day, and if not, why not. Trouble: missing."""
+    row = OfficeTemplate.objects.select_related("body").filter(pk=template_id).first()
+    if row is None or not any(actor.may(right, row.body_id, row.body.path) for right in SEEN_BY):
+        raise missing(WORDING, where="template_id")
+    return approval_of(row, actor, on)
+
+
+def approval_of(row: OfficeTemplate, actor: Actor, on: date) -> Approval:
+    """The same of a version at hand. No statement but for one's own draft, then one."""
+    if not actor.may(APPROVE, row.body_id, row.body.path):
+        return Approval(forbidden(APPROVE))
+    if row.status != "draft":
+        return Approval(conflict("not_a_draft", "只有草稿可以发布。", "Only a draft can be published."))
+    if row.actor != actor_key(actor):
+        return Approval()
+    if not _others_approve(row.body_id, actor, on):
+        return Approval(alone=True)
+    zh = "这一版是您起草的，须由本机关另一位有批准权的人批准。"
+    en = "You wrote this version; somebody else of the body who may approve has to approve it."
+    return Approval(Trouble("forbidden", "own_draft", Words(zh, en), OTHER, APPROVE))
+
+
+def _others_approve(body_id: int, actor: Actor, on: date) -> bool:
+    """Whether somebody else with a post in the body may approve there on that day."""
+    held = Appointment.objects.filter(
+        Q(until=None) | Q(until__gte=on), body_id=body_id, since__lte=on, post__in=RIGHTS[APPROVE], person__active=True
+    )
+    return held.exclude(person_id=actor.id or 0).exists() if actor.kind == "person" else held.exists()
 
 
 def retire(template_id: int, *, by: Actor, at: datetime) -> WordingFacts:
@@ -124,7 +170,7 @@ def retire(template_id: int, *, by: Actor, at: datetime) -> WordingFacts:
     Trouble: missing, forbidden, conflict.
     """
     with transaction.atomic():
-        row = _row(template_id, by)
+        row = _row(template_id, by, MANAGE)
         if row.status == "retired":
             raise conflict("already_retired", "该版本已经停用。", "This version is already retired.")
         if row.since is not None and row.since > day_of(at):
@@ -142,8 +188,10 @@ def preview(procedure: str, key: str, text: str, on: date) -> Letter:
 
 
 def history(actor: Actor, body_id: int, procedure: str, key: str) -> list[WordingFacts]:
-    """Every version, the newest first. Trouble: missing, forbidden."""
-    manageable(body_id, actor)
+    """Every version, the newest first, for who words or approves letters there. Trouble: missing, forbidden."""
+    body = Body.objects.filter(pk=body_id).first()
+    if body is None or not actor.may(APPROVE, body.pk, body.path):
+        manageable(body_id, actor)
     rows = OfficeTemplate.objects.filter(body_id=body_id, procedure=procedure, key=key)
     return [_facts(row) for row in rows.order_by("-version")]
 
@@ -157,9 +205,7 @@ def refused(code: str, problems: tuple[Problem, ...]) -> Trouble:
 def version(actor: Actor, template_id: int) -> WordingFacts:
     """One version, for who words letters there or works on its cases. Trouble: missing."""
     row = OfficeTemplate.objects.select_related("body").filter(pk=template_id).first()
-    if row is None or not any(
-        actor.may(right, row.body_id, row.body.path) for right in ("templates.manage", "case.read")
-    ):
+    if row is None or not any(actor.may(right, row.body_id, row.body.path) for right in SEEN_BY):
         raise missing(WORDING, where="template_id")
     return _facts(row)
 
@@ -182,19 +228,20 @@ def manageable(body_id: int, by: Actor) -> Body:
     body = Body.objects.filter(pk=body_id).first()
     if body is None:
         raise missing(BODY, where="body_id")
-    if not by.may("templates.manage", body.pk, body.path):
-        raise forbidden("templates.manage")
+    if not by.may(MANAGE, body.pk, body.path):
+        raise forbidden(MANAGE)
     return body
 
 
-def _row(template_id: int, by: Actor) -> OfficeTemplate:
+def _row(template_id: int, by: Actor, right: str) -> OfficeTemplate:
     row = OfficeTemplate.objects.select_for_update().filter(pk=template_id).first()
     if row is None:
         raise missing(WORDING, where="template_id")
     body = row.body
-    if not any(by.may(right, body.pk, body.path) for right in ("templates.manage", "case.read")):
+    if not any(by.may(one, body.pk, body.path) for one in SEEN_BY):
         raise missing(WORDING, where="template_id")
-    manageable(row.body_id, by)
+    if not by.may(right, body.pk, body.path):
+        raise forbidden(right)
     return row
 
 
@@ -203,7 +250,7 @@ def _others(row: OfficeTemplate) -> QuerySet[OfficeTemplate]:
     return same.exclude(pk=row.pk)
 
 
-def _moved(row: OfficeTemplate, status: str, by: Actor, at: datetime) -> WordingFacts:
+def _moved(row: OfficeTemplate, status: str, by: Actor, at: datetime, *, alone: bool = False) -> WordingFacts:
     row.status = status
     if status == "published":
         row.published_at = at
@@ -211,7 +258,8 @@ def _moved(row: OfficeTemplate, status: str, by: Actor, at: datetime) -> Wording
         row.retired_at = at
     row.save(update_fields=["status", "since", "published_at", "published_by", "retired_at"])
     said = f"{row.procedure}/{row.key} {row.version}"
-    record(Deed(f"template.{status}", row.body_id, "template", str(row.pk), said), by=by, at=at)
+    deed = "template.published_alone" if alone else f"template.{status}"
+    record(Deed(deed, row.body_id, "template", str(row.pk), said), by=by, at=at)
     return _facts(row)
 
 

@@ -53,6 +53,7 @@ RIGHTS: MappingProxyType[str, dict[str, Extent]] = MappingProxyType(
         "report.publish": {"head": "body", "leader": "body"},
         "region.supervise": {"supervisor": "below"},
         "templates.manage": {"head": "body", "supervisor": "below"},
+        "templates.approve": {"head": "body", "leader": "body", "supervisor": "below"},
         "calendar.manage": {"supervisor": "below", "administrator": "below"},
         "organs.manage": {"administrator": "below"},
         "people.read": {

@@ -23,6 +23,7 @@ from zhengwu.ui.forms import Choice, Field, Filled, Form
 from zhengwu.ui.links import Link
 from zhengwu.ui.notices import Notice
 from zhengwu.ui.pages import onward, show
+from zhengwu.ui.parts.steps import Refusal, Steps
 from zhengwu.ui.parts.tables import Column, Filter, Tab, Table
 from zhengwu.ui.repeats import once
 from zhengwu.visits import Asked
@@ -42,7 +43,7 @@ class LettersPage:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which wording: of which body, procedure and letter; its names, its address, and whether one may word it."""
+    """Which wording: of which body, procedure and letter; its names and address; may one word or approve it."""
 
     body_id: int
     body: str
@@ -52,6 +53,7 @@ class Place:
     moment: Words
     path: str
     may: bool
+    approves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class LetterPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """A version, what it changes, and what may be done with it."""
+    """A version, what it changes, and what may be done with it; `alone`: by who wrote it, since nobody else could."""
 
     place: Place
     version: WordingFacts
@@ -84,6 +86,8 @@ class VersionPage:
     changes: tuple[Change, ...]
     changed: bool
     form: Filled | None
+    steps: Steps
+    alone: bool
     may_retire: bool
 
 
@@ -127,7 +131,7 @@ def letter(request: Asked, body_id: int, key: str, name: str) -> HttpResponse:
     """`/desk/administration/letters/BODY/PROCEDURE/LETTER`: one letter."""
     place = place_of(request.actor, body_id, key, name, request.on)
     shipped = wordings.shipped_wording(key, name, request.on)
-    history = wordings.history(request.actor, body_id, key, name) if place.may else []
+    history = wordings.history(request.actor, body_id, key, name) if place.may or place.approves else []
     current = next((one for one in history if one.in_force(request.on)), None)
     used = wordings.in_use(body_id, key, name, request.on).template
     page = LetterPage(
@@ -142,8 +146,8 @@ def version(request: Asked, template_id: int) -> HttpResponse:
     """`/desk/administration/wordings/ID`: a version with its difference; puts it into force, or ends it."""
     facts = wordings.version(request.actor, template_id)
     place = place_of(request.actor, facts.body_id, facts.procedure, facts.key, request.on)
-    if request.method != "POST" or not place.may:
-        status = 200 if place.may or request.method != "POST" else 403
+    if request.method != "POST" or not (place.may or place.approves):
+        status = 200 if request.method != "POST" else 403
         return _version(request, place, facts, SINCE.empty(since=request.on.isoformat()), status)
     if "retire" in request.POST:
         done = wordings.retire(template_id, by=request.actor, at=request.at)
@@ -161,14 +165,17 @@ def version(request: Asked, template_id: int) -> HttpResponse:
 
 def _version(request: Asked, place: Place, facts: WordingFacts, filled: Filled, status: int) -> HttpResponse:
     before, against = _before(request.actor, place, facts, request.on)
-    changes = differences(before, facts.text)
+    changes, found = differences(before, facts.text), wordings.approval(request.actor, facts.id, request.on)
+    greyed = () if not found.refused else (Refusal(words("templates.publish"), found.refused.message),)
     page = VersionPage(
         place,
         facts,
         against,
         changes,
         any(one.how != "same" for one in changes),
-        filled if facts.status == "draft" and place.may else None,
+        filled if found.refused is None else None,
+        Steps((), greyed if facts.status == "draft" else ()),
+        found.alone,
         facts.status != "retired" and place.may,
     )
     return show(request, "workbench/administration/version.html", page, status)
@@ -176,7 +183,7 @@ def _version(request: Asked, place: Place, facts: WordingFacts, filled: Filled, 
 
 def _before(actor: Actor, place: Place, facts: WordingFacts, on: date) -> tuple[str, Words]:
     """What a version is compared with: the one in force when it is a draft, else the one published before it."""
-    history = wordings.history(actor, place.body_id, place.procedure, place.key) if place.may else []
+    history = wordings.history(actor, place.body_id, place.procedure, place.key) if place.may or place.approves else []
     earlier = [one for one in history if one.since and one.id != facts.id and one.version < facts.version]
     if facts.status == "draft":
         earlier = [one for one in history if one.in_force(on)]
@@ -190,8 +197,11 @@ def place_of(actor: Actor, body_id: int, key: str, name: str, on: date) -> Place
     body = offices.seen(actor, body_id)
     shipped = wordings.shipped_wording(key, name, on)
     may = actor.may("templates.manage", body.pk, body.path)
+    approves = actor.may(wordings.APPROVE, body.pk, body.path)
     path = f"{HOME}/{body_id}/{key}/{name}"
-    return Place(body_id, body.name, key, name, Words(shipped.name, shipped.gloss), moment(key, name), path, may)
+    return Place(
+        body_id, body.name, key, name, Words(shipped.name, shipped.gloss), moment(key, name), path, may, approves
+    )
 
 
 @cache
