@@ -42,6 +42,7 @@ def facts_of(bodies: Mapping[str, Body], year: int, at: Any) -> dict[str, object
         "draft_body": street.id,
         "year": year,
         "last_year": year - 1,
+        "year_before": year - 2,
         "answered_number": answered.number if answered else "",
         "answered_secret": parties.give_secret(answered.pk, None, by=clerk, at=at).secret if answered else "",
         "opinion_number": number,

@@ -4,12 +4,13 @@ import pytest
 
 from examples.district.running import running
 from tests.journeys import chromium
-from tests.journeys.test_every_page import sound
+from tests.journeys.test_every_page import SMALL, sound
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
 PUBLIC = (
     "/", "/tour", "/request", "/track", "/opinion", "/deadline", "/deadline?from=2026-09-24&days=20", "/guide",
-    "/guide/{bureau}", "/reports", "/reports/{bureau}/{last_year}", "/reports/{bureau}/compare", "/reports/check",
+    "/guide/{bureau}", "/reports", "/reports/{bureau}/{last_year}", "/reports/check",
+    "/reports/compare?a={bureau}-{last_year}&b={bureau}-{year_before}",
     "/search?q=审批", "/search?q=没有这样的字", "/help", "/about", "/accessibility", "/nothing/here",
 )  # fmt: skip
 KINDS = ("html", "pdf", "docx", "xlsx", "json")
@@ -57,6 +58,7 @@ def test_every_public_page_is_sound(look, demo, lang):
             page.set_viewport_size(size)
             page.goto(path.format(**demo.facts))
             sound(page, demo.url)
+        assert page.evaluate(SMALL) == [], path
 
 
 def test_every_guided_path_leads_to_pages_that_are_there(look, demo):
