@@ -5,9 +5,8 @@ another name or number is typed, where somebody else sits there, and where they 
 """
 
 from zhengwu.portal import identity
-from zhengwu.records.documents.models import ATTESTED
 from zhengwu.records.drafts import actions as drafts
-from zhengwu.records.drafts.actions import Drafted, FileFacts, Sent
+from zhengwu.records.drafts.actions import ATTESTED, Drafted, FileFacts, Sent
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.forms import Filled
 from zhengwu.visits import Asked

@@ -74,7 +74,7 @@ def receive(case_id: int, received: Receiving, *, by: Actor, at: datetime, attes
             actor_name=by.name[:60],
             at=at,
         )
-        tables.put("files", [Entry(row.pk, case.body_id, f"{row.title} {row.name}")])
+        tables.put("files", [Entry(row.pk, case.body_id, row.found_by)])
         deed = Deed("document.receive", case.body_id, "attachment", str(row.pk), f"{case.number} {file.sha256}")
         record(deed, by=by, at=at)
     return facts(row)

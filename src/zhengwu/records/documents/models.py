@@ -58,6 +58,11 @@ class Attachment(models.Model):
     class Meta:
         indexes = [models.Index(fields=["case", "id"], name="attachment_of_case")]
 
+    @property
+    def found_by(self) -> str:
+        """The text by which a search finds it."""
+        return f"{self.title} {self.name}"
+
 
 class Release(models.Model):
     """What was given out of an item. `passages` are blind: they tell whether a text was withheld, not which.

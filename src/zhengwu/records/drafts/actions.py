@@ -12,7 +12,7 @@ from django.db import transaction
 
 from zhengwu.records.cases.opening import ALPHABET, Opened
 from zhengwu.records.documents.actions import Receiving, receive
-from zhengwu.records.documents.models import ATTESTED
+from zhengwu.records.documents.models import ATTESTED as ATTESTED
 from zhengwu.records.drafts import turns
 from zhengwu.records.drafts.models import Draft, DraftFile
 from zhengwu.records.people.actors import Actor

@@ -105,7 +105,7 @@ def _unsent(at: datetime) -> tuple[Line, Line]:
     found = effects.unsent(at=at)
     waiting = Line(
         "waiting",
-        "warn" if found.waiting > effects.MOST else "good",
+        "warn" if found.waiting > outbox.MOST else "good",
         "some" if found.waiting else "none",
         number=found.waiting,
     )

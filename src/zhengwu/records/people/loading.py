@@ -1,6 +1,6 @@
 """Who sends this request: one statement for a session, one for a token, appointments included.
 
-When a session was last used is written once in ten minutes, not with every request.
+When a session or a token was last used is written once in ten minutes, not with every request.
 Written as SQL because it runs with every request: the statement takes a tenth of what building it by the ORM takes.
 """
 
@@ -27,8 +27,9 @@ ORDER BY a.id
 """
 REST = timedelta(minutes=10)
 SEEN = "UPDATE people_session SET seen_at = %s WHERE id = %s AND seen_at < %s"
+USED = "UPDATE people_token SET used_at = %s WHERE id = %s AND (used_at IS NULL OR used_at < %s)"
 BY_TOKEN = """
-SELECT t.id, t.name, t.scopes, t.body_id, b.path
+SELECT t.id, t.name, t.scopes, t.body_id, t.used_at, b.path
 FROM people_token t
 JOIN organs_body b ON b.id = t.body_id
 WHERE t.digest = %s AND t.revoked_at IS NULL AND t.since <= %s AND t.until > %s
@@ -57,7 +58,7 @@ def by_session(secret: str, *, at: datetime) -> Signed | None:
             cursor.execute(SEEN, [until, rows[0][0], before])
     if not rows:
         return None
-    held = tuple(Held(*row[6:10], instead=bool(row[10])) for row in rows if row[6] is not None)
+    held = tuple(Held(row[6], row[7], row[8], row[9], bool(row[10])) for row in rows if row[6] is not None)
     session_id, person_id, name, must_change, second = rows[0][:5]
     required = not second and any(one.post in settings.SECOND_FACTOR_POSTS for one in held)
     return Signed(Actor("person", person_id, name, held), session_id, bool(must_change), required)
@@ -77,7 +78,11 @@ def by_token(secret: str, *, at: datetime) -> Actor | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    token_id, name, written, body_id, path = row
+    token_id, name, written, body_id, used_at, path = row
+    if used_at is None or at - moment_of(used_at) > REST:
+        before = connection.ops.adapt_datetimefield_value(at - REST)
+        with connection.cursor() as cursor:
+            cursor.execute(USED, [moment, token_id, before])
     scopes: list[str] = json.loads(written) if isinstance(written, str) else written
     posts = [SYSTEM, *(scope.removeprefix("as.") for scope in scopes if scope.startswith("as."))]
     return Actor("system", token_id, name, tuple(Held(post, body_id, path) for post in posts), frozenset(scopes))
