@@ -5,7 +5,7 @@ from django.conf import settings
 
 from tests.conftest import PASSWORD
 from tests.journeys import chromium
-from tests.journeys.test_every_page import sound
+from tests.journeys.test_every_page import SMALL, sound
 from tests.workbench import routes
 from tests.workbench.samples import furnished
 from tests.workbench.test_every_route import address
@@ -13,6 +13,7 @@ from tests.workbench.test_every_route import address
 LOOKERS = ("head", "administrator", "supervisor", "auditor", "leader", "clerk")
 WALKED = sorted(name for name, row in routes.ROUTES.items() if row.walked)
 SHARES = 8
+TWICE = {"width": 640, "height": 400}  # 1280 at 200 %
 
 
 @pytest.fixture
@@ -59,6 +60,9 @@ def test_it_is_sound_at_a_desk_and_on_a_phone(looker, house, things, share):
             page.faults.clear()
             page.goto(path)
             sound(page, house)
+        assert page.evaluate(SMALL) == [], path
+        page.set_viewport_size(TWICE)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         walked += 1
     assert walked >= len(WALKED[share::SHARES]) // 2
 
