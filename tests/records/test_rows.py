@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from zhengwu.records import rows
-from zhengwu.records.cases.models import Case, Event, Party
+from zhengwu.records.cases.models import Case, Event, Item, Party
 
 AT = datetime(2026, 3, 2, 1, 30, 5, 123456, tzinfo=UTC)
 
@@ -51,6 +51,19 @@ def test_many_rows_get_their_ids_in_order(district, monkeypatch):
     made = [Case(**told, number=f"QH-{number}") for number in range(10)]
     rows.lay(Case, made)
     assert [Case.objects.get(pk=row.pk).number for row in made] == [row.number for row in made]
+
+
+def test_a_row_that_is_there_is_written_over_where_that_is_wanted(case):
+    case.save()
+    told = {"case": case, "body_id": case.body_id, "procedure": case.procedure, "entered_on": date(2026, 3, 2)}
+    first = Item(**told, number="1", description="甲")
+    rows.lay(Item, [first])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.lay(Item, [Item(**told, number="1")])
+    again = [Item(**told, number="1", description="乙", redone="答复"), Item(**told, number="2", description="丙")]
+    rows.lay(Item, again, over=("case_id", "number"))
+    assert [row.pk for row in again] == [first.pk, Item.objects.get(number="2").pk]
+    assert [values(row) for row in Item.objects.order_by("number")] == [values(row) for row in again]
 
 
 def test_only_what_changed_is_written(case):

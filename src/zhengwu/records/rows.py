@@ -16,15 +16,17 @@ PLAIN = (models.CharField, models.IntegerField, models.BooleanField, models.Date
 MOST = 10_000  # values in one statement; SQLite takes 32,766
 
 
-def lay(model: type[Row], rows: Sequence[Row]) -> None:
-    """Lays new rows down in the caller's transaction, and gives each its id."""
+def lay(model: type[Row], rows: Sequence[Row], *, over: tuple[str, ...] = ()) -> None:
+    """Lays new rows down in the caller's transaction, and gives each its id. A row that is there already, alike in the
+    columns `over`, which are unique together, is written over.
+    """
     columns = _columns(model)
     size = max(1, MOST // len(columns))
     for start in range(0, len(rows), size):
         page = rows[start : start + size]
         values = [value for row in page for value in _written(row, columns)]
         with connection.cursor() as cursor:
-            cursor.execute(_insert(model, len(page)), values)
+            cursor.execute(_insert(model, len(page), over), values)
             for row, (pk,) in zip(page, cursor.fetchall(), strict=True):
                 row.pk = pk
                 row._state.adding = False
@@ -105,12 +107,15 @@ def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
 
 
 @lru_cache
-def _insert(model: type[models.Model], count: int) -> str:
+def _insert(model: type[models.Model], count: int, over: tuple[str, ...]) -> str:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     one = f"({', '.join(['%s'] * len(fields))})"
     table, key = connection.ops.quote_name(model._meta.db_table), _quoted(model._meta.pk)
     columns = ", ".join(map(_quoted, fields))
-    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * count)} RETURNING {key}"
+    others = [_quoted(field) for field in fields if field.column not in over]
+    sets = ", ".join(f"{name} = excluded.{name}" for name in others)
+    there = f"ON CONFLICT ({', '.join(map(connection.ops.quote_name, over))}) DO UPDATE SET {sets} " if over else ""
+    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * count)} {there}RETURNING {key}"
 
 
 @lru_cache

@@ -209,10 +209,7 @@ def _cache(row: Case, before: statute.Case, after: statute.Case, calendar: Calen
         gone = {item.number for item in before.items} - {item.number for item in after.items}
         if gone:
             Item.objects.filter(case_id=row.pk, number__in=gone).delete()
-        columns = [field.name for field in Item._meta.concrete_fields if field.name not in ("id", "case", "number")]
-        Item.objects.bulk_create(
-            filing.items_of(row, after), update_conflicts=True, unique_fields=["case", "number"], update_fields=columns
-        )
+        rows.lay(Item, filing.items_of(row, after), over=("case_id", "number"))
 
 
 def _after(rules: statute.Procedure, case: statute.Case, event: statute.Event, calendar: Calendar) -> statute.Case:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from zhengwu.records import rows
 from zhengwu.records.cases import words
 from zhengwu.records.cases.filing import Filed
 from zhengwu.records.cases.models import Case, Event, Fee, Party
@@ -55,9 +56,11 @@ def project(row: Case, event: Event) -> None:
             key=event.says.get("party", "1")[:200],
             name=event.says.get("party", "1")[:100],
         )
-        before = words.entry(row, words.others(row.pk))
-        Party.objects.bulk_create([consulted], ignore_conflicts=True)
-        words.change(before, words.entry(row, words.others(row.pk)))
+        there = rows.one(Party, "case_id = %s AND role = %s AND key = %s", [row.pk, consulted.role, consulted.key])
+        if there is None:
+            before = words.others(row.pk)
+            rows.lay(Party, [consulted])
+            words.change(words.entry(row, before), words.entry(row, [*before, consulted.name]))
 
 
 def unproject(row: Case, number: int, live: Iterable[Filed]) -> None:

@@ -19,6 +19,7 @@ from zhengwu.records.people.reach import Condition, within_sql
 KIND = "cases"
 MOST = 500  # cases that a number or a word finds
 LOOKED = 50_000  # of the newest cases with a word, so many are looked at for those of one's own unit
+OTHERS = "SELECT name FROM cases_party WHERE case_id = %s AND role <> 'applicant' ORDER BY id"
 LAST = 2**62  # beyond every id
 MANY_BODIES = 200  # a reach over more is no condition of the index
 # The unique index of numbers serves a range on SQLite, and on PostgreSQL, whose order is that of a language, LIKE.
@@ -32,8 +33,9 @@ def entry(row: Case, others: Iterable[str] = ()) -> Entry:
 
 def others(case_id: int) -> list[str]:
     """The names of the parties beside the applicant. One statement."""
-    rows = Party.objects.filter(case_id=case_id).exclude(role="applicant").order_by("id")
-    return list(rows.values_list("name", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS, [case_id])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def lay(rows: Sequence[Case]) -> None:
