@@ -134,6 +134,7 @@ ROUTES = {
     "hand-over": Row(STAFF, ("case.register", "case.handle")),
     "end-post": Row(ARRANGE, ARRANGE),
     "substitute": Row(ARRANGE, ARRANGE),
+    "person-provider": Row(STAFF, ARRANGE, well=frozenset({200, 403, 404})),
     "retire": Row(ARRANGE, ARRANGE),
     "readmit": Row(ARRANGE, ARRANGE),
     "substitutes": LIST,

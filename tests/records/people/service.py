@@ -25,7 +25,7 @@ class Service:
     def __init__(self):
         self.key = KEY
         self.published, self.codes, self.asked = [self.key], {}, []
-        self.claims, self.more, self.now = {"sub": SUBJECT}, {}, 0
+        self.claims, self.more, self.now, self.leaving = {"sub": SUBJECT}, {}, 0, {}
         self.header, self.without = {"alg": "RS256", "kid": "one"}, ()
         self.issuer = self.announced = ""
 
@@ -56,7 +56,7 @@ class Service:
         self.asked.append(path)
         if path == "/.well-known/openid-configuration":
             names = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/keys"}
-            places = {**names, "userinfo_endpoint": "/userinfo"}
+            places = {**names, "userinfo_endpoint": "/userinfo", **self.leaving}
             return 200, {"issuer": self.announced, **{name: self.issuer + path for name, path in places.items()}}
         if path == "/keys":
             return 200, {"keys": [one.as_dict(private=False) for one in self.published]}

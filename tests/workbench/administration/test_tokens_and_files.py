@@ -117,3 +117,12 @@ def test_rows_that_somebody_changed_on_the_way_are_not_written(admin):
 @pytest.mark.parametrize("path", ["/tokens", "/rights", "/import/people"])
 def test_a_page_asks_little(admin, path):
     assert queries_of(admin, BASE + path) <= 3
+
+
+def test_a_token_tells_when_it_was_last_used_to_ten_minutes(admin, district):
+    secret, at = SECRET.search(issue(admin, district).text)[1], datetime.now(UTC)
+    assert "未使用过" in admin.open(f"{BASE}/tokens").text
+    for minutes, seen in ((0, 0), (9, 0), (11, 11)):
+        by_token(secret, at=at + timedelta(minutes=minutes))
+        assert Token.objects.get().used_at == at + timedelta(minutes=seen)
+    assert "未使用过" not in admin.open(f"{BASE}/tokens").text

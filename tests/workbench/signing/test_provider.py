@@ -122,3 +122,21 @@ def test_a_service_that_is_down_is_told_and_the_password_still_works(visitor, ca
 def test_where_none_is_set_up_there_is_no_such_page(clerk, path):
     assert clerk.get(path).status_code == 404
     assert "统一身份" not in clerk.open("/desk/me").text
+
+
+def test_signing_out_offers_to_sign_out_there_too(clerk, there):
+    there.leaving = {"end_session_endpoint": "/leave"}
+    link(clerk, there)
+    assert clerk.send("/desk/sign-out", on="/desk/me").status_code == 303
+    enter(clerk, there, "/desk/me")
+    page = clerk.send("/desk/sign-out", on="/desk/me")
+    assert page.status_code == 200
+    assert f"{there.issuer}/leave?client_id={service.CLIENT}" in page.text
+    assert clerk.open("/desk/me").status_code != 200
+
+
+def test_it_offers_nothing_where_the_service_has_no_such_place(clerk, there):
+    link(clerk, there)
+    clerk.send("/desk/sign-out", on="/desk/me")
+    enter(clerk, there, "/desk/me")
+    assert clerk.send("/desk/sign-out", on="/desk/me").status_code == 303

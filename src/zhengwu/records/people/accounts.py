@@ -20,7 +20,7 @@ STRONG = "mfa"  # RFC 8176: more than one factor was asked for there
 
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
-    """A linked account as it is shown to its owner."""
+    """A linked account as it is shown to its owner, and to who manages people."""
 
     issuer: str
     subject: str
@@ -29,7 +29,12 @@ class AccountFacts:
 
 def mine(actor: Actor, issuer: str) -> AccountFacts | None:
     """One's own account at a service, or None."""
-    found = ProviderAccount.objects.filter(person_id=entering.own(actor), issuer=issuer)
+    return of_person(entering.own(actor), issuer)
+
+
+def of_person(person_id: int, issuer: str) -> AccountFacts | None:
+    """The same of somebody; callers ask for the right. One statement."""
+    found = ProviderAccount.objects.filter(person_id=person_id, issuer=issuer)
     row = found.values_list(*AccountFacts.__slots__).first()
     return AccountFacts(*row) if row else None
 

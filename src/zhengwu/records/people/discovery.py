@@ -19,7 +19,8 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The addresses of a service; `basic`: whether it takes the client's secret in the header."""
+    """The addresses of a service; `basic`: whether it takes the client's secret in the header; `leaving`: where
+    one signs out there, where it says so."""
 
     issuer: str
     authorization: str
@@ -27,6 +28,7 @@ class Found:
     jwks: str
     userinfo: str
     basic: bool
+    leaving: str
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ def discovered(issuer: str, *, at: datetime) -> Found:
             _safe(issuer, told["jwks_uri"]),
             _safe(issuer, told["userinfo_endpoint"]) if told.get("userinfo_endpoint") else "",
             "client_secret_basic" in ways,
+            _safe(issuer, told["end_session_endpoint"]) if told.get("end_session_endpoint") else "",
         )
     except (KeyError, ValueError, TypeError) as error:
         raise Unreachable(f"{issuer} does not say enough: {error}") from None

@@ -141,6 +141,7 @@ class Token(models.Model):
     """What another system shows instead of a password. Only the SHA-256 of the secret is kept.
 
     `scopes` are rights ("case.read"), had in `body` and in the bodies below, and posts ("as.clerk"), had in `body`.
+    `used_at` is when it was last shown, to some minutes.
     """
 
     name = models.CharField(max_length=60)
@@ -152,6 +153,7 @@ class Token(models.Model):
     until = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="issued_tokens")
+    used_at = models.DateTimeField(null=True)
 
 
 class Attempt(models.Model):

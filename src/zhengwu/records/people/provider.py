@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri  # type: ignore[import-untyped]
 from authlib.oauth2.rfc7636 import create_s256_code_challenge  # type: ignore[import-untyped]
@@ -94,6 +95,16 @@ def begin(provider: Provider, back: str, carried: tickets.Said, *, scope: str = 
     )
     carrying = {f"+{name}": value for name, value in carried.items()}
     return Begun(str(address), tickets.issue(PURPOSE, {**said, **carrying}, until=at + LASTS))
+
+
+def leaving(provider: Provider, *, at: datetime) -> str:
+    """Where one signs out at the service too; empty where it has no such place, or does not answer."""
+    try:
+        there = discovered(provider.issuer, at=at).leaving
+    except Unreachable as error:
+        LOG.warning("the identity service does not answer: %s", error)
+        return ""
+    return f"{there}{'&' if '?' in there else '?'}{urlencode({'client_id': provider.client_id})}" if there else ""
 
 
 def finish(provider: Provider, ticket: str, sent: Mapping[str, str], *, at: datetime) -> Proved:

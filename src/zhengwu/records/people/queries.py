@@ -66,6 +66,7 @@ class TokenFacts:
     since: datetime
     until: datetime
     revoked_at: datetime | None
+    used_at: datetime | None
 
 
 def visible(actor: Actor) -> QuerySet[Person]:

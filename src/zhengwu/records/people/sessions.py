@@ -31,14 +31,15 @@ def sign_in(username: str, password: str, *, code: str = "", device: Device, hou
     return entering.opened(person, way=way, device=device, hours=hours, at=at)
 
 
-def sign_out(session_id: int, *, by: Actor, at: datetime) -> None:
-    """Ends a session of one's own. Raises Trouble (missing) for anybody else's."""
+def sign_out(session_id: int, *, by: Actor, at: datetime) -> str:
+    """Ends a session of one's own; returns the way it was opened. Raises Trouble (missing) for anybody else's."""
     with transaction.atomic():
         session = Session.objects.select_related("person").filter(pk=session_id, person_id=own(by)).first()
         if session is None:
             raise missing(SESSION, where="session_id")
         session.delete()
         note("session.ended", session.person, Device(session.address), at)
+        return session.way
 
 
 def end_others(session_id: int, *, by: Actor, at: datetime) -> int:

@@ -17,7 +17,7 @@ RIGHT = "people.manage"
 def end_sessions(person_id: int, *, by: Actor, at: datetime) -> int:
     """Ends all sessions of a person, who signs in anew; returns how many. Raises Trouble: forbidden, missing."""
     with transaction.atomic():
-        person, body_id = _managed(person_id, by, at)
+        person, body_id = managed(person_id, by, at)
         ended = Session.objects.filter(person=person).delete()[1].get("people.Session", 0)
         record(Deed("sessions.ended", body_id, "person", str(person.pk), str(ended)), by=by, at=at)
     return ended
@@ -26,15 +26,18 @@ def end_sessions(person_id: int, *, by: Actor, at: datetime) -> int:
 def readmit(person_id: int, *, by: Actor, at: datetime) -> None:
     """Lets somebody who had left sign in again; posts are given anew. Raises Trouble: forbidden, missing, conflict."""
     with transaction.atomic():
-        person, body_id = _managed(person_id, by, at)
+        person, body_id = managed(person_id, by, at)
         if person.active:
             raise conflict("active", "此账号正在使用。", "The account is in use.")
         Person.objects.filter(pk=person.pk).update(active=True)
         record(Deed("person.readmitted", body_id, "person", str(person.pk)), by=by, at=at)
 
 
-def _managed(person_id: int, by: Actor, at: datetime) -> tuple[Person, int]:
-    """Somebody else all of whose posts, or the last of them, lie within the actor's reach."""
+def managed(person_id: int, by: Actor, at: datetime) -> tuple[Person, int]:
+    """Somebody else all of whose posts, or the last of them, lie within the actor's reach, and a body of theirs.
+
+    The row is locked. Raises Trouble: missing, forbidden (also oneself).
+    """
     person = Person.objects.select_for_update().filter(pk__in=visible(by).values("pk"), pk=person_id).first()
     if person is None:
         raise missing(PERSON, where="person_id")

@@ -85,3 +85,18 @@ window.addEventListener("pageshow", tell);
 // A batch goes on by itself while its page is open.
 const goOn = document.querySelector("form[data-go-on]");
 if (goOn) setTimeout(() => goOn.requestSubmit(), 400);
+
+// What is told once has a button that copies it.
+for (const field of document.querySelectorAll("input[data-copy]")) {
+  if (!navigator.clipboard) break;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-outline-primary hidden-in-print";
+  button.textContent = field.dataset.copy;
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = field.dataset.copied;
+  });
+  field.after(button);
+}

@@ -1,14 +1,15 @@
-"""What is done to accounts: taken in, given a new password, signed out, without second factor, let go, let in again."""
+"""What is done to accounts: taken in, given a new password, signed out, without second factor, let go, let in again, linked."""
 
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 
-from zhengwu.records.people import actions
+from zhengwu.records.people import actions, provider
 from zhengwu.records.people.queries import PersonFacts
-from zhengwu.records.staffing import directory, handover, readmitting
+from zhengwu.records.staffing import directory, handover, linking, readmitting
 from zhengwu.records.staffing.asking import needed
 from zhengwu.records.troubles import Trouble, forbidden
+from zhengwu.ui import faults
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.faults import STATUS
@@ -22,6 +23,7 @@ from zhengwu.workbench.administration.deeds import HOME, PEOPLE, Deed, Done, car
 from zhengwu.workbench.administration.people import RIGHT, address, place
 from zhengwu.workbench.administration.posts import SINCE, UNTIL, post_of, what, where
 
+SUBJECT = Field("subject", words("people_pages.provider.subject"), hint=words("people_pages.provider.hint"), most=255)
 REASON = Field("reason", words("people_pages.field.reason"), hint=words("people_pages.factor.reason_hint"))
 
 
@@ -158,6 +160,36 @@ def readmit(request: Asked, person_id: int) -> HttpResponse:
     def act(_filled: Filled) -> Done:
         readmitting.readmit(person_id, by=request.actor, at=request.at)
         return Done(address(person_id), words(key + "done", name=person.name))
+
+    return carry_out(request, deed, act)
+
+
+@staff
+@once
+def provider_account(request: Asked, person_id: int) -> HttpResponse:
+    """Links a person's account at the identity service, or undoes the link."""
+    service = provider.for_staff()
+    if service is None:
+        return faults.page(request, 404)
+    person = _managed(request, person_id)
+    held = linking.linked(request.actor, person_id, service.issuer)
+    key, facts = "people_pages.provider.", {"name": person.name, "service": service.name}
+    at, crumbs = address(person_id), place(person_id, person.name)
+    if held is None:
+        deed = Deed(
+            words(key + "title"), words(key + "about", **facts), words(key + "submit"), crumbs, Form((SUBJECT,))
+        )
+    else:
+        touched = (Fact(words(key + "subject"), held.subject), Fact(words(key + "since"), held.since))
+        title, about = words(key + "unlink"), words(key + "unlink_about", **facts)
+        deed = Deed(title, about, title, crumbs, touched=touched, grave=True)
+
+    def act(filled: Filled) -> Done:
+        if held is None:
+            linking.link(person_id, service.issuer, filled["subject"], by=request.actor, at=request.at)
+            return Done(at, words(key + "done", **facts))
+        linking.unlink(person_id, service.issuer, by=request.actor, at=request.at)
+        return Done(at, words(key + "undone", **facts))
 
     return carry_out(request, deed, act)
 

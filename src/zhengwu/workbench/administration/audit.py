@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO, StringIO
 from urllib.parse import urlencode
 
@@ -117,11 +117,13 @@ def known(beginning: str) -> tuple[str, ...]:
     return tuple(one.removeprefix(beginning) for one in catalogue("zh") if one.startswith(beginning))
 
 
+@cache
 def deed(action: str) -> Words:
     """An action in words; the action itself where it has none, as one of a later version may."""
     return words(f"{DEEDS}{action}") if f"{DEEDS}{action}" in catalogue("zh") else same(action)
 
 
+@lru_cache(maxsize=4_000)
 def spoken(text: str) -> Words | None:
     """What an entry says, with its codes in words and its sums shortened; None where it says nothing."""
     if not text:

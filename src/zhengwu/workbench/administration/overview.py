@@ -81,6 +81,10 @@ def _keeping(request: Asked) -> tuple[Subject, ...]:
         told.append(Subject("/desk/administration/limits", words("limits.title"), words("limits.lead")))
     if actor.reach("audit.read"):
         told.append(_subject("journal", None))
+    if actor.reach("people.manage"):
+        told.append(
+            Subject("/desk/notices/sent", words("administration.sent.title"), words("administration.sent.about"))
+        )
     if any(actor.reach(right) for right in SEEN_BY):
         wrong, _ = state.overview(at=request.at)
         told.append(_subject("health", None, ("health", wrong, "")))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 
+from zhengwu.records.people import provider
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.queries import PersonFacts
 from zhengwu.records.people.rights import POSTS
@@ -146,6 +147,8 @@ def _steps(actor: Actor, person: PersonFacts, account: Account, mine: list[HeldP
         kept = ("password", "sessions", "factor", "retire")
         return Steps((appoint,), tuple(Refusal(words(f"people_pages.{key}.title"), beyond) for key in kept))
     offers: tuple[Offer, ...] = (appoint, Offer(f"{at}/password", words("people_pages.password.title")))
+    if provider.for_staff():
+        offers = (*offers, Offer(f"{at}/provider", words("people_pages.provider.offer")))
     refusals: tuple[Refusal, ...] = ()
     for key, there in (("sessions", account.sessions), ("factor", account.second_factor)):
         title = words(f"people_pages.{key}.title")

@@ -36,6 +36,7 @@ urlpatterns = [
     path("people/<int:person_id>/password", accounts.password, name="reset-password"),
     path("people/<int:person_id>/sessions", accounts.sessions, name="end-sessions"),
     path("people/<int:person_id>/factor", accounts.factor, name="take-factor"),
+    path("people/<int:person_id>/provider", accounts.provider_account, name="person-provider"),
     path("people/<int:person_id>/retire", accounts.retire, name="retire"),
     path("people/<int:person_id>/readmit", accounts.readmit, name="readmit"),
     path("people/<int:person_id>/cases", handing.hand_over, name="hand-over"),

@@ -92,6 +92,14 @@ def sign_in(request: Asked) -> HttpResponse:
     return _entered(request, filled, filled["username"], filled["password"])
 
 
+@dataclass(frozen=True, slots=True)
+class LeftPage:
+    """Signed out here; the service's name, and where one signs out there."""
+
+    service: str
+    to: str
+
+
 @public
 def as_one_of_the_demonstration(request: Asked) -> HttpResponse:
     """Signs in as somebody of the demonstration by one tap. In any other mode there is no such page."""
@@ -108,10 +116,16 @@ def as_one_of_the_demonstration(request: Asked) -> HttpResponse:
 
 @staff
 def sign_out(request: Asked) -> HttpResponse:
-    """Ends this session."""
+    """Ends this session; who came by the identity service is offered to sign out there too."""
     if request.method != "POST":
         return onward(request, HOME)
-    sessions.sign_out(request.session_id, by=request.actor, at=request.at)
+    way = sessions.sign_out(request.session_id, by=request.actor, at=request.at)
+    service = provider.for_staff() if way == "provider" else None
+    there = provider.leaving(service, at=request.at) if service else ""
+    if service and there:
+        response = show(request, "workbench/signing/left.html", LeftPage(service.name, there))
+        forget(response)
+        return response
     response = onward(request, ENTRANCE, Notice("done", words("signing.signed_out")))
     forget(response)
     return response

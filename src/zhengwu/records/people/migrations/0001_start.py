@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='organs.body')),
+                ('used_at', models.DateTimeField(null=True)),
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued_tokens', to='people.person')),
             ],
         ),
