@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from zhengwu.records.cases import queries, words
 from zhengwu.records.cases.filing import as_day
@@ -16,10 +15,8 @@ from zhengwu.records.cases.shelving import MARKS
 from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.findable import tables
 from zhengwu.records.organs.models import Body
-from zhengwu.records.people import queries as people
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import one_of, within_sql
-from zhengwu.records.reports import queries as reports
 
 FEW = 10  # of a kind beside the cases
 NEWEST = 200  # letters and files with the words that are looked at for those one may see
@@ -35,6 +32,18 @@ SELECT a.id, a.case_id, a.title, a.name, c.number
 FROM ({newest}) f JOIN documents_attachment a ON a.id = f.id JOIN cases_case c ON c.id = a.case_id
 WHERE {may} AND a.withdrawn_at IS NULL ORDER BY a.id DESC LIMIT %s
 """
+ESCAPED = "ESCAPE '\\'"
+BODIES = f"""
+SELECT id, name FROM organs_body WHERE name LIKE %s {ESCAPED} OR short_name LIKE %s {ESCAPED} ORDER BY path LIMIT %s
+"""
+REPORTS = """
+SELECT r.body_id, b.name, r.year, r.status FROM reports_annualreport r JOIN organs_body b ON b.id = r.body_id
+WHERE (r.status = 'published' OR {may}) AND {asked} ORDER BY r.year DESC, b.path, r.version DESC LIMIT %s
+"""
+STAFF = f"""
+SELECT p.id, p.name FROM people_person p WHERE p.name LIKE %s {ESCAPED} AND {{seen}} ORDER BY p.name, p.id LIMIT %s
+"""
+APPOINTED = "SELECT a.person_id FROM people_appointment a WHERE {may}"
 
 Scopes = list[int] | None  # what `words.bodies_within` says
 
@@ -132,8 +141,7 @@ def bodies(actor: Actor, text: str) -> list[BodyFound]:
     """Bodies by a part of their name. One statement."""
     if len(text) < 2 or actor.kind == "public":
         return []
-    rows = Body.objects.filter(Q(name__contains=text) | Q(short_name__contains=text)).order_by("path")
-    return [BodyFound(*row) for row in rows.values_list("id", "name")[:FEW]]
+    return [BodyFound(*row) for row in _rows(BODIES, [_holding(text), _holding(text), FEW])]
 
 
 def reported(actor: Actor, text: str) -> list[ReportFound]:
@@ -142,24 +150,28 @@ def reported(actor: Actor, text: str) -> list[ReportFound]:
     named = "".join(YEAR.sub("", text).replace("年度", "").replace("年报", "").split()).strip("年")
     if year is None and len(named) < 2:
         return []
-    found = reports.visible(actor)
-    if year is not None:
-        found = found.filter(year=int(year[0]))
-    if named:
-        found = found.filter(body__name__contains=named)
-    rows = found.order_by("-year", "body__path", "-version").values_list("body_id", "body__name", "year", "status")
+    may, values = within_sql(actor.reach("report.read"), body="r.body_id", unit="")
+    asked = [(f"r.year = {int(year[0])}" if year else "1 = 1"), (f"b.name LIKE %s {ESCAPED}" if named else "1 = 1")]
+    statement = REPORTS.format(may=may, asked=" AND ".join(asked))
     newest: dict[tuple[int, int], ReportFound] = {}
-    for row in rows[: FEW * 3]:
+    for row in _rows(statement, [*values, *([_holding(named)] if named else []), FEW * 3]):
         newest.setdefault((row[0], row[2]), ReportFound(*row))
     return list(newest.values())[:FEW]
 
 
 def staff(actor: Actor, text: str) -> list[PersonFound]:
     """People of the staff by a part of their name, as far as the actor may look them up. One statement."""
-    if not actor.reach("people.read"):
+    reach = actor.reach("people.read")
+    if not reach:
         return []
-    rows = people.visible(actor).filter(name__contains=text).order_by("name", "id")
-    return [PersonFound(*row) for row in rows.values_list("id", "name")[:FEW]]
+    may, values = within_sql(reach, body="a.body_id", unit="")
+    seen = "1 = 1" if reach.everything else f"(p.id = %s OR p.id IN ({APPOINTED.format(may=may)}))"
+    values = () if reach.everything else (actor.id if actor.kind == "person" else 0, *values)
+    return [PersonFound(*row) for row in _rows(STAFF.format(seen=seen), [_holding(text), *values, FEW])]
+
+
+def _holding(text: str) -> str:
+    return f"%{connection.ops.prep_for_like_query(text)}%"
 
 
 def _by_words(actor: Actor, kind: str, statement: str, text: str, scopes: Scopes) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from zhengwu.records.cases.models import Case, Party
+from zhengwu.records.cases.models import Party
 from zhengwu.records.cases.queries import visible as visible_cases
 from zhengwu.records.documents.models import Attachment, Release
 from zhengwu.records.journal.actions import Deed, record
@@ -25,7 +25,7 @@ from zhengwu.records.moments import OFFICE
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.models import Person, Token
-from zhengwu.records.people.reach import within
+from zhengwu.records.people.reach import one_of, within
 from zhengwu.records.troubles import forbidden
 
 RIGHT = "audit.read"
@@ -122,31 +122,39 @@ def names_of(actor: Actor, entries: Sequence[EntryFacts]) -> dict[tuple[str, str
     return told
 
 
+OF_CASE = "SELECT o.id, c.number, o.case_id FROM {} o JOIN cases_case c ON c.id = o.case_id WHERE {{}}"
 Rows = Sequence[tuple[int, str, int | None]]
 
 
 def _cases(ids: set[int]) -> Rows:
-    return [(pk, number, pk) for pk, number in Case.objects.filter(pk__in=ids).values_list("id", "number")]
+    return _named("SELECT c.id, c.number, c.id FROM cases_case c WHERE {}", "c.id", ids)
 
 
 def _letters(ids: set[int]) -> Rows:
-    return list(Letter.objects.filter(pk__in=ids).values_list("id", "document_number", "case_id"))
+    return _named("SELECT l.id, l.document_number, l.case_id FROM letters_letter l WHERE {}", "l.id", ids)
 
 
 def _parties(ids: set[int]) -> Rows:
-    return list(Party.objects.filter(pk__in=ids).values_list("id", "case__number", "case_id"))
+    return _named(OF_CASE.format("cases_party"), "o.id", ids)
 
 
 def _attachments(ids: set[int]) -> Rows:
-    return list(Attachment.objects.filter(pk__in=ids).values_list("id", "case__number", "case_id"))
+    return _named(OF_CASE.format("documents_attachment"), "o.id", ids)
 
 
 def _releases(ids: set[int]) -> Rows:
-    return list(Release.objects.filter(pk__in=ids).values_list("id", "case__number", "case_id"))
+    return _named(OF_CASE.format("documents_release"), "o.id", ids)
 
 
 def _people(ids: set[int]) -> Rows:
-    return [(pk, name, None) for pk, name in Person.objects.filter(pk__in=ids).values_list("id", "name")]
+    return _named("SELECT p.id, p.name, NULL FROM people_person p WHERE {}", "p.id", ids)
+
+
+def _named(statement: str, column: str, ids: set[int]) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(one_of(column, ids)), list(ids))
+        rows: Rows = cursor.fetchall()
+    return rows
 
 
 NAMES = {
