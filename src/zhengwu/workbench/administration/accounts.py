@@ -1,4 +1,4 @@
-"""What is done to accounts: taken in, given a new password, signed out, without second factor, let go, let in again, linked."""
+"""What is done to accounts: taken in, given a new password, signed out, without second factor, linked, let go, back."""
 
 from dataclasses import dataclass
 
