@@ -1,6 +1,7 @@
-"""Takes the pictures of the citizen's guide anew: python -m tests.journeys.citizen_pictures [ADDRESS]
+"""Takes the pictures of the citizen's guides anew: python -m tests.journeys.citizen_pictures [ADDRESS]
 
-Walks through a request on a phone, over the demonstration, built in a temporary folder, or over one that is served.
+Walks through a request on a phone, in Chinese and in English, over the demonstration, built in a temporary folder, or
+over one that is served.
 """
 
 import sys
@@ -9,8 +10,10 @@ from pathlib import Path
 
 from tests.journeys import chromium
 from tests.journeys.pictures import FOLDER, MOST, _packed
+from zhengwu.ui.catalogue import text
 
 GO_ON = "main form .send button"
+LOCALES = {"zh": ("zh-CN", "citizen"), "en": ("en-GB", "citizen-en")}
 SUBJECT, ITEM = "2025年行政复议的情况", "望湖大道绿化工程的中标通知书和验收报告"
 
 
@@ -21,32 +24,34 @@ def main() -> int:
         return 1
     with chromium.browsing() as browser:
         if sys.argv[1:]:
-            return _walked(browser, sys.argv[1])
+            return max([_walked(browser, sys.argv[1], lang) for lang in LOCALES])
         from examples.district.running import running
 
         with tempfile.TemporaryDirectory() as home, running(Path(home) / "demo") as demo:
-            return _walked(browser, demo.url)
+            return max([_walked(browser, demo.url, lang) for lang in LOCALES])
 
 
-def _walked(browser, address: str) -> int:
-    page = browser.new_context(viewport=chromium.PHONE, locale="zh-CN", base_url=address).new_page()
+def _walked(browser, address: str, lang: str) -> int:
+    locale, place = LOCALES[lang]
+    page = browser.new_context(viewport=chromium.PHONE, locale=locale, base_url=address).new_page()
     sizes = []
 
     def kept(name: str) -> None:
         page.evaluate("document.activeElement.blur()")
         content = _packed(page.screenshot(full_page=True))
-        (FOLDER / f"citizen-{name}.png").write_bytes(content)
-        sys.stdout.write(f"citizen-{name}.png: {len(content):,} bytes\n")
+        (FOLDER / f"{place}-{name}.png").write_bytes(content)
+        sys.stdout.write(f"{place}-{name}.png: {len(content):,} bytes\n")
         sizes.append(len(content))
 
     page.goto("/request/subject")
     page.fill("#f-subject", SUBJECT)
     page.click(GO_ON)
     kept("found")
-    page.click("text=都不是")
+    page.click(f"text={text(lang, 'asking.found.none')}")
     _answered(page, kept)
     kept("receipt")
-    page.click("text=查看办理进度")
+    page.click(f"a.btn:text-is('{text(lang, 'asking.follow')}')")
+    page.wait_for_url("**/track/*")
     kept("case")
     page.goto("/deadline?from=2026-09-24&length=20&unit=working_days")
     kept("deadline")
