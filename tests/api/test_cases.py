@@ -13,7 +13,7 @@ from zhengwu.records.cases.models import Case, Event
 from zhengwu.records.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
-DETAIL, INBOX, SUBMISSION, STEP = 4, 2, 13, 9  # statements, the look at who asks included
+DETAIL, INBOX, SUBMISSION, STEP = 4, 2, 14, 9  # statements, the look at who asks included
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_the_inbox_is_in_the_order_of_urgency_and_its_lights_tell_why(counter, c
     assert [line["id"] for line in lines] == [case_id, case_id + 1, case_id + 2]
     assert [line["light"] for line in lines] == ["late", "soon", "soon"]
     counts = counter.get("clerk", "/cases/counts")
-    assert counts == {"late": 1, "soon": 2, "waiting": 0, "calm": 0}
+    assert counts == {"late": 1, "promise": 0, "soon": 2, "waiting": 0, "calm": 0}
     assert [line["id"] for line in counter.get("clerk", "/cases?late=true")["items"]] == [case_id]
 
 
