@@ -54,19 +54,23 @@ OF_A_CASE = [
     ("POST", "/cases/{case}/releases/check", CHECKED, WRITING, 200),
     ("POST", "/cases/{case}/releases", GIVEN, GIVING, 201),
     ("GET", "/releases/{release}/file", None, (), 200),
-    ("GET", "/templates/{template}/approval", None, (), 200),
 ]
 # Of the body of a case: method, path, what is sent, the right needed, what is told without it where the body is seen.
 DRAFT = {"procedure": "information_request", "key": "receipt", "text": TEXT}
 OF_A_BODY = [
     ("POST", "/templates", {**DRAFT, "body_id": "{body}"}, 201),
     ("GET", "/templates/history?body_id={body}&procedure=information_request&key=receipt", None, 200),
+    ("GET", "/templates/{template}/approval", None, 200),
     ("POST", "/templates/{template}/publish", None, 200),
     ("POST", "/templates/{template}/retire", None, 200),
     ("PUT", "/bodies/{body}/words", {"values": {"court": "法院"}}, 200),
 ]
 # What who approves may do beside, or alone.
-APPROVING = {"publish": ("templates.approve",), "history": ("templates.manage", "templates.approve")}
+APPROVING = {
+    "publish": ("templates.approve",),
+    "history": ("templates.manage", "templates.approve"),
+    "approval": ("templates.manage", "templates.approve", "case.read"),
+}
 # Lists that show what the reach covers, tried by tests of their own, and what number and secret open.
 APART = {
     ("GET", "/bodies/{}/letters/void"),
