@@ -19,7 +19,7 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def office(counter, district):
     """The counter with a head who words letters, and the court said once for all."""
-    counter.token("wording", "case.read", "templates.manage", "as.head")
+    counter.token("wording", "case.read", "templates.manage", "templates.approve", "as.head")
     said = {"values": {"court": "青禾区人民法院"}}
     assert counter.ask("wording", "PUT", f"/bodies/{district.bureau}/words", said).status_code == 200
     return counter

@@ -28,7 +28,7 @@ def test_installing_leads_to_an_installation(tmp_path):
 def test_operating_works_as_it_says(home, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run = commands("operate.md")
-    assert {line[1] for line in run} == {"tick", "backup", "restore", "verify", "export"}
+    assert {line[1] for line in run} == {"tick", "backup", "restore", "verify", "export", "reindex"}
     for line in run:
         done = zhengwu(home, *line[1:])
         assert done.returncode == 0, (line, done.stderr)

@@ -103,7 +103,7 @@ ROUTES = {
     "wording": Row(well=SHOWN_OR_REFUSED, of=(("template_id", 1),)),
     "limits": LIST,
     "limit": Row(("organs.manage",), well=SHOWN_OR_REFUSED),
-    "make-promise": Row(ORGANS, ORGANS),
+    "make-promise": LIST,
     "end-promise": Row(ORGANS, ORGANS),
     "journal": LIST,
     "journal-export": Row(well=LIST.well, of=(("kind", "csv"),)),

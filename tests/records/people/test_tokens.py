@@ -30,6 +30,8 @@ def issue(actors, district):
 
 def test_it_works(issue, district, django_assert_num_queries):
     made = issue("case.read", "as.clerk")
+    with django_assert_num_queries(2):  # the first use is noted
+        by_token(made.secret, at=START)
     with django_assert_num_queries(1):
         actor = by_token(made.secret, at=START)
     assert (actor.kind, actor.id, actor.scopes) == ("system", made.token_id, {"case.read", "as.clerk"})
