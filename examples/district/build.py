@@ -47,6 +47,7 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
         if not short:
             years.begin_all(world, bodies, first)
             reports.begin_reports(world, bodies, first.year)
+        house.begin_promise(world, bodies["sp"])
         today.begin_today(world, bodies)
         say("办理三年的申请、复议和诉讼")
         turns = world.run()

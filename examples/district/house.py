@@ -6,9 +6,10 @@ All of it by the actions that an administrator, a head and the supervising offic
 from datetime import timedelta
 
 from examples.district.staff import Body
-from examples.district.world import World
+from examples.district.world import Story, World
 from zhengwu.records.filters import actions as filters
 from zhengwu.records.letters import wordings
+from zhengwu.records.organs import promises
 from zhengwu.records.people import actions as people
 from zhengwu.records.people import tokens
 from zhengwu.records.people.actors import CLOCKWORK
@@ -18,6 +19,7 @@ from zhengwu.records.timetable.actions import NewOverlay
 from zhengwu.statute.letters.registry import templates
 
 PROCEDURE, RECEIPT, CORRECTION = "information_request", "receipt", "correction_notice"
+PROMISED = 15  # working days
 WARM = "\n办理进度可随时在本网站“查询申请”栏目查看。"
 FILTERS = (("本周到期的申请", "tab=soon&procedure=information_request"), ("征求意见中", "tab=open&state=consulting"))
 
@@ -30,6 +32,16 @@ def kept_today(world: World, bodies: dict[str, Body]) -> None:
     _closed_day(world, bodies["lt"])
     for name, query in FILTERS:
         filters.save(name, query, shared=True, by=bodies["sp"].actor("head"), at=world.at)
+
+
+def begin_promise(world: World, body: Body) -> None:
+    """Three months ago the bureau promised to answer in fifteen working days instead of twenty."""
+    world.begin(world.back(60), _promising(world, body))
+
+
+def _promising(world: World, body: Body) -> Story:
+    promises.make(body.id, PROCEDURE, PROMISED, world.later(1), "政府信息公开指南", by=CLOCKWORK, at=world.at)
+    yield world.later(1)
 
 
 def _on_leave(world: World, body: Body) -> None:

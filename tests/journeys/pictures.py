@@ -30,21 +30,9 @@ class Shot:
 SHOTS = (
     Shot("parts-desk", "", "/parts", opens=PARTS, whole=True),
     Shot("parts-phone", "", "/parts", phone=True, opens=PARTS, whole=True),
-    Shot("home", "", "/"),
     Shot("home-phone", "", "/", phone=True),
-    Shot("request-phone", "", "/request", phone=True),
-    Shot("track-phone", "", "/track", phone=True),
-    Shot("deadline", "", "/deadline?from=2026-09-24&length=20&unit=working_days"),
-    Shot("report", "", "/reports/{bureau}/{last_year}"),
     Shot("inbox", "sp-head", "/desk/?tab=open"),
-    Shot("inbox-phone", "sp-handler", "/desk/?tab=mine", phone=True),
     Shot("case", "sp-head", "/desk/cases/{urgent}"),
-    Shot("counter", "sp-clerk", "/desk/new/information_request"),
-    Shot("report-desk", "sp-head", "/desk/reports/{bureau}/{year}"),
-    Shot("filed", "qh-supervisor", "/desk/reports"),
-    Shot("calendar", "qh-supervisor", "/desk/calendar"),
-    Shot("administration", "qh-administrator", "/desk/administration"),
-    Shot("tour", "", "/tour"),
 )
 
 
