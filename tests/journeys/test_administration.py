@@ -1,7 +1,5 @@
 """Who looks after the system, in a real browser: a notice pasted in, a wording written, the journal, the state."""
 
-import pytest
-
 from tests.journeys import chromium
 from tests.workbench.administration.test_calendar import TEXT
 from zhengwu.records.letters.models import OfficeTemplate
@@ -34,24 +32,3 @@ def test_a_head_writes_a_wording_and_approves_it(walk, cast, district):
     assert "启用" in page.inner_text(".notice-done")
     assert OfficeTemplate.objects.get().status == "published"
     assert page.faults == []
-
-
-PAGES = {
-    "supervisor": ("/desk/calendar", "/desk/calendar?year=2030", "/desk/calendar/notice", "/desk/calendar/adjust",
-                   "/desk/calendar/moves"),
-    "head": ("/desk/administration/letters", "/desk/administration/letters/{body}/information_request/receipt",
-             "/desk/administration/letters/{body}/information_request/receipt/write"),
-    "auditor": ("/desk/administration/journal", "/desk/administration/journal?who=nobody"),
-    "administrator": ("/desk/administration/health", "/desk/administration/outbox", "/desk/administration/limits"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("post", PAGES)
-def test_every_page_is_sound(walk, cast, district, post, size):
-    page = walk("/desk/me", SIZES[size], person=cast[post])
-    for path in PAGES[post]:
-        assert page.goto(path.format(body=district.bureau)).status == 200, path
-        chromium.opened(page)
-        assert chromium.violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.conftest import PASSWORD
 from tests.journeys import chromium
 from tests.journeys.test_officer import AT, TODAY
 from zhengwu.records.cases import actions
@@ -111,28 +110,3 @@ def test_people_come_by_a_file(walk, cast):
     page.wait_for_selector(".notices")
     assert "新增 1 人或岗位" in page.inner_text(".notices")
     assert Person.objects.filter(username="sp-heyi").exists()
-
-
-PAGES = (
-    "", "/bodies", "/bodies?q=nothing", "/bodies/new", "/bodies/{body}", "/bodies/{body}/edit", "/bodies/{body}/rename",
-    "/bodies/{body}/move", "/bodies/{body}/close", "/bodies/{body}/units/new", "/bodies/{body}/passwords",
-    "/units/{unit}/close", "/people", "/people?q=nothing", "/people/new", "/people/{person}",
-    "/people/{person}/appoint",
-    "/people/{person}/password", "/people/{person}/retire", "/people/{person}/cases", "/posts/{post}/end",
-    "/posts/{post}/substitute", "/substitutes", "/rights", "/tokens", "/tokens/new", "/import/bodies", "/import/people",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_sound(walk, cast, case, district, size, lang):
-    page = walk("/desk/me", SIZES[size], lang=lang, person=cast["administrator"])
-    person = cast["handler"].pk
-    places = {"body": district.bureau, "unit": district.intake_unit, "person": person}
-    places["post"] = Appointment.objects.get(person=person).pk
-    for path in PAGES:
-        assert page.goto(BASE + path.format(**places)).status == 200, path
-        chromium.opened(page)
-        assert chromium.violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert PASSWORD not in page.content()

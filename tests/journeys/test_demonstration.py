@@ -13,6 +13,14 @@ PUBLIC = (
     "/reports/compare?a={bureau}-{last_year}&b={bureau}-{year_before}",
     "/search?q=审批", "/search?q=没有这样的字", "/help", "/about", "/accessibility", "/nothing/here",
 )  # fmt: skip
+# Lists that are full here, and pages that the walk through every staff page sees nearly empty.
+STAFF = {
+    "sp-head": ("/desk/?tab=all", "/desk/groups", "/desk/search?q=审批", "/desk/notices", "/desk/reports"),
+    "qh-supervisor": ("/desk/?tab=late", "/desk/reports", "/desk/calendar", "/desk/search?q=青禾"),
+    "qh-administrator": ("/desk/administration", "/desk/administration/people", "/desk/administration/bodies",
+                         "/desk/administration/tokens", "/desk/administration/health"),
+    "qh-auditor": ("/desk/administration/journal",),
+}  # fmt: skip
 KINDS = ("html", "pdf", "docx", "xlsx", "json")
 
 
@@ -68,6 +76,15 @@ def test_every_guided_path_leads_to_pages_that_are_there(look, demo):
             if step.get("href"):
                 assert page.goto(step["href"]).status == 200, (way["key"], step["href"])
                 sound(page, demo.url)
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
+def test_full_lists_of_the_staff_are_sound_on_a_phone(look, demo, lang):
+    for login, paths in STAFF.items():
+        page = look("/", chromium.PHONE, login, lang)
+        for path in paths:
+            assert page.goto(path).status == 200, (login, path)
+            sound(page, demo.url)
 
 
 def test_an_answered_request_is_followed_to_its_letter_and_file(look, demo):

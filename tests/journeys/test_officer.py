@@ -196,25 +196,3 @@ def test_the_keys_go_through_the_list(walk, cast, case):
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("?")
     assert page.evaluate("document.getElementById('keys').open")
-
-
-PAGES = (
-    "/desk/?tab=open", "/desk/?tab=approve", "/desk/cases/{case}", "/desk/cases/{case}/steps/decided",
-    "/desk/cases/{case}/steps/archived", "/desk/cases/{case}/events/1/strike", "/desk/cases/{case}/files/new",
-    "/desk/cases/{case}/letters/new?letter=receipt&event=2", "/desk/cases/{case}/dossier",
-    "/desk/cases/{case}/parties/new", "/desk/cases/{case}/releases/new", "/desk/new", "/desk/new/lawsuit?about={case}",
-    "/desk/search?q=青禾", "/desk/reports", "/desk/reports/{body}/{year}", "/desk/reports/{body}/{year}/compared",
-    "/desk/reports/{body}/{year}/cells/requests/received/natural_person", "/desk/reports/{body}/{year}/do/check",
-    "/desk/reports/{body}/{year}/texts/overview", "/desk/calendar", "/desk/administration",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_sound(walk, cast, case, district, size):
-    page = walk("/desk/", SIZES[size], person=cast["head"])
-    for path in PAGES:
-        answer = page.goto(path.format(case=case, body=district.bureau, year=TODAY.year))
-        assert answer.status in (200, 404), path
-        chromium.opened(page)
-        assert chromium.violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
