@@ -1,11 +1,8 @@
 """Who looks after the system, in a real browser: a notice pasted in, a wording written, the journal, the state."""
 
-from tests.journeys import chromium
 from tests.workbench.administration.test_calendar import TEXT
 from zhengwu.records.letters.models import OfficeTemplate
 from zhengwu.records.timetable.models import YearNotice
-
-SIZES = {"desk": chromium.DESK, "phone": chromium.PHONE}
 
 
 def test_a_supervisor_enters_a_notice_without_script(walk, cast):
@@ -20,7 +17,7 @@ def test_a_supervisor_enters_a_notice_without_script(walk, cast):
     assert page.faults == []
 
 
-def test_a_head_writes_a_wording_and_approves_it(walk, cast, district):
+def test_a_head_writes_a_wording_and_the_leader_approves_it(walk, cast, district):
     path = f"/desk/administration/letters/{district.bureau}/information_request/receipt"
     page = walk(path, person=cast["head"])
     page.click("text=撰写新版本")
@@ -28,6 +25,8 @@ def test_a_head_writes_a_wording_and_approves_it(walk, cast, district):
     page.click("text=检查并预览")
     assert "本局已登记" in page.inner_text(".paper")
     page.click("text=存为草稿")
+    assert page.locator("main .send button >> text=批准启用").count() == 0  # nobody approves what they wrote themselves
+    page = walk(f"/desk/administration/wordings/{OfficeTemplate.objects.get().pk}", person=cast["leader"])
     page.click("main .send button >> text=批准启用")
     assert "启用" in page.inner_text(".notice-done")
     assert OfficeTemplate.objects.get().status == "published"
