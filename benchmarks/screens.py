@@ -17,7 +17,7 @@ PAGES = (
     ("request, first question", "", "/request"),
     ("deadline calculator", "", "/deadline?from=2026-09-24&days=20"),
     ("a year's report", "", "/reports/{bureau}/{last_year}"),
-    ("years compared", "", "/reports/{bureau}/compare"),
+    ("years compared", "", "/reports/compare?a={bureau}-{year_before}&b={bureau}-{last_year}"),
     ("sign-in", "", "/desk/sign-in"),
     ("inbox, open cases", "sp-head", "/desk/?tab=open"),
     ("inbox, all bodies", "qh-supervisor", "/desk/?tab=open"),

@@ -101,8 +101,8 @@ def built(town: Town, cases: int) -> dict[str, float]:
             cursor.execute(sql)
         words.lay_all()
         if connection.vendor == "postgresql":
-            for table, last in (("cases_case", number), ("cases_item", items)):
-                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last * BLOCKS})")
+            for table in ("cases_case", "cases_item", "cases_wording"):
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
     seconds = round(time.monotonic() - begun, 1)
