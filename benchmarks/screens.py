@@ -79,8 +79,10 @@ def _opened(browser: Any, cookies: list[dict[str, Any]], address: str) -> tuple[
     answer = page.goto(address, wait_until="load")
     if answer is None or answer.status != 200:
         raise SystemExit(f"benchmarks: {address} answered {answer and answer.status}")
-    page.wait_for_function(f"({PAINTED}) > 0")  # it may be told a moment after the page has loaded
-    painted = float(page.evaluate(PAINTED))
+    painted = 0.0
+    while not painted:  # it may be told a moment after the page has loaded
+        page.wait_for_timeout(25)
+        painted = float(page.evaluate(PAINTED))
     weight = float(sum(page.evaluate(WEIGHT.format(kind)) for kind in ("navigation", "resource")))
     context.close()
     return painted, weight
