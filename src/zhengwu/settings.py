@@ -187,6 +187,7 @@ INSTALLED_APPS = [
     "zhengwu.records.batches",
     "zhengwu.records.unfinished",
     "zhengwu.records.former",
+    "zhengwu.records.publications",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}
