@@ -1,4 +1,4 @@
-"""What the body publishes without being asked, and what must be: the register, its versions, files, channels and lists."""
+"""What the body publishes unasked, and what it must: the register, its versions, files, channels and lists."""
 
 from django.db import models
 
@@ -262,9 +262,9 @@ class Placement(models.Model):
 
 
 class Tally(models.Model):
-    """How many publications a body placed in a year, by channel, kind, column, category and field: counted as it happens.
+    """How many publications a body placed in a year, by channel, kind, column, category and field.
 
-    It is a cache of the placements that have not ended, proved by counting anew.
+    Counted as it happens: a cache of the placements that have not ended, proved by counting anew.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)

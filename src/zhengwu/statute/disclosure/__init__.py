@@ -1,7 +1,7 @@
 """What is published without being asked: categories, pilot fields, channels, kinds and columns, each a table of facts.
 
-Here live closed vocabularies of 条例第十九条 to 第二十六条 and of the standards that go with them, as TOML. What an office
-publishes, and which columns it adds, is on file in `zhengwu.records.publications`.
+Here live closed vocabularies of 条例第十九条 to 第二十六条 and of the standards that go with them, as TOML. What an
+office publishes, and which columns it adds, is on file in `zhengwu.records.publications`.
 """
 
 import tomllib
