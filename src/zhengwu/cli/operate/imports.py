@@ -1,0 +1,12 @@
+"""`zhengwu import …`: whole files and folders taken in. One module a sub-command."""
+
+import click
+
+from zhengwu.cli.groups import LazyGroup
+
+_HERE = "zhengwu.cli.operate"
+
+
+@click.group(name="import", cls=LazyGroup, lazy={})
+def imports() -> None:
+    """Take whole files and folders in 导入. What went in once does not go in twice: a run may be repeated."""
