@@ -178,6 +178,7 @@ def strike(
                 "no_such_event", "没有这一条未更正的记录。", "There is no such entry that stands.", where="number"
             )
         calendar, rules = calendar_of(row.body_id), procedure(row.procedure)
+        _not_fixed(row, next(one.key for one in live if one.number == number))
         before = filing.replayed(row.procedure, filed, calendar)
         rest = [one.event() for one in live if one.number != number]
         after = engine.replay(rules, rest, calendar)
@@ -197,6 +198,15 @@ def strike(
         projections.unproject(row, number, [one for one in live if one.number != number])
         rows.write(row, was)
         return Taken(row.pk, row.number, row.state, row.outcome, row.due_on, row.length)
+
+
+def _not_fixed(row: Case, key: str) -> None:
+    if projections.is_fixed(row, key):
+        raise conflict(
+            "seen_by_others",
+            "这一步已经对外产生效果，不能更正；请办理相反的步骤（例如撤下）。",
+            "Others have seen what this step did: it is not struck out, but undone by a step such as taking down.",
+        )
 
 
 def _cache(row: Case, before: statute.Case, after: statute.Case, calendar: Calendar) -> None:

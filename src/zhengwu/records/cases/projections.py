@@ -1,7 +1,8 @@
 """What some events change beside the case's own columns: who holds it, the fee ledger, the parties consulted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from zhengwu.records import rows
 from zhengwu.records.cases import words
@@ -13,6 +14,19 @@ from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.procedures import model as statute
 
 LEDGER = {"fee_notice_sent": "notice", "fee_paid": "payment"}
+
+
+class Carrier(NamedTuple):
+    """How the events of a procedure are carried over to a register of their own, and which of them cannot be undone by
+    striking them out, since the register has let others see what they did.
+    """
+
+    carry: Callable[[Case, Event], None]
+    fixed: frozenset[str]
+
+
+# Procedure -> its carrier. An app adds itself here when it is loaded.
+CARRIERS: dict[str, Carrier] = {}
 
 
 def named(body_id: int, event: statute.Event) -> statute.Event:
@@ -61,6 +75,13 @@ def project(row: Case, event: Event) -> None:
             before = words.others(row.pk)
             rows.lay(Party, [consulted])
             words.change(words.entry(row, before), words.entry(row, [*before, consulted.name]))
+    if row.procedure in CARRIERS:
+        CARRIERS[row.procedure].carry(row, event)
+
+
+def is_fixed(row: Case, key: str) -> bool:
+    """Whether an event cannot be struck out, since others have seen by a register what it did."""
+    return row.procedure in CARRIERS and key in CARRIERS[row.procedure].fixed
 
 
 def unproject(row: Case, number: int, live: Iterable[Filed]) -> None:

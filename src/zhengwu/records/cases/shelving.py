@@ -22,7 +22,13 @@ from zhengwu.records.people.actors import Actor
 from zhengwu.statute.calendar import Calendar
 from zhengwu.statute.procedures import model as statute
 
-MARKS = {"information_request": "依", "record_correction": "更", "administrative_review": "复", "lawsuit": "诉"}
+MARKS = {
+    "information_request": "依",
+    "record_correction": "更",
+    "administrative_review": "复",
+    "lawsuit": "诉",
+    "proactive_disclosure": "主",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,20 @@ def clear(kind: str) -> None:
 def replace(kind: str, before: Entry, after: Entry) -> None:
     """Writes a text anew, in the caller's transaction; `before` is what was put."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+        drop(kind, before)
+    put(kind, [after])
+
+
+def drop(kind: str, before: Entry) -> None:
+    """Takes a text out, in the caller's transaction; `before` is what was put."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
             cursor.execute(
                 f"INSERT INTO findable_{kind} (findable_{kind}, rowid, words) VALUES ('delete', %s, %s)",
                 [before.id, _written(before)],
             )
-    put(kind, [after])
+        else:
+            cursor.execute(f"DELETE FROM findable_{kind} WHERE id = %s", [before.id])
 
 
 def _written(one: Entry) -> str:

@@ -133,7 +133,8 @@ class Publication(models.Model):
     (procedure `proactive_disclosure`); what came by an import has none, but `source_key`, its key in the system it came
     from. `made_on` is the day it was made or changed, `due_on` the last day for publishing it. `index_number` is given
     when it is first published and stays. `interprets` is the document that a policy interpretation explains.
-    `review_on` is when withholding it is looked at again (条例第十八条).
+    `review_on` is when withholding it is looked at again (条例第十八条). `scheduled_at` is when what was approved is to
+    be published by itself; `changed_at` when what the public sees of it last changed.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="publications", db_index=False)
@@ -166,6 +167,7 @@ class Publication(models.Model):
     repealed_on = models.DateField(null=True)
     interprets = models.ForeignKey("self", models.PROTECT, null=True, related_name="interpretations", db_index=False)
     review_on = models.DateField(null=True)
+    scheduled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -190,6 +192,9 @@ class Publication(models.Model):
             ),
             models.Index(
                 fields=["interprets"], condition=models.Q(interprets__isnull=False), name="publication_interprets"
+            ),
+            models.Index(
+                fields=["scheduled_at"], condition=models.Q(scheduled_at__isnull=False), name="publication_scheduled"
             ),
             models.Index(fields=["run", "id"], condition=models.Q(run__isnull=False), name="publication_of_import"),
             models.Index(
@@ -227,12 +232,12 @@ class Version(models.Model):
 class PublishedFile(models.Model):
     """A file of a version. `found` is what the inspection found in it; `accepted` says why it may go out all the same.
 
-    `clean` is what is given to the public where the inspection made a cleaned copy; otherwise `file` itself is.
+    `cleaned` is what is given to the public where the inspection made a cleaned copy; otherwise `file` itself is.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="files", db_index=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", db_index=False)
-    clean = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
+    cleaned = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)
     inspected_at = models.DateTimeField()

@@ -8,7 +8,13 @@ does not: cases that are on file (`zhengwu.records.cases`), and any notion of to
 from functools import cache
 
 from zhengwu.statute.calendar import Line
-from zhengwu.statute.procedures import administrative_review, information_request, lawsuit, record_correction
+from zhengwu.statute.procedures import (
+    administrative_review,
+    information_request,
+    lawsuit,
+    proactive_disclosure,
+    record_correction,
+)
 from zhengwu.statute.procedures.clocks import Due, due
 from zhengwu.statute.procedures.engine import begin, follow, replay, strike, take
 from zhengwu.statute.procedures.explanation import explain
@@ -38,6 +44,7 @@ def procedures() -> tuple[Procedure, ...]:
         record_correction.PROCEDURE,
         administrative_review.PROCEDURE,
         lawsuit.PROCEDURE,
+        proactive_disclosure.PROCEDURE,
     )
     wrong = [fault for one in found for fault in faults(one)]
     if wrong:

@@ -1,5 +1,6 @@
 """What the choices of a field are called. Outcomes carry their own names; the others stand here, for all procedures."""
 
+from zhengwu.statute.disclosure import ATTRIBUTES, kinds
 from zhengwu.statute.procedures.model import Field, Procedure, Words
 
 NAMES = {
@@ -34,6 +35,28 @@ NAMES = {
     "suit_after_review": Words("复议后起诉", "suit after review"),
     "judgment": Words("判决", "judgment"),
     "ruling": Words("裁定", "ruling"),
+    # what is published
+    "no_answer": Words("逾期未答复", "no answer in time"),
+    "secrecy": Words("保密审查", "secrecy review"),
+    "legal": Words("合法性审查", "legal review"),
+    "passed": Words("通过", "passed"),
+    "objection": Words("不通过", "not passed"),
+    "referred": Words("不能确定，报请主管部门或者保密部门确定", "not sure: referred to the authority"),
+    "correction": Words("更正", "correction"),
+    "revision": Words("修订", "revision"),
+    "repealed": Words("废止", "repealed"),
+    "lapsed": Words("失效", "lapsed"),
+    "keep": Words("仍不公开", "keep"),
+    "release": Words("转为主动公开", "release"),
+    "state_secret": Words("国家秘密", "state secret"),
+    "law_prohibits": Words("法律、行政法规禁止公开", "forbidden by law"),
+    "security_stability": Words("危及“三安全一稳定”", "security and social stability"),
+    "third_party_rights": Words("损害第三方合法权益", "rights of a third party"),
+    "internal_affairs": Words("内部事务信息", "internal affairs"),
+    "deliberative": Words("过程性信息", "deliberative information"),
+    "enforcement_file": Words("行政执法案卷信息", "file of an enforcement case"),
+    **{key: Words(zh, en) for key, (zh, en, _) in ATTRIBUTES.items()},
+    **{key: Words(one.zh, one.en) for key, one in kinds().items()},
 }
 
 

@@ -1,4 +1,4 @@
-"""The tables of the words by which cases, letters and files are found."""
+"""The tables of the words by which cases, letters, files and publications are found."""
 
 from django.db import migrations
 
@@ -6,7 +6,7 @@ from zhengwu.records.findable.tables import making
 
 
 def _make(_apps: object, editor: object) -> None:
-    for kind in ("cases", "letters", "files"):
+    for kind in ("cases", "letters", "files", "publications"):
         for statement in making(kind):
             editor.execute(statement)  # type: ignore[attr-defined]
 
