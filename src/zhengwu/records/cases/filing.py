@@ -266,7 +266,20 @@ def write_cache(row: Case, case: statute.Case, calendar: Calendar, promised: Ite
     values = cached(case, calendar, promised)
     for name in Cached.__slots__:
         setattr(row, name, getattr(values, name))
+    row.answered_due_on, row.answered_within = answered(case, calendar, values.answered_on)
     return values
+
+
+def answered(case: statute.Case, calendar: Calendar, on: date | None) -> tuple[date | None, int | None]:
+    """The last day that held when a case was answered, and the working days of its clock that the answer took.
+
+    Both are as the calendar of that day had them, and no proof by replay: a calendar changed later makes no answer late.
+    """
+    running = case.clock(procedure(case.procedure).main)
+    if on is None or running is None:
+        return None, None
+    due = clocks.due(case, running, calendar)
+    return due.on, max(calendar.working_days_between(running.since, on) - due.uncounted, 0)
 
 
 def items_of(row: Case, case: statute.Case) -> list[Item]:

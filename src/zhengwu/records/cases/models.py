@@ -61,7 +61,8 @@ class Case(models.Model):
     report counts it under: the applicant's class, or the way in which a suit came. `source_key` names it in the system
     that it was imported from, so that an import repeated makes no second case. `about` is the case that a review or
     suit attacks. `proposed` says that somebody proposed a decision and nobody has decided since. `promised_on` is the
-    day by which the body promised to answer, sooner than `due_on`, which is always that of the law.
+    day by which the body promised to answer, sooner than `due_on`, which is always that of the law. Once answered,
+    `answered_due_on` is the last day that held, and `answered_within` how many working days of the clock it took.
     """
 
     procedure = models.CharField(max_length=40)
@@ -89,6 +90,8 @@ class Case(models.Model):
     concluded_on = models.DateField(null=True)
     concluded_year = models.PositiveSmallIntegerField(default=OPEN_END)
     answered_on = models.DateField(null=True)
+    answered_due_on = models.DateField(null=True)
+    answered_within = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
     promised_on = models.DateField(null=True)
     earliest_on = models.DateField(null=True)
@@ -141,6 +144,11 @@ class Case(models.Model):
             ),
             models.Index(fields=["about"], condition=models.Q(about__isnull=False), name="case_about"),
             models.Index(fields=["applicant_name", "id"], name="case_applicant"),
+            models.Index(
+                fields=["procedure", "body", "answered_on", "id", "answered_due_on", "answered_within"],
+                condition=models.Q(answered_on__isnull=False),
+                name="case_answered",
+            ),
             models.Index(fields=COUNTED, name="case_counted"),
             models.Index(fields=ENTERED, name="case_entered"),
         ]

@@ -51,6 +51,7 @@ RIGHTS: MappingProxyType[str, dict[str, Extent]] = MappingProxyType(
         "report.compile": {"clerk": "body", "head": "body", "supervisor": "body"},
         "report.sign": {"leader": "body"},
         "report.publish": {"head": "body", "leader": "body"},
+        "region.read": {"supervisor": "below", "auditor": "below"},
         "region.supervise": {"supervisor": "below"},
         "templates.manage": {"head": "body", "supervisor": "below"},
         "templates.approve": {"head": "body", "leader": "body", "supervisor": "below"},

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('concluded_on', models.DateField(null=True)),
                 ('concluded_year', models.PositiveSmallIntegerField(default=9999)),
                 ('answered_on', models.DateField(null=True)),
+                ('answered_due_on', models.DateField(null=True)),
+                ('answered_within', models.PositiveSmallIntegerField(null=True)),
                 ('due_on', models.DateField(null=True)),
                 ('promised_on', models.DateField(null=True)),
                 ('earliest_on', models.DateField(null=True)),
@@ -256,6 +258,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['applicant_name', 'id'], name='case_applicant'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('answered_on__isnull', False)), fields=['procedure', 'body', 'answered_on', 'id', 'answered_due_on', 'answered_within'], name='case_answered'),
         ),
         migrations.AddIndex(
             model_name='case',
