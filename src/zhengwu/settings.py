@@ -188,6 +188,7 @@ INSTALLED_APPS = [
     "zhengwu.records.unfinished",
     "zhengwu.records.former",
     "zhengwu.records.publications",
+    "zhengwu.records.library",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}

@@ -21,7 +21,11 @@ NAME = 255
 
 def keep(content: bytes, name: str, *, at: datetime) -> StoredFile:
     """The stored file of these bytes, kept first if they are new. Trouble where their kind is not allowed."""
-    media_type = KINDS[kind_of(content)].media_type
+    return keep_as(content, name, KINDS[kind_of(content)].media_type, at=at)
+
+
+def keep_as(content: bytes, name: str, media_type: str, *, at: datetime) -> StoredFile:
+    """The same for a file of whatever kind, told by whoever read it: it is never shown in place."""
     sum_ = hashlib.sha256(content).hexdigest()
     _write(place(sum_), content)
     facts = {"size": len(content), "media_type": media_type, "name": plain_name(name), "created_at": at}
