@@ -16,7 +16,17 @@ STATUSES: dict[str, str] = {
 }
 CHANGES: dict[str, str] = {"first": "首次发布", "correction": "更正", "revision": "修订"}
 VALIDITIES: dict[str, str] = {"": "", "in_force": "有效", "repealed": "已废止", "lapsed": "已失效"}
-IMPORT_STATES: dict[str, str] = {"running": "导入中", "stopped": "已中断", "done": "已完成", "withdrawn": "已撤下"}
+# What has become of an import. `read`: taken in, not yet handed over; `waiting`: for another person to release it.
+IMPORT_STATES: dict[str, str] = {
+    "read": "待核对",
+    "waiting": "待放行",
+    "running": "导入中",
+    "stopped": "已中断",
+    "done": "已完成",
+    "discarded": "已作废",
+    "withdrawing": "正在撤下",
+    "withdrawn": "已撤下",
+}
 
 
 class Column(models.Model):
@@ -35,12 +45,18 @@ class Column(models.Model):
 class Entry(models.Model):
     """A line of a body's baseline publication list (主动公开基本目录): what, by whom, when and how often.
 
-    `cadence` is a key of `statute.disclosure.cadence`; `within` the working days after the information was made, or
-    after the end of the period. `standard` names the line of a standard catalogue that it was filled from.
+    `cadence` is a key of `statute.disclosure.cadence`; `within` the days after the information was made, or after the
+    end of the period. `standard` names the line of a standard catalogue that it was filled from. A row as it was before
+    a change is kept beside the line that goes on, with `line` naming that one; the line itself has none.
+
+    `latest_on`, `met_to` and `owed_on` are a cache of what was published under the line: the day of the latest, the
+    last day of the latest period that something met, and the last day for what is owed next (none: nothing is).
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    line = models.ForeignKey("self", models.PROTECT, null=True, related_name="earlier", db_index=False)
+    position = models.PositiveIntegerField(default=0)
     number = models.CharField(max_length=20)
     category = models.CharField(max_length=16)
     field = models.CharField(max_length=24, blank=True)
@@ -52,14 +68,27 @@ class Entry(models.Model):
     within = models.PositiveSmallIntegerField(default=20)
     channels = models.JSONField(default=list)
     audience = models.CharField(max_length=200, blank=True)
+    manner = models.CharField(max_length=12, default="proactive")
+    level = models.CharField(max_length=12, blank=True)
     standard = models.CharField(max_length=60, blank=True)
     since = models.DateField()
     until = models.DateField(null=True)
     by = models.CharField(max_length=60)
     at = models.DateTimeField()
+    latest_on = models.DateField(null=True)
+    met_to = models.DateField(null=True)
+    owed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "number", "since"], name="entry_number_once")]
+        indexes = [
+            models.Index(
+                fields=["body", "until", "owed_on", "latest_on"],
+                condition=models.Q(line__isnull=True),
+                name="entry_coverage",
+            ),
+            models.Index(fields=["line", "id"], condition=models.Q(line__isnull=False), name="entry_earlier"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -89,11 +118,17 @@ class Guide(models.Model):
 
 
 class Import(models.Model):
-    """One file of results taken in. `digest` names the file by content; `position` is the last row that was done."""
+    """One file of results taken in. `digest` names the file by content; `position` is the last row that was done.
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
+    `body` is None where each row names its own. `expected` is how many rows the file seems to have. `withdrawn_at` is
+    the moment that all it brought was taken down at, with its `reason`.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
+    size = models.BigIntegerField(default=0)
+    expected = models.PositiveIntegerField(default=0)
     options = models.JSONField(default=dict)
     state = models.CharField(max_length=12, default="running")
     rows = models.PositiveIntegerField(default=0)
@@ -105,7 +140,12 @@ class Import(models.Model):
     by = models.CharField(max_length=60)
     actor = models.CharField(max_length=40)
     at = models.DateTimeField()
+    released_by = models.CharField(max_length=60, blank=True)
+    released_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["body", "-id"], name="import_of_body")]
@@ -130,9 +170,10 @@ class Publication(models.Model):
     """A piece of information in the register (公开目录): what it is, where it belongs, what has become of it.
 
     `version` is the number of the version that the public sees, 0 before the first. `case` is how it was handled
-    (procedure `proactive_disclosure`); what came by an import has none, but `source_key`, its key in the system it came
-    from. `made_on` is the day it was made or changed, `due_on` the last day for publishing it. `index_number` is given
-    when it is first published and stays. `interprets` is the document that a policy interpretation explains.
+    (procedure `proactive_disclosure`); what came by an import has none, but `run`, the last import that brought it,
+    and `source_key`, its key in the system it came from; `source_digest` tells whether the row there has changed
+    since. `made_on` is the day it was made or changed, `due_on` the last day for publishing it. `index_number` is
+    given when it is first published and stays. `interprets` is the document that a policy interpretation explains.
     `review_on` is when withholding it is looked at again (条例第十八条). `scheduled_at` is when what was approved is to
     be published by itself; `changed_at` when what the public sees of it last changed.
     """
@@ -142,6 +183,7 @@ class Publication(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="publication")
     run = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+", db_index=False)
     source_key = models.CharField(max_length=100, null=True)
+    source_digest = models.CharField(max_length=32, blank=True)
     index_number = models.CharField(max_length=40, null=True, unique=True)
     document_number = models.CharField(max_length=80, blank=True)
     title = models.CharField(max_length=300)
@@ -197,6 +239,16 @@ class Publication(models.Model):
                 fields=["scheduled_at"], condition=models.Q(scheduled_at__isnull=False), name="publication_scheduled"
             ),
             models.Index(fields=["run", "id"], condition=models.Q(run__isnull=False), name="publication_of_import"),
+            models.Index(
+                fields=["body", "entry", "due_on"],
+                condition=models.Q(status="draft", due_on__isnull=False),
+                name="publication_overdue",
+            ),
+            models.Index(
+                fields=["body", "kind", "made_on", "id"],
+                condition=models.Q(kind__in=("government_rule", "normative_document")),
+                name="publication_documents",
+            ),
             models.Index(
                 fields=["body", "review_on"], condition=models.Q(review_on__isnull=False), name="publication_review"
             ),
