@@ -28,7 +28,7 @@ from zhengwu.ui.parts.tables import Column, Paging, Table
 from zhengwu.ui.writing import moment
 from zhengwu.visits import Asked
 
-PAGE = 50
+PAGE = 25
 HOME = "/desk/administration/journal"
 DEEDS = "audit.deed."
 KINDS = "audit.kind."
