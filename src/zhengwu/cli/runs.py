@@ -79,12 +79,13 @@ def tasks_run(tasks: Sequence[Task], effort: Effort) -> Iterator[Reading]:
     """Runs the tasks in worker processes, one for each core unless told otherwise."""
     if not tasks:
         return iter(())
-    workers = min(effort.jobs or _cores(), len(tasks))
+    workers = min(effort.jobs or cores(), len(tasks))
     chunk = max(1, min(CHUNK, len(tasks) // (4 * workers)))
     return run(take, tasks, workers=workers, limits=effort.limits, failed=failed, chunk=chunk)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -7,6 +7,10 @@ from zhengwu.cli.groups import LazyGroup
 _HERE = "zhengwu.cli.operate"
 
 
-@click.group(name="import", cls=LazyGroup, lazy={})
+@click.group(
+    name="import",
+    cls=LazyGroup,
+    lazy={"reports": (f"{_HERE}.shelving:reports", "Folders of others' annual reports 年度报告库")},
+)
 def imports() -> None:
     """Take whole files and folders in 导入. What went in once does not go in twice: a run may be repeated."""

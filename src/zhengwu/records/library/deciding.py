@@ -40,7 +40,7 @@ def decide(found_id: int, said: Deciding, *, by: Actor, at: datetime) -> None:
     """Decides about a finding. Trouble: missing, forbidden, conflict (no body yet), invalid (verdict, note, value)."""
     with transaction.atomic():
         paper, row = _finding(found_id, by)
-        if paper.reporter_id is None or paper.year is None:
+        if paper.reporter is None or paper.year is None:
             raise conflict(
                 "no_body", "请先确定这是哪个机关、哪一年的报告。", "First say whose report this is, on which year."
             )
@@ -171,7 +171,7 @@ def _number(text: str) -> Decimal:
 
 def _note(paper: Paper, row: Found, said: Deciding, by: Actor, at: datetime) -> None:
     Decision.objects.create(
-        holder_id=paper.holder_id, reporter=paper.reporter, year=paper.year or 0, paper=paper, key=row.key,
+        holder_id=paper.holder_id, reporter_id=paper.reporter_id or 0, year=paper.year or 0, paper=paper, key=row.key,
         rule=row.rule, verdict=said.verdict, note=said.note.strip()[:500], sentence=row.sentence, gloss=row.gloss,
         expected=row.expected, found=row.found, by=by.name[:60], at=at,
     )  # fmt: skip
