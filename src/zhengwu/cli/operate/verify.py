@@ -12,7 +12,13 @@ from zhengwu.cli.operate.progress import Bar
 if TYPE_CHECKING:
     from zhengwu.records.keeping.proof import Defect
 
-NAMES = {"cases": "办件 cases", "journal": "审计日志 audit trail", "files": "文件 files", "reports": "年报 reports"}
+NAMES = {
+    "cases": "办件 cases",
+    "journal": "审计日志 audit trail",
+    "files": "文件 files",
+    "reports": "年报 reports",
+    "publications": "公开信息 publications",
+}
 SHOWN = 20
 
 

@@ -17,6 +17,7 @@ from zhengwu.records.documents.store import place
 from zhengwu.records.journal.models import Chain, Entry
 from zhengwu.records.journal.queries import verify_chain
 from zhengwu.records.organs.promised import Promised, promises
+from zhengwu.records.publications import proving
 from zhengwu.records.reports.models import Emitted
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words
@@ -53,6 +54,7 @@ def everything() -> Iterator[Progress]:
     yield from journal()
     yield from files()
     yield from reports()
+    yield from publications()
 
 
 def cases() -> Iterator[Progress]:
@@ -137,6 +139,16 @@ def reports() -> Iterator[Progress]:
             words = Words(zh, f"the report of body {body} on {year} ({kind}) was altered")
             defects = (Defect("reports", f"{body}/{year}.{kind}", words),)
         yield Progress("reports", done, max(total, done), defects)
+
+
+def publications() -> Iterator[Progress]:
+    """Every publication: the register says what its case says, and what is shown is on file."""
+    for done, total, found in proving.register():
+        defects = tuple(
+            Defect("publications", which, Words(f"信息 {which}：{why.zh}", f"publication {which}: {why.en}"))
+            for which, why in found
+        )
+        yield Progress("publications", done, total, defects)
 
 
 def _file(sum_: str, name: str) -> Defect | None:
