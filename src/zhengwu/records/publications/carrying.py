@@ -12,7 +12,7 @@ from zhengwu.records import rows
 from zhengwu.records.cases.models import Case, Event
 from zhengwu.records.moments import OFFICE
 from zhengwu.records.organs.models import Body
-from zhengwu.records.publications import numbers, tallies, words
+from zhengwu.records.publications import coverage, numbers, tallies, words
 from zhengwu.records.publications.models import Placement, Publication, PublishedFile, Version
 from zhengwu.records.troubles import conflict, invalid
 from zhengwu.statute.disclosure import kinds
@@ -36,6 +36,8 @@ def carry(case: Case, event: Event) -> None:
     if event.key in CLOCK:
         row.due_on = case.due_on
     rows.write(row, was)
+    if row.status != was["status"]:
+        coverage.settle([row.entry_id])
 
 
 def of_case(case_id: int) -> Publication:

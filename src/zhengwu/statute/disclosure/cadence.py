@@ -91,7 +91,11 @@ def cadences() -> dict[str, Cadence]:
     rows = tomllib.loads(Path(__file__).with_name("cadences.toml").read_text("utf-8"))["cadence"]
     return {
         row["key"]: Cadence(
-            *(row[name] for name in ("key", "zh", "en", "every", "within")),
+            row["key"],
+            row["zh"],
+            row["en"],
+            row["every"],
+            row["within"],
             Unit(row["unit"]),
             row["basis"],
             row.get("fixed", ""),
@@ -226,7 +230,8 @@ def label(every: Every, period: Period) -> tuple[str, str]:
         case "year":
             return f"{first.year}年", f"{first.year}"
         case "half":
-            return f"{first.year}年{'上' if first.month == 1 else '下'}半年", f"half {1 + first.month // 7} of {first.year}"
+            nth = 1 + first.month // 7
+            return f"{first.year}年{'上下'[nth - 1]}半年", f"half {nth} of {first.year}"
         case "quarter":
             nth = (first.month + 2) // 3
             return f"{first.year}年第{NUMERALS[nth - 1]}季度", f"Q{nth} {first.year}"
