@@ -123,7 +123,7 @@ def _keep(holder_id: int, sources: list[Source], tally: Tally, bar: Bar, by: "Ac
         try:
             with Path(source.path).open("rb") as file:
                 content = file.read(reader.LARGEST + 1)
-            taken = taking.take_in(holder_id, content, source.name, by=by, at=datetime.now(UTC))
+            taken = taking.take_in(holder_id, content, _called(source.name), by=by, at=datetime.now(UTC))
         except OSError as error:
             zh, en = "无法打开文件，请检查读取权限。", f"The file could not be opened ({error.strerror})."
             tally.refused.append((source.name, zh, en))
@@ -137,6 +137,11 @@ def _keep(holder_id: int, sources: list[Source], tally: Tally, bar: Bar, by: "Ac
         taking.noted(holder_id, names[0], tally.fresh, by=by, at=datetime.now(UTC))
     if again:
         taking.again(holder_id, by=by)
+
+
+def _called(path: str) -> str:
+    """A file with the two folders above it: whose it is may stand there; where this machine keeps it does not matter."""
+    return "/".join(Path(path).absolute().parts[-3:])
 
 
 def _read(holder_id: int, effort: Effort, tally: Tally, bar: Bar) -> None:

@@ -185,7 +185,7 @@ def _judged(paper: Paper) -> None:
     for one in (paper, *following):
         if one.reading_id:
             judging.judge(one)
-            one.save(update_fields=["errors", "open", "decided", "against"])
+            one.save(update_fields=judging.JUDGED)
     shelves.changed(paper.holder_id)
 
 

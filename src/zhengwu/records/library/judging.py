@@ -11,7 +11,20 @@ from django.db.models import Count, Q
 
 from zhengwu.records import rows
 from zhengwu.records.library import reader
-from zhengwu.records.library.models import Amount, Correction, Decision, Found, Paper, Reading
+from zhengwu.records.library.models import (
+    DONE,
+    OPEN,
+    READING,
+    UNMATCHED,
+    UNREADABLE,
+    WAITING,
+    Amount,
+    Correction,
+    Decision,
+    Found,
+    Paper,
+    Reading,
+)
 from zhengwu.records.library.reader import Said, Stated
 from zhengwu.records.troubles import Words
 from zhengwu.statute.report.checks import check
@@ -128,6 +141,7 @@ def lay(paper: Paper, findings: Sequence[Said], amounts: Sequence[Stated], corre
     paper.errors = sum(one.severity == Severity.ERROR.value for one in both)
     paper.open = sum(one.open for one in both)
     paper.decided = sum(bool(one.verdict) and not one.open for one in both)
+    paper.standing = standing(paper)
     _lay_amounts(paper, amounts, frozenset(corrected))
 
 
@@ -151,6 +165,20 @@ def judged(row: Found, decision: Decision | None, *, counts: bool) -> None:
         decision and decision.verdict and (decision.expected, decision.found) != (row.expected, row.found)
     )
     row.open = counts and (row.verdict in ("", TODO) or row.changed)
+
+
+def standing(paper: Paper) -> str:
+    """What is to be done with a paper."""
+    if paper.state in (WAITING, READING):
+        return WAITING
+    if paper.reading_id is None:
+        return UNREADABLE
+    if paper.reporter_id is None or paper.year is None:
+        return UNMATCHED
+    return OPEN if paper.open else DONE
+
+
+JUDGED = ("errors", "open", "decided", "against", "standing")  # the columns that a judgement writes
 
 
 def _lay_amounts(paper: Paper, amounts: Sequence[Stated], corrected: frozenset[str]) -> None:
@@ -198,7 +226,7 @@ def recount(paper_id: int) -> None:
     told = Found.objects.filter(paper_id=paper_id).aggregate(
         open=Count("id", filter=Q(open=True)), decided=Count("id", filter=Q(open=False) & ~Q(verdict=""))
     )
-    Paper.objects.filter(pk=paper_id).update(**told)
+    Paper.objects.filter(pk=paper_id).update(**told, standing=OPEN if told["open"] else DONE)
 
 
 def label(cell: str, form: str) -> Words:

@@ -6,6 +6,14 @@ from zhengwu.records.documents.models import StoredFile
 from zhengwu.records.organs.models import Body
 
 WAITING, READING, READ, UNREADABLE = "waiting", "reading", "read", "unreadable"
+UNMATCHED, OPEN, DONE = "unmatched", "open", "done"
+STANDINGS = [
+    (WAITING, "等待读取"),
+    (UNREADABLE, "不能读取"),
+    (UNMATCHED, "机关或年度待定"),
+    (OPEN, "有待处理的发现"),
+    (DONE, "已处理完"),
+]
 STATES = [(WAITING, "等待读取"), (READING, "正在读取"), (READ, "已读取"), (UNREADABLE, "不能读取")]
 # How a file came to its body: printed and known, remembered, named by the report, only alike, by a person, not at all.
 MATCHES = ["exact", "known", "named", "alike", "person", "none"]
@@ -49,7 +57,8 @@ class Paper(models.Model):
     """One file of a library, the same bytes once. The columns after `reading` are those of its newest reading.
 
     `version` counts the papers of one reporter and year, 0 where it is matched to none; `newest` is the last of them.
-    `open` and `decided` count its findings; `code`, `zh`, `en` say why it could not be read.
+    `open` and `decided` count its findings; `code`, `zh`, `en` say why it could not be read. `standing` is what is to
+    be done with it, and follows from the rest.
     """
 
     holder = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
@@ -58,6 +67,7 @@ class Paper(models.Model):
     taken_at = models.DateTimeField()
     taken_by = models.CharField(max_length=60)
     state = models.CharField(max_length=10, choices=STATES, default=WAITING)
+    standing = models.CharField(max_length=10, choices=STANDINGS, default=WAITING)
     started_at = models.DateTimeField(null=True)
     code = models.CharField(max_length=40, blank=True)
     zh = models.CharField(max_length=400, blank=True)
@@ -87,7 +97,8 @@ class Paper(models.Model):
         constraints = [models.UniqueConstraint(fields=["holder", "file"], name="paper_once")]
         indexes = [
             models.Index(fields=["holder", "state", "id"], name="paper_by_state"),
-            models.Index(fields=["holder", "year", "newest"], name="paper_by_year"),
+            models.Index(fields=["holder", "standing", "id"], name="paper_by_standing"),
+            models.Index(fields=["holder", "year", "id"], name="paper_by_year"),
             models.Index(fields=["holder", "reporter", "year", "version"], name="paper_versions"),
             models.Index(fields=["holder", "open", "id"], name="paper_by_open"),
         ]

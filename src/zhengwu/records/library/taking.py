@@ -133,7 +133,9 @@ def give_up(holder_id: int, *, at: datetime) -> int:
         "The process ended while it read this file; it may be damaged or too large. Try another format.",
     )
     found = Paper.objects.filter(holder_id=holder_id, state=READING, started_at__lt=at - DEAD)
-    count = found.update(state=UNREADABLE, code=said.code, zh=said.zh, en=said.en, reader=said.reader)
+    count = found.update(
+        state=UNREADABLE, standing=UNREADABLE, code=said.code, zh=said.zh, en=said.en, reader=said.reader
+    )
     if count:
         shelves.changed(holder_id)
     return count
@@ -156,6 +158,7 @@ def _failed(paper: Paper, done: Outcome) -> None:
     """An earlier reading stands where a newer reader fails; the reason is told all the same."""
     paper.state = READ if paper.reading_id else UNREADABLE
     paper.code, paper.zh, paper.en = done.code, done.zh, done.en
+    paper.standing = judging.standing(paper)
     paper.save()
 
 
@@ -173,7 +176,7 @@ def _read(paper: Paper, done: Outcome, names: Names, at: datetime) -> None:
         judging.judge(paper)
     else:
         judging.lay(paper, done.findings, done.amounts)
-    paper.save(update_fields=["errors", "open", "decided", "against"])
+    paper.save(update_fields=judging.JUDGED)
 
 
 def _matched(paper: Paper, names: Names) -> None:
@@ -202,7 +205,7 @@ def place(paper: Paper, was: tuple[int | None, int | None]) -> None:
                     paper.version, paper.newest = one.version, one.newest
                 elif one.reading_id:
                     judging.judge(one)
-                    one.save(update_fields=["errors", "open", "decided", "against"])
+                    one.save(update_fields=judging.JUDGED)
 
 
 # A newest report of which the year before is on file in another reading than it was compared with, or in none any more.
@@ -231,7 +234,7 @@ def settle(holder_id: int, *, most: int) -> int:
         with transaction.atomic():
             paper = Paper.objects.get(pk=pk)
             judging.judge(paper)
-            paper.save(update_fields=["errors", "open", "decided", "against"])
+            paper.save(update_fields=judging.JUDGED)
             shelves.changed(holder_id)
     return len(found)
 
@@ -243,7 +246,7 @@ def again(holder_id: int, *, by: Actor, paper_id: int | None = None) -> int:
     if paper_id is not None:
         found = found.filter(pk=paper_id)
     with transaction.atomic():
-        count = found.update(state=WAITING)
+        count = found.update(state=WAITING, standing=WAITING)
         shelves.changed(holder_id)
     return count
 

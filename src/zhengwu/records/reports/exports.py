@@ -114,10 +114,11 @@ def written(sheet: Sheet, kind: str, *, by: Actor, at: datetime, body_id: int | 
     with transaction.atomic():
         body = body_id or next((held.body_id for held in by.appointments), None)
         record(Deed("reports.exported", body, "report", kind, sheet.name), by=by, at=at)
-    return _csv(sheet) if kind == "csv" else _xlsx(sheet)
+    return csv_of(sheet) if kind == "csv" else xlsx_of(sheet)
 
 
-def _csv(sheet: Sheet) -> bytes:
+def csv_of(sheet: Sheet) -> bytes:
+    """The sheet as CSV; no cell of it is run by a spreadsheet."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.heads)
@@ -133,7 +134,8 @@ def _plain(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _xlsx(sheet: Sheet) -> bytes:
+def xlsx_of(sheet: Sheet) -> bytes:
+    """The sheet as XLSX."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         page, head = book.add_worksheet(), book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
