@@ -252,6 +252,11 @@ class Publication(models.Model):
             models.Index(
                 fields=["body", "review_on"], condition=models.Q(review_on__isnull=False), name="publication_review"
             ),
+            models.Index(
+                fields=["changed_at", "id"],
+                condition=models.Q(status__in=("public", "withdrawn")),
+                name="publication_changed",
+            ),
         ]
 
     def __str__(self) -> str:
