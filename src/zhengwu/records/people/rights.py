@@ -53,6 +53,7 @@ RIGHTS: MappingProxyType[str, dict[str, Extent]] = MappingProxyType(
         "report.publish": {"head": "body", "leader": "body"},
         "region.read": {"supervisor": "below", "auditor": "below"},
         "publication.import": {"clerk": "body", "head": "body", "supervisor": "below"},
+        "catalogue.manage": {"head": "body", "supervisor": "below"},
         "region.supervise": {"supervisor": "below"},
         "templates.manage": {"head": "body", "supervisor": "below"},
         "templates.approve": {"head": "body", "leader": "body", "supervisor": "below"},

@@ -61,6 +61,7 @@ class Entry(models.Model):
     category = models.CharField(max_length=16)
     field = models.CharField(max_length=24, blank=True)
     kind = models.CharField(max_length=24, blank=True)
+    group = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=200)
     content = models.CharField(max_length=2000, blank=True)
     basis = models.CharField(max_length=500, blank=True)
