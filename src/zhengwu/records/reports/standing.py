@@ -107,22 +107,32 @@ def foundation(body: Body, year: int) -> Foundation | None:
     """What the report stands on at this moment; None where that cannot be told, so that nothing is to be kept."""
     if LEDGERS or connection.in_atomic_block:
         return None  # a ledger of another app does not say how far it has come; what is not committed may be undone
-    alias = f"{connection.settings_dict['NAME']}"
-    mark = _marks.get(alias) or _marked(alias)
-    if mark is None:
+    known = mark()
+    if known is None:
         return None
     below = f"{body.path}%"
     with connection.cursor() as cursor:
-        cursor.execute(MOVED, [below, mark.id, *(body.pk, year) * 2, mark.id])
+        cursor.execute(MOVED, [below, known.id, *(body.pk, year) * 2, known.id])
         moved, last, events, found, figures, passages = cursor.fetchone()
         cursor.execute(BELOW, [year - 1, year, below])
         bodies = tuple(map(tuple, cursor.fetchall()))
-    if (found or "") != mark.hash:  # another database than the one in which the mark was made
+    if (found or "") != known.hash:  # another database than the one in which the mark was made
         forget()
         return None
     if moved > FAR and last:
-        _marked(alias)
-    return Foundation(mark, events, figures, passages, bodies)
+        advanced()
+    return Foundation(known, events, figures, passages, bodies)
+
+
+def mark() -> Mark | None:
+    """The mark of this process in this database; None where none is certain yet."""
+    alias = f"{connection.settings_dict['NAME']}"
+    return _marks.get(alias) or _marked(alias)
+
+
+def advanced() -> Mark | None:
+    """A later mark, for whoever has come far beyond theirs; the one there is where no later one is certain."""
+    return _marked(f"{connection.settings_dict['NAME']}")
 
 
 def _marked(alias: str) -> Mark | None:
