@@ -57,6 +57,13 @@ def one(model: type[Row], condition: str, values: Sequence[Any]) -> Row | None:
     return read(model, found) if found else None
 
 
+def told(statement: str, values: Sequence[Any] = ()) -> list[Values]:
+    """What a statement answers, every row of it as the database gives it."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
 @lru_cache
 def names(model: type[models.Model], table: str) -> str:
     """The columns of a model for a SELECT, under the table's name in it."""
