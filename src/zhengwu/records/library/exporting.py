@@ -1,4 +1,4 @@
-"""A library leaving the house as a table: its papers, its findings with what was decided, cells, sums. On the journal."""
+"""A library leaving the house as a table: papers, findings with what was decided, cells, sums. On the journal."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -26,8 +26,8 @@ KINDS = (*WRITERS, "json")
 def papers(holder_id: int, asked: Asking) -> Sheet:
     """The list as it was asked for, 100,000 lines at most."""
     heads = (
-        "机关", "年度", "版次", "最新版", "进度", "错误", "待处理", "已处理", "已读格数", "应有格数", "公布日期", "格式",
-        "文件类型", "文件", "不能读取的原因",
+        "机关", "年度", "版次", "最新版", "进度", "错误", "待处理", "已处理", "已读格数", "应有格数", "公布日期",
+        "格式", "文件类型", "文件", "不能读取的原因",
     )  # fmt: skip
     return Sheet("年度报告库", heads, tuple(_papers(holder_id, asked)))
 

@@ -224,9 +224,10 @@ def renumber(holder_id: int, reporter_id: int, year: int) -> list[Paper]:
 def recount(paper_id: int) -> None:
     """Counts the findings of a paper again."""
     told = Found.objects.filter(paper_id=paper_id).aggregate(
-        open=Count("id", filter=Q(open=True)), decided=Count("id", filter=Q(open=False) & ~Q(verdict=""))
+        still=Count("id", filter=Q(open=True)), settled=Count("id", filter=Q(open=False) & ~Q(verdict=""))
     )
-    Paper.objects.filter(pk=paper_id).update(**told, standing=OPEN if told["open"] else DONE)
+    stands = OPEN if told["still"] else DONE
+    Paper.objects.filter(pk=paper_id).update(open=told["still"], decided=told["settled"], standing=stands)
 
 
 def label(cell: str, form: str) -> Words:

@@ -15,6 +15,7 @@ NOISE = re.compile(r"[\s·_\-—()（）\[\]【】《》“”\"'.,，。:：]+"
 OFFICE = re.compile(r"(?<=政府)办公[室厅]$")
 REPORTS = re.compile(r"(?:关于)?(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:年度)?(?:报告|年报)|年度?|发布|公布")
 PLACE = re.compile(r"省|自治区|市(?!场)|自治州|盟|县|旗|区(?!域)|镇|乡|街道|中国|国家")
+BARE = re.compile("[省市区县旗州]")
 LEAST = 4  # signs of a name that may stand for a body by itself
 MOST_ALIKE = 8
 
@@ -91,20 +92,23 @@ class Names:
         """Names of which this one is a part, or that are a part of it; the most alike first."""
         if len(named) < LEAST:
             return []
-        pools = {
-            **{key: name for key, (_, name) in self.bodies.items()},
-            **{k: n for k, (_, n) in self.reporters.items()},
-        }
+        pools = {key: name for key, (_, name) in (*self.bodies.items(), *self.reporters.items())}
+        bare = BARE.sub("", named)
         found = [
             (abs(len(key) - len(named)), name)
             for key, name in pools.items()
-            if key != named and len(key) >= LEAST and (key.endswith(named) or named.endswith(key) or key in named)
+            if key != named and len(key) >= LEAST and _alike(BARE.sub("", key), bare)
         ]
         return list(dict.fromkeys(name for _, name in sorted(found)))[:MOST_ALIKE]
 
     def learn(self, reporter_id: int, name: str) -> None:
         """Notes a reporter that was made meanwhile."""
         self.reporters[plain(name)] = (reporter_id, name)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one name ends with the other, or a file's name contains it; what kind of place it is does not matter."""
+    return one.endswith(other) or one in other
 
 
 def plain(name: str) -> str:

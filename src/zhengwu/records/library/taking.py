@@ -201,11 +201,10 @@ def place(paper: Paper, was: tuple[int | None, int | None]) -> None:
     for reporter_id, year in {was, now}:
         if reporter_id and year:
             for one in judging.renumber(paper.holder_id, reporter_id, year):
-                if one.pk == paper.pk:
-                    paper.version, paper.newest = one.version, one.newest
-                elif one.reading_id:
+                if one.pk != paper.pk and one.reading_id:
                     judging.judge(one)
                     one.save(update_fields=judging.JUDGED)
+    paper.refresh_from_db(fields=["version", "newest"])
 
 
 # A newest report of which the year before is on file in another reading than it was compared with, or in none any more.
