@@ -72,7 +72,7 @@ def fed(asked: Narrowed, most: int = 50) -> tuple[tuple[Fed, ...], tuple[Gone, .
     if not ids:
         return (), gone
     rows = told(f"{ENTRY} ({', '.join(['%s'] * len(ids))})", [EXCERPT, *ids])
-    found = sorted((Fed(*row[:7], moment(row[7]), moment(row[8])) for row in rows), key=lambda one: one.changed_at)
+    found = sorted((Fed(*[*row[:7], moment(row[7]), moment(row[8])]) for row in rows), key=lambda one: one.changed_at)
     return tuple(found[::-1][:most]), gone
 
 

@@ -1,4 +1,4 @@
-"""All that is public, for whoever wants the data: row by row, a stretch at a time, each stretch as it is at that moment.
+"""All that is public, for whoever wants the data: row by row, a stretch at a time, each as it is at that moment.
 
 What is taken down while somebody reads is not in what they have yet to read.
 """
@@ -72,7 +72,7 @@ def rows(year: int = 0, kind: str = "") -> Iterator[Row]:
 def _row(row: tuple[Any, ...]) -> Row:
     facts = json.loads(row[17]) if isinstance(row[17], str) else row[17]
     days = dated(row[10]), dated(row[11]), moment(row[12]), row[13], row[14], dated(row[15]) if row[15] else None
-    return Row(*row[:10], *days, row[16], tuple((str(label), str(value)) for label, value in facts))
+    return Row(*[*row[:10], *days, row[16], tuple((str(label), str(value)) for label, value in facts)])
 
 
 def taken_down_since(at: datetime) -> bool:

@@ -192,14 +192,14 @@ def shown(publication_id: int) -> Shown | None:
         return None
     row = found[0]
     days = [dated(row[12]), dated(row[13]), moment(row[14]), row[15], row[16], dated(row[17]) if row[17] else None]
-    return Shown(
-        *[*row[:12], *days, row[18], row[19], _said(row[20:24])],
-        repealed_by=_repealed_by(row[2]) if row[17] else "",
-        files=tuple(File(*one) for one in told(FILES, [publication_id, row[15]])),
-        editions=editions(publication_id),
-        related=_related(publication_id, row[24]),
-        placed=tuple(Placed(one[0], one[1], dated(one[2])) for one in told(PLACED, [publication_id])),
-    )
+    beside = [
+        _repealed_by(row[2]) if row[17] else "",
+        tuple(File(*one) for one in told(FILES, [publication_id, row[15]])),
+        editions(publication_id),
+        _related(publication_id, row[24]),
+        tuple(Placed(one[0], one[1], dated(one[2])) for one in told(PLACED, [publication_id])),
+    ]
+    return Shown(*[*row[:12], *days, row[18], row[19], _said(row[20:24]), *beside])
 
 
 def editions(publication_id: int) -> tuple[Edition, ...]:
