@@ -80,7 +80,7 @@ def test_a_change_is_told_in_the_unit_of_its_measure(look):
     assert change.by == total.now.received - total.before.received
     assert change.share == change.by / total.before.received
     assert change_of(BY_KEY["given_share"], total.now, total.before).share is None
-    assert change_of(BY_KEY["due"], total.now, total.before) is None
+    assert change_of(BY_KEY["lines"], total.now, total.before) is None
 
 
 def test_it_is_narrowed_by_kind_parent_and_lateness(look, region):
@@ -90,6 +90,12 @@ def test_it_is_narrowed_by_kind_parent_and_lateness(look, region):
                                 made_by="余某", made_at=AT, published_on=datetime(2026, 1, 9, tzinfo=UTC))  # fmt: skip
     assert region.station not in names(look(late=True))
     assert look().total.published == 1
+
+
+def test_it_is_sorted_by_how_much_a_figure_changed(look):
+    changes = [one.line.now.received - one.line.before.received for one in look(sort="-received~").rows]
+    assert changes == sorted(changes, reverse=True)
+    assert all(one.rank == 0 for one in look(sort="received~").rows)
 
 
 def test_sorting_by_report_follows_how_far_it_is(look, region):

@@ -1,7 +1,7 @@
 """The bodies of a region, a line each: narrowed, sorted, ranked where the sample allows, and added up.
 
-A page is a few short statements however many bodies there are. What they give is put together once and kept until one of
-them gives something else.
+A page is a few short statements, however many bodies there are. What they give is put together once and kept until one
+of them gives something else.
 """
 
 from collections import OrderedDict
@@ -19,7 +19,7 @@ from zhengwu.records.people.reach import within_sql
 from zhengwu.records.region.counting import NOTHING, Numbers, Period, asked_of, together
 from zhengwu.records.region.duties import Duties, all_duties, duties
 from zhengwu.records.region.freshness import numbers
-from zhengwu.records.region.measures import BY_KEY, LEAST, Measure, is_ranked, value_of
+from zhengwu.records.region.measures import BY_KEY, CHANGED, LEAST, Measure, is_ranked, ordering, value_of
 from zhengwu.records.reports.models import OPEN
 from zhengwu.records.reports.territory import Filed, due_on
 from zhengwu.records.troubles import Words, missing
@@ -28,7 +28,7 @@ RIGHT = "region.read"
 REPORT = "report"  # sorts by how far the report is
 NAME = "name"
 KEPT = 24  # regions
-MANY = 64  # lists of a region
+LISTS = 64  # lists of a region
 BODIES = """
 SELECT b.id, b.name, b.short_name, b.path, b.kind, b.parent_id, b.local_due_on FROM organs_body b
 WHERE b.closed_on IS NULL AND {within} ORDER BY b.path
@@ -130,13 +130,13 @@ def report_year(on: date, today: date) -> int:
 
 
 def listed(actor: Actor, on: date, today: date, sought: Sought) -> Listed:
-    """The bodies within reach as of a day: today, or the last one of a past year. Four statements, and that of duties."""
+    """The bodies within reach as of a day: today, or the last one of a past year. Four statements, and the duties."""
     region = _region(actor, on, today)
     found = region.listed.get(sought)
     if found is None:
         rows = _placed([one for one in region.lines if _wanted(one, sought, today)], sought, today)
         total = _sum([one.line for one in rows], today)
-        if len(region.listed) >= MANY:
+        if len(region.listed) >= LISTS:
             region.listed.clear()
         found = region.listed[sought] = Listed(Period(on), report_year(on, today), rows, total)
     return found
@@ -237,6 +237,10 @@ def _placed(lines: list[Line], sought: Sought, today: date) -> tuple[Placed, ...
     measure = BY_KEY.get(key)
     if measure is not None:
         return _ranked(lines, measure, sought.least, down)
+    if key.removesuffix(CHANGED) in BY_KEY:
+        told = [(one, ordering(key, one.now, one.before, one.duties)) for one in lines]
+        known = sorted((pair for pair in told if pair[1] is not None), key=lambda pair: pair[1] or 0, reverse=down)
+        return tuple(Placed(one, 0) for one, _ in [*known, *(pair for pair in told if pair[1] is None)])
     by: Callable[[Line], Any] | None = {REPORT: _progress, NAME: lambda one: one.name}.get(key)
     if by is not None:
         lines = sorted(lines, key=by, reverse=down)

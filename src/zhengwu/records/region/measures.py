@@ -12,6 +12,7 @@ from zhengwu.records.region.duties import NO_DUTIES, Duties
 Kind = Literal["count", "share", "mean"]
 Group = Literal["duties", "time", "requests", "remedies"]
 LEAST = 10  # the smallest sample that is ranked, where nobody asks otherwise
+CHANGED = "~"  # behind the key of a measure: its change
 SAMPLES = (5, 10, 20, 50)  # that may be asked for
 
 
@@ -36,8 +37,8 @@ class Measure:
 
 
 MEASURES = (
-    Measure("due", "duties", "count", "due"),
-    Measure("published", "duties", "count", "published"),
+    Measure("lines", "duties", "count", "lines"),
+    Measure("met", "duties", "count", "met"),
     Measure("overdue", "duties", "count", "late"),
     Measure("never", "duties", "count", "never"),
     Measure("open", "time", "count", "open", behind="open"),
@@ -94,6 +95,15 @@ def change_of(measure: Measure, now: Numbers, before: Numbers) -> Change | None:
     if not measure.compared or new is None or old is None:
         return None
     return Change(new - old, (new - old) / old if old and measure.kind != "share" else None)
+
+
+def ordering(key: str, numbers: Numbers, before: Numbers, duties: Duties | None) -> float | None:
+    """By what a line is sorted: the value of a measure, or with a `~` behind its key, by how much that changed."""
+    measure = BY_KEY[key.removesuffix(CHANGED)]
+    if not key.endswith(CHANGED):
+        return value_of(measure, numbers, duties).number
+    change = change_of(measure, numbers, before)
+    return change.by if change else None
 
 
 def is_ranked(measure: Measure, value: Value, least: int) -> bool:
