@@ -108,7 +108,7 @@ def settle(entry_ids: Iterable[int | None]) -> None:
     wanted = sorted({one for one in entry_ids if one is not None})
     for row in Entry.objects.filter(pk__in=wanted, line=None).order_by("id"):
         was = row.__dict__.copy()
-        _settled(row, _outs(row, LOOKED))
+        _settled(row, outs(row, LOOKED))
         rows.write(row, was)
 
 
@@ -137,7 +137,7 @@ def owes(row: Entry, cadence: Cadence) -> Due | None:
     return owed(cadence, period, row.within, calendar) if row.until is None or period.last <= row.until else None
 
 
-def _outs(row: Entry, most: int) -> list[Out]:
+def outs(row: Entry, most: int) -> list[Out]:
     """What was published under a line and is public now, the latest first."""
     if cadences()[row.cadence].fixed in ("department", "government"):
         reports = AnnualReport.objects.filter(body_id=row.body_id, published_on__isnull=False).order_by("-year", "id")
@@ -159,7 +159,7 @@ def refresh(on: date) -> int:
     for row in (near | Entry.objects.filter(line=None, until=None, cadence__in=fixed)).order_by("id"):
         was = row.__dict__.copy()
         if row.cadence in fixed:
-            _settled(row, _outs(row, LOOKED))
+            _settled(row, outs(row, LOOKED))
         else:
             row.owed_on = owed_on(row, cadences()[row.cadence])
         changed += row.owed_on != was["owed_on"]

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from zhengwu.statute.disclosure import categories
 from zhengwu.statute.disclosure.cadence import cadences
@@ -64,7 +65,8 @@ def _read(name: str) -> list[Model]:
     return [_model(row) for row in rows]
 
 
-def _model(row: dict[str, str]) -> Model:
-    kept = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    within, basis = cadences()[row["cadence"]].within, categories()[row["category"]].basis
-    return Model(**{"within": within, "basis": basis, **kept})  # type: ignore[arg-type]
+def _model(row: dict[str, Any]) -> Model:
+    kept: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    kept.setdefault("within", cadences()[row["cadence"]].within)
+    kept.setdefault("basis", categories()[row["category"]].basis)
+    return Model(**kept)
