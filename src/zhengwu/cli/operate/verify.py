@@ -12,12 +12,14 @@ from zhengwu.cli.operate.progress import Bar
 if TYPE_CHECKING:
     from zhengwu.records.keeping.proof import Defect
 
-NAMES = {
-    "cases": "办件 cases",
-    "journal": "审计日志 audit trail",
-    "files": "文件 files",
-    "reports": "年报 reports",
-    "publications": "公开信息 publications",
+NAMES = {"cases": "办件 cases", "journal": "审计日志 audit trail", "files": "文件 files", "reports": "年报 reports",
+         "publications": "公开信息 publications"}  # fmt: skip
+TOLD = {
+    "cases": ("{} 件办件", "{} cases"),
+    "journal": ("{} 条审计链", "{} audit chains"),
+    "files": ("{} 个文件", "{} files"),
+    "reports": ("{} 份年报文书", "{} report documents"),
+    "publications": ("{} 条公开信息", "{} publications"),
 }
 SHOWN = 20
 
@@ -63,11 +65,10 @@ def _told(counts: dict[str, int], defects: "list[Defect]", lang: str) -> None:
         put(lang, f"✗ {one.message.zh}", f"✗ {one.message.en}")
     if len(defects) > SHOWN:
         put(lang, f"另有 {len(defects) - SHOWN} 处", f"{len(defects) - SHOWN} more")
-    cases, chains, files, documents = counts.values()
+    zh = "、".join(TOLD[kind][0].format(counts[kind]) for kind in NAMES)
+    en = ", ".join(TOLD[kind][1].format(counts[kind]) for kind in NAMES)
     put(
         lang,
-        f"已核对 {cases} 件办件、{chains} 条审计链、{files} 个文件、{documents} 份年报文书："
-        f"{f'{len(defects)} 处不符' if defects else '完好'}。",
-        f"{cases} cases, {chains} audit chains, {files} files, {documents} report documents: "
-        f"{f'{len(defects)} defects' if defects else 'whole'}.",
+        f"已核对 {zh}：{f'{len(defects)} 处不符' if defects else '完好'}。",
+        f"{en}: {f'{len(defects)} defects' if defects else 'whole'}.",
     )
