@@ -3,6 +3,8 @@
 Only what the public sees is in the index, and it is taken out in the transaction that takes it down.
 """
 
+from collections.abc import Iterable, Sequence
+
 from zhengwu.records.findable import tables
 from zhengwu.records.findable.tables import Entry
 from zhengwu.records.publications.models import Publication, Version
@@ -12,9 +14,14 @@ KIND = "publications"
 
 def entry(row: Publication, version: Version) -> Entry:
     """What a publication is found by."""
-    facts = " ".join(f"{label} {value}" for label, value in version.facts)
-    said = (version.title, row.document_number, row.index_number or "", row.summary, facts, version.text)
-    return Entry(row.pk, row.body_id, " ".join(part for part in said if part))
+    named = (version.title, row.document_number, row.index_number or "", row.summary)
+    return Entry(row.pk, row.body_id, said(named, version.facts, version.text))
+
+
+def said(named: Sequence[str], facts: Iterable[Sequence[str]], text: str) -> str:
+    """The text that a publication is found by; `named` are title, document number, index number and summary."""
+    told = " ".join(f"{label} {value}" for label, value in facts)
+    return " ".join(part for part in (*named, told, text) if part)
 
 
 def put(new: list[Entry]) -> None:
