@@ -1,0 +1,102 @@
+"""A cleaned copy: the same file without what can be taken out of it, inspected again before anybody relies on it."""
+
+import re
+import struct
+from collections.abc import Iterator
+
+from zhengwu.statute.inspection import Limits, inspect
+from zhengwu.statute.inspection.cleanoffice import clean_office
+from zhengwu.statute.inspection.kinds import kind_of
+from zhengwu.statute.inspection.model import Found, Inspection, Refused
+from zhengwu.statute.inspection.telling import refused
+from zhengwu.statute.redaction.files.cleandocx import clean_docx
+from zhengwu.statute.redaction.files.cleanpdf import clean_pdf
+from zhengwu.statute.redaction.files.pictures import bare
+from zhengwu.statute.redaction.model import Unreadable
+
+ORIENTATION = 0x0112
+CLEANABLE = {"pdf", "docx", "xlsx", "pptx", "png", "jpeg", "webp"}
+USUAL = Limits()
+
+
+def clean(name: str, content: bytes) -> bytes:
+    """The cleaned copy. Refused where there is none for this kind, or the file cannot be opened."""
+    kind = kind_of(name, content)
+    if kind is None or kind.key not in CLEANABLE:
+        raise refused("not_cleanable")
+    try:
+        if kind.key == "pdf":
+            return clean_pdf(content)
+        if kind.key == "docx":
+            return clean_docx(content)
+    except Unreadable as error:
+        raise refused("damaged") from error
+    if kind.key in ("xlsx", "pptx"):
+        return clean_office(content)
+    if kind.key == "jpeg":
+        return _turned(content, bare(content))
+    return b"".join(_webp(content)) if kind.key == "webp" else bare(content)
+
+
+def cleaned(name: str, content: bytes, before: Inspection, limits: Limits = USUAL) -> tuple[bytes, Inspection]:
+    """The cleaned copy, and what its own inspection says; what it is rid of is told as cured.
+
+    Refused where there is no copy, or where it is worse than the original.
+    """
+    copy = clean(name, content)
+    after = inspect(name, copy, limits)
+    if after.refused:
+        raise Refused(after.refused[0])
+    gone = [one for one in before.found if _key(one) not in {_key(still) for still in after.found}]
+    cured = tuple(_cured(one) for one in gone)
+    return copy, Inspection(after.kind, after.media_type, after.size, (), (*after.found, *cured))
+
+
+def _key(found: Found) -> tuple[str, str, str]:
+    return found.code, found.where.zh, found.excerpt
+
+
+def _cured(one: Found) -> Found:
+    return Found(one.code, one.level, one.said, one.where, one.excerpt, one.count, one.cleanable, cured=True)
+
+
+def _turned(content: bytes, stripped: bytes) -> bytes:
+    """A JPEG without its notes that is still the right way up: only how it was held is written back."""
+    told = re.search(rb"\xff\xe1..Exif\0\0(.{8,4096})", content[:70_000], re.DOTALL)
+    turn = _orientation(told[1]) if told else 1
+    if turn == 1:
+        return stripped
+    tags = struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, ORIENTATION, 3, 1, turn, 0, 0)
+    body = b"Exif\0\0" + tags
+    return stripped[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + stripped[2:]
+
+
+def _orientation(tags: bytes) -> int:
+    """How the camera was held, 1 to 8; 1 where it is not told."""
+    order = ">" if tags[:2] == b"MM" else "<"
+    try:
+        first = struct.unpack(order + "I", tags[4:8])[0]
+        for number in range(min(200, struct.unpack(order + "H", tags[first : first + 2])[0])):
+            at = first + 2 + 12 * number
+            tag, _, _, value = struct.unpack(order + "HHIH", tags[at : at + 10])
+            if tag == ORIENTATION:
+                return value if 1 <= value <= 8 else 1
+    except struct.error:
+        return 1
+    return 1
+
+
+def _webp(content: bytes) -> Iterator[bytes]:
+    """A WebP without its notes; the flags that promise them are taken back."""
+    kept, at = [], 12
+    while at + 8 <= len(content):
+        kind, length = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
+        end = at + 8 + length + (length & 1)
+        if kind == b"VP8X":
+            flags = content[at + 8] & ~0x0C
+            kept.append(content[at : at + 8] + bytes([flags]) + content[at + 9 : end])
+        elif kind not in (b"EXIF", b"XMP "):
+            kept.append(content[at:end])
+        at = end
+    yield b"RIFF" + struct.pack("<I", 4 + sum(map(len, kept))) + b"WEBP"
+    yield from kept
