@@ -11,6 +11,7 @@ from dataclasses import dataclass
 READ = ("case.read",)
 WRITE = ("case.register", "case.handle", "case.review", "case.decide")
 REPORT = ("report.read",)
+REGION = ("region.read",)
 ORGANS = ("organs.manage",)
 STAFF = ("people.read",)
 ARRANGE = ("people.manage",)
@@ -91,6 +92,11 @@ ROUTES = {
     "cell-export": Row(REPORT, well=SHOWN_OR_REFUSED,
                        of=(("table", "requests"), ("row", "received"), ("column", "total"), ("kind", "csv"))),
     "cell": Row(REPORT, of=(("table", "requests"), ("row", "unable_not_held"), ("column", "total"))),
+    "region": LIST,
+    "region-export": Row(well=SHOWN_OR_REFUSED, of=(("kind", "csv"),)),
+    "region-compare": Row(well=frozenset({200, 403, 422})),
+    "region-body": Row(REGION),
+    "region-list": Row(REGION, of=(("key", "received"),)),
     "calendar": LIST,
     "calendar-moves": LIST,
     "calendar-notice": LIST,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("new", include("zhengwu.workbench.counter.urls")),
     path("reports", filed.listing, name="reports"),
     path("reports/", include("zhengwu.workbench.reports.urls")),
+    path("region", include("zhengwu.workbench.region.urls")),
     path("calendar", timetable.calendar, name="calendar"),
     path("calendar/moves", timetable.moves, name="calendar-moves"),
     path("calendar/notice", calendar.notice, name="calendar-notice"),
