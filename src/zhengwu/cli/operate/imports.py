@@ -10,7 +10,11 @@ _HERE = "zhengwu.cli.operate"
 @click.group(
     name="import",
     cls=LazyGroup,
-    lazy={"reports": (f"{_HERE}.shelving:reports", "Folders of others' annual reports 年度报告库")},
+    lazy={
+        "publications": (f"{_HERE}.publications:publications", "Results at volume 办理结果: CSV, XLSX, JSON Lines"),
+        "withdraw": (f"{_HERE}.publications:withdraw", "Take down all that an import brought 撤下整批"),
+        "reports": (f"{_HERE}.shelving:reports", "Folders of others' annual reports 年度报告库"),
+    },
 )
 def imports() -> None:
     """Take whole files and folders in 导入. What went in once does not go in twice: a run may be repeated."""

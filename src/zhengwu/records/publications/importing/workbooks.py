@@ -1,0 +1,112 @@
+"""XLSX workbooks: the first sheet as texts, and where it has formulas and merged cells, which one cannot trust."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from zhengwu.records.publications.importing.reasons import refused
+
+LARGEST = 1024**3  # of the parts of a workbook, unpacked
+EXACT = 10**15  # from here on a spreadsheet has cut off digits
+CUT = "\x00cut"
+FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[ >/]')
+MOST = 10_000  # formulas that are told
+BROKEN = (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError)
+
+
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """Rows, as a spreadsheet counts them, with merged cells; and the first column with a formula, by row."""
+
+    merged: frozenset[int]
+    formulas: dict[int, int]
+
+
+def rows(path: Path) -> int:
+    """How many rows the first sheet has below its heading. Raises Trouble (invalid) for what is no sound workbook."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            names = parts.namelist()
+            if "xl/workbook.xml" not in names:
+                raise refused("wrong_type", found="ZIP")
+            if sum(one.file_size for one in parts.infolist()) > LARGEST:
+                raise refused("too_large_inside")
+        return max(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).total_height - 1, 0)
+    except BROKEN:
+        raise refused("damaged") from None
+
+
+def cells(path: Path) -> Iterator[list[str]]:
+    """The rows of the first sheet as texts, heading included."""
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        found = sheet.to_python(skip_empty_area=False)
+    except BROKEN:
+        raise refused("damaged") from None
+    for row in found:
+        yield [value.strip() if isinstance(value, str) else written(value) for value in row]
+
+
+def written(value: object) -> str:
+    """A value of a cell as text."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case float() if value.is_integer():
+            return CUT if abs(value) >= EXACT else str(int(value))
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def oddities(path: Path) -> Oddities:
+    """Where the first sheet has merged cells and formulas."""
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        merged = frozenset(
+            row + 1 for (first, _), (last, _) in sheet.merged_cell_ranges or () for row in range(first, last + 1)
+        )
+        with zipfile.ZipFile(path) as parts, parts.open(_first(parts)) as sheet_part:
+            return Oddities(merged, dict(_formulas(iter(lambda: sheet_part.read(1 << 20), b""))))
+    except BROKEN:
+        raise refused("damaged") from None
+
+
+def _formulas(chunks: Iterator[bytes]) -> Iterator[tuple[int, int]]:
+    rest, seen = b"", 0
+    for chunk in chunks:
+        text = rest + chunk
+        end = 0
+        for hit in FORMULA.finditer(text):
+            end = hit.end()
+            if seen < MOST:
+                seen += 1
+                yield int(hit[2]), _place(hit[1])
+        rest = text[max(end, len(text) - 400) :]
+
+
+def _place(letters: bytes) -> int:
+    at = 0
+    for letter in letters:
+        at = at * 26 + letter - 64
+    return at - 1
+
+
+def _first(parts: zipfile.ZipFile) -> str:
+    """The part that the workbook's first sheet lies in."""
+    book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
+    links = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    sheet = re.search(r"<sheet\b[^>]*\br:id=\"([^\"]+)\"", book)
+    for link in re.findall(r"<Relationship\b[^>]*>", links):
+        if sheet and f'Id="{sheet[1]}"' in link and (target := re.search(r'Target="([^"]+)"', link)):
+            return "xl/" + target[1].removeprefix("/").removeprefix("xl/")
+    return "xl/worksheets/sheet1.xml"
