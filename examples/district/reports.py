@@ -52,7 +52,7 @@ def imported(world: World, body: Body, year: int) -> Story:
         cells["total"] = open_ones.get("total", 0) + granted
         figures["requests"][row].update(cells)
     figures["requests"]["carried_out"].update(carried)
-    figures["publications"]["normative_documents"]["in_force"] = _first_in_force(world, body)
+    figures["publications"]["normative_documents"]["in_force"] = 0  # the register begins after it
     texts = {part.key: "本年度按规定办理政府信息公开工作。" for part in form.parts if part.key in TEXTS}
     report = compose(form, body.office.name, year, figures, texts=texts, published_on=world.on.replace(day=5))
     head = body.actor("head")

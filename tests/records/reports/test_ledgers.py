@@ -83,7 +83,7 @@ def test_fees_are_those_of_the_year(district, file_matters):
 
 def test_another_ledger_plugs_in_and_its_cells_are_not_entered_by_hand(district, actors, monkeypatch):
     cell = CellKey("publications", "licensing", "decisions")
-    monkeypatch.setitem(ledgers.LEDGERS, "licences", lambda body_id, year, form: {cell: 12})
+    monkeypatch.setitem(ledgers.LEDGERS, "licences", ledgers.Ledger(lambda body_id, year, form: {cell: 12}))
     seen = queries.cell_of(actors["clerk"], district.bureau, 2026, cell).stated
     assert (seen.value, seen.source) == (12, "licences")
     with pytest.raises(Trouble, match="counted_cell"):

@@ -17,7 +17,7 @@ from zhengwu.records.documents.store import place
 from zhengwu.records.journal.models import Chain, Entry
 from zhengwu.records.journal.queries import verify_chain
 from zhengwu.records.organs.promised import Promised, promises
-from zhengwu.records.publications import proving
+from zhengwu.records.publications import figures, proving
 from zhengwu.records.reports.models import Emitted
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words
@@ -142,13 +142,17 @@ def reports() -> Iterator[Progress]:
 
 
 def publications() -> Iterator[Progress]:
-    """Every publication: the register says what its case says, and what is shown is on file."""
+    """Every publication: the register says what its case says, what is shown is on file, and the counters add up."""
+    done = total = 0
     for done, total, found in proving.register():
         defects = tuple(
             Defect("publications", which, Words(f"信息 {which}：{why.zh}", f"publication {which}: {why.en}"))
             for which, why in found
         )
         yield Progress("publications", done, total, defects)
+    wrong = figures.recount()
+    if wrong:
+        yield Progress("publications", done, total, tuple(Defect("publications", "figures", one.why) for one in wrong))
 
 
 def _file(sum_: str, name: str) -> Defect | None:

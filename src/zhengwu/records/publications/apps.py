@@ -4,14 +4,15 @@ from django.apps import AppConfig
 
 
 class Publications(AppConfig):
-    """Tells Django where the models of `publications` are, and the cases how their events reach the register."""
+    """Tells Django where the models are, the cases how their events reach the register, the report that it counts."""
 
     name = "zhengwu.records.publications"
     label = "publications"
 
     def ready(self) -> None:
-        """Registers the carrier."""
+        """Registers the carrier and the ledger."""
         from zhengwu.records.cases.projections import CARRIERS, Carrier
-        from zhengwu.records.publications import carrying
+        from zhengwu.records.publications import carrying, ledger
 
         CARRIERS[carrying.PROCEDURE] = Carrier(carrying.carry, carrying.FIXED)
+        ledger.register()

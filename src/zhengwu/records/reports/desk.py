@@ -94,7 +94,7 @@ def on_desk(actor: Actor, body_id: int, year: int, *, version: int | None = None
     stamp = f"{held.digest if held else ''}/{_stamp(facts)}/{row and (row.pk, row.status, row.published_on)}"
     if held is None:
         return Desk(facts, stamp, {}, {}, before, state, deadline(body, year))
-    values = values_of(held.draft.report, held.draft.fees)
+    values = values_of(held.draft.report, held.draft.fees, held.draft.more)
     pieces = {key: tuple(pieces_of(text, values)) for key, text in held.draft.texts.items()}
     found = {one.finding: one for one in slips(held, facts.findings)}
     return Desk(facts, stamp, pieces, found, before, state, deadline(body, year))
@@ -178,5 +178,5 @@ def preview(actor: Actor, body_id: int, year: int, part: str, text: str) -> tupl
     body = staffed(actor, body_id)
     check_text(text, form_for(year))
     held = standing(body, year).draft
-    values = values_of(held.report, held.fees)
+    values = values_of(held.report, held.fees, held.more)
     return tuple(pieces_of(text.strip() or starting_text(part, values), values))

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zhengwu.records import rows
 from zhengwu.records.organs.models import Body
 from zhengwu.records.reports.addresses import CellKey
 from zhengwu.records.reports.count import FeeTotals, Group, count
-from zhengwu.records.reports.ledgers import entered, of_ledgers
+from zhengwu.records.reports.ledgers import entered, for_texts, of_ledgers
 from zhengwu.records.reports.models import Passage
 from zhengwu.records.reports.passages import filled, values_of
 from zhengwu.records.reports.starting import preface, starting_text
@@ -36,6 +36,7 @@ class Draft:
 
     `texts` are the parts as they are edited, with places for figures; `own_words` those that a person wrote.
     `unknown` are places in texts without a figure. `territory` is there for a government that adds up other bodies.
+    `more` are figures of other ledgers, for texts only.
     """
 
     body_id: int
@@ -48,6 +49,7 @@ class Draft:
     own_words: frozenset[str]
     unknown: tuple[str, ...]
     territory: Territory | None = None
+    more: Mapping[str, Number] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -86,6 +88,8 @@ def draft(body_id: int, year: int, *, correction: str = "") -> Draft:
     body, form = body_of(body_id), form_for(year)
     plain = own(body, year, form)
     whole = summed(body, year, form, plain.report)
+    among = [pk for pk, _ in whole.reports] if whole else [body.pk]
+    plain = replace(plain, more=for_texts(among, year))
     if whole is not None:
         report = replace(whole.aggregate.report, title=plain.report.title)
         fees = all_fees(whole, year)
@@ -134,7 +138,7 @@ def _summed(report: Report) -> tuple[Stated, ...]:
 
 def _worded(plain: Draft, body_id: int, year: int) -> Draft:
     written = dict(Passage.objects.filter(body_id=body_id, year=year).order_by("id").values_list("part", "text"))
-    values = values_of(plain.report, plain.fees)
+    values = values_of(plain.report, plain.fees, plain.more)
     texts = {part.key: written.get(part.key) or starting_text(part.key, values) for part in plain.form.parts}
     done = {key: filled(text, values) for key, text in texts.items()}
     parts = {part.key: Part(part.key, part.title, done[part.key].text) for part in plain.form.parts}

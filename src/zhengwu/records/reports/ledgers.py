@@ -1,6 +1,8 @@
 """Where figures come from that the cases do not give: other ledgers by registration, and people by entry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from zhengwu.records.reports.addresses import CellKey, counted_cells
@@ -9,11 +11,38 @@ from zhengwu.records.troubles import Trouble, Words, invalid
 from zhengwu.statute.report.formats import Column, Format
 from zhengwu.statute.report.model import Number
 
-Ledger = Callable[[int, int, Format], Mapping[CellKey, Number]]
+Figures = Mapping[CellKey, Number]
 
-# Name of a ledger -> its figures for a body, a year and a form; cells that the form lacks are left out by it. A new
-# ledger (publications, licences) adds itself here when its app is loaded.
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something that a ledger has counted in a cell: what it is called, its number, its day, and its key there."""
+
+    id: int
+    title: str
+    number: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Another register that fills cells: `figures` of a body, a year and a form; cells the form lacks are left out.
+
+    `state` says how far the ledger has come for a body and the bodies below it in a year: as long as it is the same, a
+    report made on its figures holds; without it no report is remembered. `behind` gives a page of what a cell counts,
+    after the record of that id. `texts` are figures for texts only, of several bodies together, by places that `TEXTS`
+    names.
+    """
+
+    figures: Callable[[int, int, Format], Figures]
+    state: Callable[[int, Sequence[int], int], Hashable] | None = None
+    behind: Callable[[int, int, Format, CellKey, int, int], list[Record]] | None = None
+    texts: Callable[[Sequence[int], int], Mapping[str, Number]] | None = None
+
+
+# By name. A new ledger (publications, licences) adds itself here when its app is loaded, and its places to TEXTS.
 LEDGERS: dict[str, Ledger] = {}
+TEXTS: dict[str, frozenset[str]] = {}
 
 LARGEST = Decimal(10) ** 12
 
@@ -21,8 +50,37 @@ LARGEST = Decimal(10) ** 12
 def of_ledgers(body_id: int, year: int, form: Format) -> dict[CellKey, tuple[Number, str]]:
     """Every figure that a ledger gives, with the name of the ledger."""
     return {
-        cell: (number, name) for name, ledger in LEDGERS.items() for cell, number in ledger(body_id, year, form).items()
+        cell: (number, name)
+        for name, ledger in LEDGERS.items()
+        for cell, number in ledger.figures(body_id, year, form).items()
     }
+
+
+def how_far(body_id: int, body_ids: Sequence[int], year: int) -> tuple[Hashable, ...] | None:
+    """How far every ledger has come for a body and those below it; None where one of them cannot say."""
+    said = []
+    for ledger in LEDGERS.values():
+        if ledger.state is None:
+            return None
+        said.append(ledger.state(body_id, body_ids, year))
+    return tuple(said)
+
+
+def for_texts(body_ids: Sequence[int], year: int) -> dict[str, Number]:
+    """Every figure for texts that a ledger gives, of these bodies together."""
+    found: dict[str, Number] = {}
+    for ledger in LEDGERS.values():
+        if ledger.texts is not None:
+            found.update(ledger.texts(body_ids, year))
+    return found
+
+
+def behind(
+    name: str, body_id: int, year: int, form: Format, cell: CellKey, *, after: int = 0, limit: int = 50
+) -> list[Record]:
+    """A page of what a ledger counted in a cell; nothing where it cannot say."""
+    ledger = LEDGERS.get(name)
+    return ledger.behind(body_id, year, form, cell, after, limit) if ledger and ledger.behind else []
 
 
 def entered(body_id: int, year: int, form: Format) -> dict[CellKey, tuple[Decimal, str, str]]:

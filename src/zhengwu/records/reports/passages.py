@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from zhengwu.records.reports.count import FeeTotals
+from zhengwu.records.reports.ledgers import TEXTS
 from zhengwu.records.troubles import invalid
 from zhengwu.statute.report.formats import Format
 from zhengwu.statute.report.model import Number, Report
@@ -27,9 +29,9 @@ class Filled:
 
 
 def vocabulary(form: Format) -> frozenset[str]:
-    """Every place that a text may name: the cells of the form (table.row.column), the fees, the year and the body."""
+    """Every place that a text may name: cells of the form (table.row.column), fees, other ledgers, year and body."""
     cells = (f"{table.key}.{row}.{column}" for table in form.tables for row, column in table.keys)
-    return frozenset((*cells, *FEES, *WORDS))
+    return frozenset((*cells, *FEES, *WORDS, *(place for places in TEXTS.values() for place in places)))
 
 
 def check_text(text: str, form: Format) -> None:
@@ -46,15 +48,23 @@ def check_text(text: str, form: Format) -> None:
         raise invalid("unknown_place", zh, en, where="text")
 
 
-def values_of(report: Report, fees: FeeTotals) -> dict[str, Number | str | None]:
-    """What stands in each place."""
+def values_of(
+    report: Report, fees: FeeTotals, more: Mapping[str, Number] = MappingProxyType({})
+) -> dict[str, Number | str | None]:
+    """What stands in each place; `more` are the figures of other ledgers."""
     found: dict[str, Number | str | None] = {
         f"{table.key}.{row}.{column}": cell.value
         for table in report.tables.values()
         for (row, column), cell in table.cells.items()
     }
     given = (fees.notices, fees.notices_sum, fees.payments, fees.payments_sum)
-    return {**found, **dict(zip(FEES, given, strict=True)), "year": str(report.year), "agency": report.agency or ""}
+    return {
+        **found,
+        **more,
+        **dict(zip(FEES, given, strict=True)),
+        "year": str(report.year),
+        "agency": report.agency or "",
+    }
 
 
 def filled(text: str, values: Mapping[str, Number | str | None]) -> Filled:

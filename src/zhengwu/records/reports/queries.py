@@ -15,11 +15,12 @@ from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
 from zhengwu.records.reports import drill as drilling
-from zhengwu.records.reports import territory
+from zhengwu.records.reports import ledgers, territory
 from zhengwu.records.reports.addresses import CellKey, counted_cells
 from zhengwu.records.reports.checking import Checked, stored
 from zhengwu.records.reports.drafting import Stated, body_of, draft, form_for
 from zhengwu.records.reports.drill import Behind, Spot
+from zhengwu.records.reports.ledgers import Record
 from zhengwu.records.reports.models import OPEN, AnnualReport, Emitted, Figure
 from zhengwu.records.reports.standing import Standing, standing
 from zhengwu.records.reports.territory import Addend, Filed, Territory, thawed
@@ -205,6 +206,14 @@ def behind(
     """A page of the matters that a cell of the body's own records counts. Raises Trouble (missing)."""
     body = staffed(actor, body_id)
     return drilling.drill(body.pk, year, form_for(year), cell, after=after, limit=limit)
+
+
+def recorded(
+    actor: Actor, body_id: int, year: int, cell: CellKey, name: str, *, after: int = 0, limit: int = 50
+) -> list[Record]:
+    """A page of what another ledger counted in a cell of the body's own report. Raises Trouble (missing)."""
+    body = staffed(actor, body_id)
+    return ledgers.behind(name, body.pk, year, form_for(year), cell, after=after, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

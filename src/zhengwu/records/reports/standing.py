@@ -1,7 +1,8 @@
 """What a live report stands on, so that it is made anew only when something of it has changed since.
 
 A report is made of cases and fees, each change of which is an event; of figures and texts, which are only ever added;
-of the body and the bodies below it; and of signed reports. `foundation` says in a few short looks how far all of these
+of the body and the bodies below it; of signed reports; and of other
+ledgers, which say themselves how far they have come. `foundation` says in a few short looks how far all of these
 have come. Two foundations that are equal are one and the same state of the records, so a report made on it still holds.
 
 Events are counted from a mark below which none can appear any more: on SQLite the last event there is, since one writes
@@ -10,6 +11,7 @@ the event at the mark tells a restored database from the one that went on.
 """
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +20,7 @@ from django.db import connection
 from zhengwu.records.organs.models import Body
 from zhengwu.records.reports.checking import Checked, judged
 from zhengwu.records.reports.drafting import Draft, draft
-from zhengwu.records.reports.ledgers import LEDGERS
+from zhengwu.records.reports.ledgers import how_far
 from zhengwu.records.reports.territory import due_on
 from zhengwu.records.reports.versions import last_signed
 
@@ -56,6 +58,7 @@ class Foundation:
     figures: int
     passages: int
     bodies: tuple[tuple[Any, ...], ...]
+    ledgers: tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,8 @@ def forget() -> None:
 
 def foundation(body: Body, year: int) -> Foundation | None:
     """What the report stands on at this moment; None where that cannot be told, so that nothing is to be kept."""
-    if LEDGERS or connection.in_atomic_block:
-        return None  # a ledger of another app does not say how far it has come; what is not committed may be undone
+    if connection.in_atomic_block:
+        return None  # what is not committed may be undone
     known = mark()
     if known is None:
         return None
@@ -121,7 +124,8 @@ def foundation(body: Body, year: int) -> Foundation | None:
         return None
     if moved > FAR and last:
         advanced()
-    return Foundation(known, events, figures, passages, bodies)
+    ledgers = how_far(body.pk, sorted({row[0] for row in bodies}), year)
+    return None if ledgers is None else Foundation(known, events, figures, passages, bodies, ledgers)
 
 
 def mark() -> Mark | None:

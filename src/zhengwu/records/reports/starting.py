@@ -6,9 +6,11 @@ people can know (training, meetings, what went badly and why) is not made up her
 
 from collections.abc import Callable, Mapping
 
+from zhengwu.statute.disclosure import channels
 from zhengwu.statute.report.model import Number
 
 Values = Mapping[str, Number | str | None]
+PLACES = {one.key: one.zh for one in channels().values() if one.key != "portal"}
 REGULATION = "《中华人民共和国政府信息公开条例》"
 
 
@@ -54,6 +56,20 @@ def _overview(values: Values) -> str:
 
 
 def _published(values: Values) -> str:
+    return f"{_documents(values)}{_placed(values)}"
+
+
+def _placed(values: Values) -> str:
+    """How many were published where, for whoever keeps the register of publications here."""
+    if not _known(values, "published.portal"):
+        return ""
+    others = [name for name in PLACES if _some(values, f"published.{name}")]
+    told = "、".join(f"{PLACES[name]}{{published.{name}}}条" for name in others)
+    also = f"，并通过{told}同步公开" if told else ""
+    return f"全年通过政府网站主动公开政府信息{{published.portal}}条{also}。"
+
+
+def _documents(values: Values) -> str:
     documents = [f"publications.normative_documents.{column}" for column in ("issued", "repealed", "in_force")]
     if not _known(values, *documents):
         return "应当主动公开的政府信息依照条例第二十条、第二十一条公开，数量见第二部分。"

@@ -12,6 +12,7 @@ from zhengwu.records.reports.addresses import Address, CellKey, addresses, leave
 from zhengwu.records.reports.desk import two_years
 from zhengwu.records.reports.drafting import form_for
 from zhengwu.records.reports.drill import Behind, Spot
+from zhengwu.records.reports.ledgers import Record
 from zhengwu.records.reports.queries import CellFacts, Entry
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.procedures import procedure
@@ -33,7 +34,8 @@ from zhengwu.workbench.reports.tables import anchor, change, label_of, outlying,
 
 PAGE = 50
 MOST_PARTS = 16  # cells of a sum that are listed; a sum of more is told in words only
-KNOWN = ("", "counted", "entered", "summed", "imported")
+REGISTER = "publications"
+KNOWN = ("", "counted", "entered", "summed", "imported", REGISTER)
 MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 FIGURE = Form(
     (
@@ -62,7 +64,7 @@ class Addend:
 class CellPage:
     """A cell. `how` says which matters it counts, or `parts` which cells it adds up; `before` is last year's figure.
 
-    `signed` is what the signed report says, empty where that is the same.
+    `recorded` is what another ledger counted. `signed` is what the signed report says, empty where that is the same.
     """
 
     head: Head
@@ -80,6 +82,7 @@ class CellPage:
     how: tuple[Words, ...]
     parts: tuple[Link, ...]
     behind: tuple[Behind, ...]
+    recorded: tuple[Record, ...]
     next: str
     first: bool
     back: str
@@ -127,6 +130,7 @@ def _cell(request: Asked, head: Head, facts: CellFacts, filled: Filled | None, s
         if facts.listed and not facts.addends
         else []
     )
+    recorded = _recorded(request, head, facts)
     then, before = (numbers.get(key) for numbers in two_years(request.actor, head.body.id, year))
     value = facts.stated.value
     parts = leaves(form, key) if facts.listed else ()
@@ -145,17 +149,34 @@ def _cell(request: Asked, head: Head, facts: CellFacts, filled: Filled | None, s
         facts=facts,
         entries=tuple((shown(Decimal(one.value) if one.value else None), one) for one in facts.entries),
         addends=tuple(_addend(one.body_id, one.name, one.value, year, key) for one in facts.addends),
-        how=() if facts.addends or not facts.listed else tuple(how(form, key, year)),
+        how=_how(form, facts, year),
         parts=tuple(_part(head, form, one) for one in parts) if total and not facts.addends else (),
         behind=tuple(found[:PAGE]),
-        next="~".join(map(str, found[PAGE - 1].spot)) if len(found) > PAGE else "",
-        first=after is None,
+        recorded=tuple(recorded[:PAGE]),
+        next=_next(found, recorded),
+        first="after" not in request.GET,
         back=f"{head.base}#{anchor(key)}",
         address=f"{head.base}/cells/{'/'.join(key)}",
         may_export=request.actor.may("case.export", head.body.id, head.body.path),
         form=filled,
     )
     return show(request, "workbench/reports/cell.html", page, status)
+
+
+def _recorded(request: Asked, head: Head, facts: CellFacts) -> list[Record]:
+    """A page of what the register counted in the cell, and one more; the next begins after the id of the last."""
+    if facts.stated.source != REGISTER:
+        return []
+    asked = request.GET.get("after", "")
+    after = int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 16 else 0
+    cell = facts.stated.cell
+    return queries.recorded(request.actor, head.body.id, head.year, cell, REGISTER, after=after, limit=PAGE + 1)
+
+
+def _next(found: list[Behind], recorded: list[Record]) -> str:
+    if len(recorded) > PAGE:
+        return str(recorded[PAGE - 1].id)
+    return "~".join(map(str, found[PAGE - 1].spot)) if len(found) > PAGE else ""
 
 
 def _spot(text: str) -> Spot | None:
@@ -171,6 +192,13 @@ def _addend(body_id: int, name: str, value: Number | None, year: int, key: CellK
 
 def _part(head: Head, form: Format, key: CellKey) -> Link:
     return Link(f"{head.base}/cells/{'/'.join(key)}", label_of(form, *key))
+
+
+def _how(form: Format, facts: CellFacts, year: int) -> tuple[Words, ...]:
+    """What the cell counts, in words; nothing where bodies below add up to it."""
+    if facts.stated.source == REGISTER:
+        return (words("reporting.how.register", year=year),)
+    return () if facts.addends or not facts.listed else tuple(how(form, facts.stated.cell, year))
 
 
 def how(form: Format, cell: CellKey, year: int) -> Iterator[Words]:
