@@ -18,6 +18,7 @@ from examples.district.staff import Body, Login, settled
 from examples.district.world import World
 from zhengwu.records.moments import OFFICE
 from zhengwu.records.outbox.actions import drain
+from zhengwu.records.publications import coverage
 
 SEED = 7431
 Say = Callable[[str], None]
@@ -55,6 +56,7 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
         _sent_long_ago(world)
         told_of.agreed(world)
         house.kept_today(world, bodies)
+        coverage.refresh(world.today)
     return Built(first, world.today, turns, bodies, tuple(logins))
 
 

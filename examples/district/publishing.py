@@ -15,16 +15,19 @@ from examples.district.staff import Body
 from examples.district.subjects import PROJECTS
 from examples.district.world import Story, World
 from zhengwu.records.cases import actions as cases
-from zhengwu.records.publications import actions
+from zhengwu.records.publications import actions, entries, lines
 from zhengwu.records.publications.actions import Draft, Registered
 from zhengwu.records.publications.texts import Written
 from zhengwu.statute.disclosure import kinds
+from zhengwu.statute.disclosure.standards import of_field, starting
 from zhengwu.statute.procedures import Event
 
 HOLIDAYS = {4: "清明节、劳动节", 9: "中秋节、国庆节", 12: "元旦"}
 QUARTERS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 WHERE = {"wechat": "青禾政务", "gazette": "青禾区人民政府公报", "press": "《青禾日报》", "hall": "区政务服务大厅电子屏",
          "reading_point": "区档案馆、区图书馆", "platform": "省政务服务平台"}  # fmt: skip
+REPORTS = ("report", "report_gov")
+FIELDS = {"fg": ("major_projects",), "zj": ("affordable_housing",), "jy": ("education",), "wj": ("health",)}
 LATE, RETURNED, CORRECTED = 0.05, 0.08, 0.03
 
 
@@ -47,12 +50,29 @@ class Plan:
 
 def begin_publishing(world: World, bodies: dict[str, Body], first: date) -> None:
     """Lets three years of publications begin, and what lies on the desks today."""
+    begin_lists(world, bodies, first)
     for number, line in enumerate(SAID["publication"]):
         for body in bodies.values():
             if body.office.key in line["who"] or "*" in line["who"]:
                 _begin_line(world, body, number, line, first)
     begin_told(world, bodies["sp"])
     begin_today(world, bodies)
+
+
+def begin_lists(world: World, bodies: dict[str, Body], first: date) -> None:
+    """Each body's publication list, from what 条例第二十条 names; one line of most is never met."""
+    for body in bodies.values():
+        world.begin(first, _listed(world, body))
+
+
+def _listed(world: World, body: Body) -> Story:
+    kind, key = body.office.kind, body.office.key
+    made = {line["kind"] for line in SAID["publication"] if key in line["who"] or "*" in line["who"]}
+    wanted = [one.key for one in starting(kind) if one.kind in made or one.cadence in REPORTS]
+    wanted += ["start-4"] if body.id % 3 else []
+    wanted += [one.key for field in FIELDS.get(key, ()) for one in of_field(field)]
+    entries.propose(body.id, wanted, by=body.actor("head"), at=world.at)
+    yield world.later(1)
 
 
 def _begin_line(world: World, body: Body, number: int, line: dict[str, object], first: date) -> None:
@@ -112,7 +132,11 @@ def publication(world: World, body: Body, plan: Plan, chance: Random) -> Story:
 def _registered(world: World, body: Body, plan: Plan, interprets: int | None = None) -> Registered:
     number = f"{plan.series}〔{world.on.year}〕{world.chance(plan.title).randint(1, 60)}号" if plan.series else ""
     written = Written(plan.title, plan.text, plan.text.split("\n\n")[-1][:80] if not plan.series else "", number)
-    draft = Draft(plan.kind, world.on, written, unit_id=body.units[0], field=plan.field, interprets_id=interprets)
+    category = kinds()[plan.kind].category
+    line = lines.proposed(body.id, world.on, kind=plan.kind, category=category, field=plan.field)
+    draft = Draft(
+        plan.kind, world.on, written, body.units[0], field=plan.field, entry_id=line, interprets_id=interprets
+    )
     return actions.register(body.id, draft, by=body.actor("handler"), at=world.at)
 
 
