@@ -1,9 +1,15 @@
 """The home page: a search box, what people come for, what is new, and the year in five honest numbers."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from zhengwu.portal.publications import names
+from zhengwu.portal.publications.listing import Listed, listed
+from zhengwu.records.organs import queries as organs
+from zhengwu.records.publications import browsing
+from zhengwu.records.publications.columns import columns
 from zhengwu.records.reports import published, told
 from zhengwu.records.reports.published import Published
 from zhengwu.records.troubles import Words
@@ -26,12 +32,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The things, what came out last, and the year's figures with where they come from, once a report is published."""
+    """The things, what came out last, the columns, and once a report is published the year's figures."""
 
     first: tuple[Thing, ...]
     things: tuple[Thing, ...]
     questions: tuple[str, ...]
+    released: tuple[Listed, ...]
     new: tuple[Published, ...]
+    columns: tuple[Link, ...]
     figures: tuple[Figure, ...]
     provenance: Provenance | None
     year: int
@@ -41,16 +49,19 @@ class HomePage:
 THINGS = (
     ("/request", "request"),
     ("/track", "track"),
+    ("/publications", "publications"),
     ("/guide", "guide"),
     ("/reports", "reports"),
     ("/deadline", "deadline"),
     ("/opinion", "opinion"),
     ("/reports/check", "check"),
+    ("/data", "data"),
     ("/help", "help"),
 )
 FIRST = 2  # of the things, shown large
 QUESTIONS = ("what", "how_long", "cost", "remedy")  # of the help, the ones asked most
-NEW = 5
+NEW = 3  # reports
+RELEASED = 6
 FIGURES = ("received", "concluded", "disclosed", "reviews", "corrected")
 
 
@@ -71,5 +82,20 @@ def home(request: Asked) -> HttpResponse:
         link = Link(f"/reports?year={found.year}", words("portal.numbers.see"))
         source = Provenance(found.reports, words("portal.numbers.reports"), found.as_of, (link,))
     year = found.year if found else 0
-    page = HomePage(things[:FIRST], things[FIRST:], QUESTIONS, new, figures, source, year)
+    page = HomePage(things[:FIRST], things[FIRST:], QUESTIONS, _released(), new, _shelves(), figures, source, year)
     return show(request, "portal/home.html", page)
+
+
+def _released() -> tuple[Listed, ...]:
+    """What was published last."""
+    lines = browsing.newest(RELEASED)
+    return listed(lines, organs.names(one.body_id for one in lines) if lines else {})
+
+
+def _shelves() -> tuple[Link, ...]:
+    """The columns that hold something themselves, by name."""
+    known = columns()
+    above = {one.parent for one in known.values()}
+    return tuple(
+        Link(f"/publications?column={quote(key)}", names.column_name(key, known)) for key in known if key not in above
+    )

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpResponse
 
 from zhengwu.portal.home import THINGS, Thing
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.organs.queries import BodyFacts
 from zhengwu.records.people.actors import PUBLIC
+from zhengwu.records.publications import feeding
 from zhengwu.records.reports import published
+from zhengwu.records.troubles import Words, missing
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import public
 from zhengwu.ui.pages import show
@@ -55,19 +58,42 @@ def sitemap(request: Asked) -> HttpResponse:
 
 
 @public
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: Asked) -> HttpResponse:
     """`/robots.txt`: what search engines may read, and where all addresses stand."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)]
-    lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
+    lines.append(f"Sitemap: {settings.SITE}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @public
-def addresses(request: HttpRequest) -> HttpResponse:
-    """`/sitemap.xml`: the addresses of everything public, for search engines."""
+def index(request: Asked) -> HttpResponse:
+    """`/sitemap.xml`: the parts of the map, one for the pages and one for each stretch of publications."""
+    parts = ["/sitemap-pages.xml", *(f"/sitemap-{number}.xml" for number in range(feeding.last_stretch() + 1))]
+    told = "".join(f"<sitemap><loc>{settings.SITE}{part}</loc></sitemap>\n" for part in parts)
+    return _xml("sitemapindex", told)
+
+
+@public
+def addresses(request: Asked) -> HttpResponse:
+    """`/sitemap-pages.xml`: the addresses of everything but publications, for search engines."""
     paths = ["/", *(href for href, _ in THINGS), "/deadline/events", *(f"/{text}" for text in TEXTS)]
     paths += [f"/guide/{one.id}" for one in organs.bodies(PUBLIC, limit=MOST_BODIES)]
     paths += [f"/reports/{one.body_id}/{one.year}" for one in published.newest(10_000)]
-    found = "".join(f"<url><loc>{request.build_absolute_uri(path)}</loc></url>\n" for path in paths)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return HttpResponse(f"{head}{found}</urlset>\n", content_type="application/xml")
+    return _xml("urlset", "".join(f"<url><loc>{settings.SITE}{path}</loc></url>\n" for path in paths))
+
+
+@public
+def part(request: Asked, number: int) -> HttpResponse:
+    """`/sitemap-N.xml`: the publications of a stretch of numbers that are public at this moment."""
+    if number > feeding.last_stretch():
+        raise missing(Words("这一部分", "part"), where="number")
+    told = "".join(
+        f"<url><loc>{settings.SITE}/publications/{id_}</loc><lastmod>{at.date().isoformat()}</lastmod></url>\n"
+        for id_, at in feeding.stretch(number)
+    )
+    return _xml("urlset", told)
+
+
+def _xml(name: str, told: str) -> HttpResponse:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return HttpResponse(f"{head}{told}</{name}>\n", content_type="application/xml")

@@ -1,6 +1,6 @@
 """The addresses of the public's pages, one line each."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zhengwu.portal import (
     asking,
@@ -55,13 +55,16 @@ urlpatterns = [
     path("reports/<int:body_id>/<int:year>/<str:kind>", reports.document),
     path("guide", guide.listing),
     path("guide/<int:body_id>", guide.one),
+    path("", include("zhengwu.portal.publications.urls")),
     path("search", finding.search),
     path("identity", identity.go),
     path("identity/back", identity.back),
     path("help", guide.help_page),
     path("contact", site.contact),
     path("sitemap", site.sitemap),
-    path("sitemap.xml", site.addresses),
+    path("sitemap.xml", site.index),
+    path("sitemap-pages.xml", site.addresses),
+    path("sitemap-<int:number>.xml", site.part),
     path("robots.txt", site.robots),
     path("about", guide.about),
     path("accessibility", guide.accessibility),

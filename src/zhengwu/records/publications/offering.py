@@ -75,6 +75,29 @@ def _row(row: tuple[Any, ...]) -> Row:
     return Row(*[*row[:10], *days, row[16], tuple((str(label), str(value)) for label, value in facts)])
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many a body published in a year in a channel, of a kind, in a column, a category and a field."""
+
+    body: str
+    year: int
+    channel: str
+    kind: str
+    column: str
+    category: str
+    field: str
+    count: int
+
+
+def counts() -> Iterator[Count]:
+    """All tallies that are not nothing, by body and year."""
+    statement = (
+        'SELECT b.name, t.year, t.channel, t.kind, t."column", t.category, t.field, t.count FROM publications_tally t '
+        "JOIN organs_body b ON b.id = t.body_id WHERE t.count > 0 ORDER BY b.id, 2, 3, 4, 5, 6, 7"
+    )
+    return (Count(*row) for row in told(statement))
+
+
 def taken_down_since(at: datetime) -> bool:
     """Whether anything was taken down at that moment or later: what was made before may hold it."""
     statement = (

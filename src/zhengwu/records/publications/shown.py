@@ -78,7 +78,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Content:
     """What a version says."""
 
     title: str
@@ -111,7 +111,7 @@ class Shown:
     repealed_on: date | None
     body_name: str
     phone: str
-    said: Said
+    said: Content
     repealed_by: str = ""
     files: tuple[File, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -207,7 +207,7 @@ def editions(publication_id: int) -> tuple[Edition, ...]:
     return tuple(Edition(*[*one[:3], moment(one[3])]) for one in told(EDITIONS, [publication_id]))
 
 
-def said(publication_id: int, number: int) -> Said | None:
+def said(publication_id: int, number: int) -> Content | None:
     """What a version says; None where the public may not see it, now or any more."""
     if number not in {one.number for one in editions(publication_id)}:
         return None
@@ -215,9 +215,9 @@ def said(publication_id: int, number: int) -> Said | None:
     return _said(told(statement, [publication_id, number])[0])
 
 
-def _said(row: tuple[Any, ...]) -> Said:
+def _said(row: tuple[Any, ...]) -> Content:
     facts = json.loads(row[3]) if isinstance(row[3], str) else row[3]
-    return Said(row[0], row[1], row[2], tuple((str(label), str(value)) for label, value in facts))
+    return Content(row[0], row[1], row[2], tuple((str(label), str(value)) for label, value in facts))
 
 
 def _related(publication_id: int, explained: int | None) -> tuple[Related, ...]:
