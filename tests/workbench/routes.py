@@ -12,6 +12,7 @@ READ = ("case.read",)
 WRITE = ("case.register", "case.handle", "case.review", "case.decide")
 REPORT = ("report.read",)
 REGION = ("region.read",)
+LIBRARY = ("region.read",)
 ORGANS = ("organs.manage",)
 STAFF = ("people.read",)
 ARRANGE = ("people.manage",)
@@ -97,6 +98,22 @@ ROUTES = {
     "region-compare": Row(well=frozenset({200, 403, 422})),
     "region-body": Row(REGION),
     "region-list": Row(REGION, of=(("key", "received"),)),
+    "library": LIST,
+    "library-add": LIST,
+    "library-progress": LIST,
+    "library-again": LIST,
+    "library-next": LIST,
+    "library-across": LIST,
+    "library-totals": LIST,
+    "library-export": Row(well=LIST.well, of=(("what", "papers"), ("kind", "csv"))),
+    "library-finding": Row(LIBRARY, ("region.supervise",), SHOWN_OR_ABSENT),
+    "library-take-back": Row(walked=False, of=(("decision_id", 1),)),
+    "library-paper": Row(LIBRARY),
+    "library-file": Row(LIBRARY),
+    "library-match": Row(LIBRARY, ("region.supervise",)),
+    "library-compared": Row(LIBRARY, well=SHOWN_OR_ABSENT),
+    "library-cell": Row(LIBRARY, ("region.supervise",),
+                        of=(("table", "requests"), ("row", "received"), ("column", "total"))),
     "calendar": LIST,
     "calendar-moves": LIST,
     "calendar-notice": LIST,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from tests.records.library.conftest import page
 from zhengwu.records.cases import actions
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.opening import Applicant, Opening
@@ -12,7 +13,10 @@ from zhengwu.records.documents.releasing import Releasing
 from zhengwu.records.letters import serving
 from zhengwu.records.letters.gathering import Choosing
 from zhengwu.records.letters.serving import Issue
+from zhengwu.records.library import taking
+from zhengwu.records.library.models import Found
 from zhengwu.records.organs.models import Body, Promise, Unit
+from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.people.models import Appointment, Session, Token
 from zhengwu.statute.procedures import Event
 
@@ -57,8 +61,16 @@ def furnished(hire, actor, body_id, unit_id):
             until=AT,
         ).pk,
         "promise_id": _promise(body_id).pk,
+        **_library(body_id),
         "session_id": Session.objects.values_list("id", flat=True).first() or 0,
     }
+
+
+def _library(body_id):
+    """A published report in the library of a body, with something to decide about."""
+    paper = taking.take_in(body_id, page(total=9), "report.html", by=CLOCKWORK, at=AT).paper_id
+    taking.go_on(body_id, at=AT, seconds=60)
+    return {"paper_id": paper, "found_id": Found.objects.filter(paper_id=paper).values_list("id", flat=True).first()}
 
 
 def _promise(body_id):

@@ -140,8 +140,8 @@ def _keep(holder_id: int, sources: list[Source], tally: Tally, bar: Bar, by: "Ac
 
 
 def _called(path: str) -> str:
-    """A file with the two folders above it: whose it is may stand there; where this machine keeps it does not matter."""
-    return "/".join(Path(path).absolute().parts[-3:])
+    """A file with the two folders above it: whose it is may stand there; where it lies does not matter."""
+    return "/".join(Path(path).absolute().parts[1:][-3:])
 
 
 def _read(holder_id: int, effort: Effort, tally: Tally, bar: Bar) -> None:
