@@ -3,7 +3,7 @@
 What is offered can also be done: each form that a head is shown is filled in soundly, sent, and taken.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -13,6 +13,9 @@ from zhengwu.records.cases import actions
 from zhengwu.records.cases.opening import Opening
 from zhengwu.records.cases.queries import posts_over
 from zhengwu.records.cases.sheet import opened
+from zhengwu.records.publications import actions as publications
+from zhengwu.records.publications.actions import Draft
+from zhengwu.records.publications.texts import Written
 from zhengwu.statute.calendar import national
 from zhengwu.statute.procedures import Event, Refused, next_steps, procedure, procedures, take
 from zhengwu.workbench.cases.fields import beginning, form_of
@@ -26,6 +29,8 @@ NOW = TODAY.isoformat()
 
 def typed(name, value):
     """A value as an event has it."""
+    if name == "review_on":
+        return date.fromisoformat(value)
     return [value] if name == "items" else int(value) if name == "days" else value
 
 
@@ -46,6 +51,10 @@ ANSWERED = GIVEN + ";decided outcome=granted"
 ATTACKED = "notified"
 SUED = "notified way=direct_suit"
 JUDGED = SUED + ";defended;judged outcome=direct_suit_claim_rejected"
+PUT = "registered;attributed attribute=proactive"
+PASSED = PUT + ";reviewed aspect=secrecy verdict=passed;reviewed aspect=legal verdict=passed"
+OUT = PASSED + ";approved;published"
+KEPT = "registered;attributed attribute=withheld ground=deliberative basis_text=讨论稿;reviewed verdict=passed"
 ENDED = ";appealed;finally_judged outcome=direct_suit_claim_rejected"
 STORIES = {
     "information_request": {
@@ -86,6 +95,16 @@ STORIES = {
         "concluded": JUDGED + ENDED,
         "archived": JUDGED + ENDED + ";archived",
     },
+    "proactive_disclosure": {
+        "preparing": "registered",
+        "reviewing": PASSED,
+        "approved": PASSED + ";approved",
+        "public": OUT,
+        "withheld": KEPT + f";not_published review_on={TODAY + timedelta(days=300)}",
+        "taken_down": OUT + ";taken_down reason=含个人信息",
+        "discarded": "registered;discarded reason=重复",
+        "archived": OUT + ";taken_down reason=含个人信息;archived",
+    },
 }
 PLACES = [(key, state) for key, states in STORIES.items() for state in states]
 
@@ -96,6 +115,8 @@ def on_file(actors, district):
 
     def filed(key, state):
         events = story(STORIES[key][state])
+        if key == "proactive_disclosure":
+            return published(events, district.bureau, actors)
         applicant = APPLICANT if key in ("information_request", "record_correction") else None
         made = actions.open_case(key, district.bureau, events[:1], Opening(applicant), by=actors["head"], at=AT)
         for event in events[1:]:
@@ -103,6 +124,16 @@ def on_file(actors, district):
         return made.case_id
 
     return filed
+
+
+def published(events, body, actors):
+    """A document that the clerk puts forward and the head decides on: nobody reviews what they put forward."""
+    draft = Draft("normative_document", LONG_AGO, Written("办理规定", "第一条　为了方便群众，制定本规定。"))
+    made = publications.register(body, draft, by=actors["clerk"], at=AT)
+    for event in events[1:]:
+        by = actors["clerk" if event.key == "attributed" else "head"]
+        actions.take(made.case_id, event, by=by, at=AT)
+    return made.case_id
 
 
 def test_every_state_that_can_be_reached_is_here():
@@ -152,6 +183,8 @@ SAID = {
     "consultation_sent": {"party": "另一公司"},
     "consultation_lapsed": {"undeliverable": "查无此人"},
     "correction_requested": {"late_reason": "申请人失去联系"},
+    "not_published": {"review_on": (TODAY + timedelta(days=300)).isoformat()},
+    "reassessed": {"review_on": (TODAY + timedelta(days=300)).isoformat()},
 }
 OUTCOMES = {
     "record_correction": "corrected",

@@ -22,6 +22,11 @@ EXAMPLE: dict[str, list[dict[str, object]]] = {
     "record_correction": [{"event": "received", "on": "2026-03-02", "items": ["学历登记有误"]}],
     "administrative_review": [{"event": "notified", "on": "2026-03-02", "mode": "simplified"}],
     "lawsuit": [{"event": "notified", "on": "2026-03-02"}, {"event": "defended", "on": "2026-03-16"}],
+    "proactive_disclosure": [
+        {"event": "registered", "on": "2026-03-02", "items": ["服务指南"], "kind": "service_guide"},
+        {"event": "attributed", "on": "2026-03-04", "attribute": "proactive"},
+        {"event": "reviewed", "on": "2026-03-05", "aspect": "secrecy", "verdict": "passed"},
+    ],
 }
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 from zhengwu.records.troubles import Words
+from zhengwu.statute.disclosure import kinds
 from zhengwu.statute.procedures import procedure, procedures
 from zhengwu.ui.catalogue import catalogue, same, words
 from zhengwu.ui.forms import Choice
@@ -37,6 +38,8 @@ def step_name(procedure_key: str, key: str) -> Words:
 @cache
 def chosen(group: str, value: str) -> Words:
     """A choice of a field in words: `choices.GROUP.VALUE` of the catalogue, or the value itself where it has none."""
+    if group == "kind" and value in kinds():
+        return Words(kinds()[value].zh, kinds()[value].en)
     name = f"choices.{group}.{value}"
     return words(name) if name in catalogue("zh") else same(value)
 

@@ -15,6 +15,7 @@ STATES = {
     "record_correction": "draft received in_handling decided delivered withdrawn archived",
     "administrative_review": "draft notified answered suspended decided archived",
     "lawsuit": "draft notified defended judged appealed concluded archived",
+    "proactive_disclosure": "draft preparing reviewing approved public withheld taken_down discarded archived",
 }
 
 LAW = {
@@ -88,6 +89,24 @@ LAW = {
         became_final   | CHD | judged > concluded
         finally_judged | CHD | appealed > concluded
         archived       | CHD | concluded > archived
+    """,
+    # 条例 Articles 6, 10, 11, 13 to 19 and 26
+    "proactive_disclosure": """
+        registered    | CHD  | draft > preparing
+        assigned      | CHD  | preparing > =, reviewing > =, approved > =
+        attributed    | CHD  | preparing > reviewing
+        consulted     | HD   | preparing > =, reviewing > =
+        reviewed      | RD   | reviewing > =
+        returned      | RDL  | reviewing > preparing, approved > preparing
+        approved      | DL   | reviewing > approved
+        not_published | DL   | reviewing > withheld
+        published     | CHDS | approved > public
+        amended       | CHD  | public > preparing, taken_down > preparing
+        taken_down    | DL   | public > taken_down
+        repealed      | DL   | public > =
+        reassessed    | HD   | withheld > preparing, withheld > =
+        discarded     | HD   | preparing > discarded, preparing > public, preparing > taken_down
+        archived      | CHD  | taken_down > archived, discarded > archived
     """,
 }
 
