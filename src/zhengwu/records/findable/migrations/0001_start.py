@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-from zhengwu.records.findable.tables import making
+from zhengwu.records.findable import dated, tables
 
 
 def _make(_apps: object, editor: object) -> None:
-    for kind in ("cases", "letters", "files", "publications"):
-        for statement in making(kind):
-            editor.execute(statement)  # type: ignore[attr-defined]
+    made = [statement for kind in ("cases", "letters", "files") for statement in tables.making(kind)]
+    for statement in [*made, *dated.making("publications")]:
+        editor.execute(statement)  # type: ignore[attr-defined]
 
 
 class Migration(migrations.Migration):
