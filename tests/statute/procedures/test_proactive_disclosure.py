@@ -1,4 +1,4 @@
-"""Proactive disclosure: the twenty working days counted by hand, and what must have happened before the public sees it."""
+"""Proactive disclosure: the twenty working days counted by hand, and what must have happened before it is public."""
 
 import pytest
 
