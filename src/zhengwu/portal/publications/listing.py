@@ -72,12 +72,13 @@ def listing(request: Asked) -> HttpResponse:
     lines = listed(leaf.lines, bodies)
     paging = Paging(leaf.next, not request.GET.get("after"), query, words("publications.total", n=leaf.total))
     key = query.get("column", "")
+    tree = names.tree(there, key, known)
     title = names.column_name(key, known) if key else words("publications.title")
     page = ListPage(
         title=title,
         crumbs=_crumbs(key, known),
-        tree=names.tree(there, key, known),
-        filters=_filters(query, there, known, bodies),
+        tree=tree,
+        filters=_filters(query, there, tree, bodies),
         lines=lines,
         paging=paging,
         total=leaf.total,
@@ -153,11 +154,11 @@ def _crumbs(key: str, known: Mapping[str, Shown]) -> tuple[Link, ...]:
 
 
 def _filters(
-    query: Mapping[str, str], there: tuple[Tallied, ...], known: Mapping[str, Shown], bodies: Mapping[int, str]
+    query: Mapping[str, str], there: tuple[Tallied, ...], tree: tuple[Twig, ...], bodies: Mapping[int, str]
 ) -> tuple[Filter, ...]:
     """What the list may be narrowed by: what there is something of."""
     named: dict[str, dict[str, Words]] = {
-        "column": {key: names.column_name(key, known) for key in known},
+        "column": {one.key: one.name for one in tree},
         "body": {str(key): same(name) for key, name in bodies.items()},
         "kind": {key: names.kind_name(key) for key in kinds()},
         "category": {key: names.category_name(key) for key in categories()},
@@ -165,7 +166,7 @@ def _filters(
         "year": {str(year): same(year) for year in sorted({one.year for one in there}, reverse=True)},
     }
     used = {name: {str(getattr(one, name)) for one in there} for name in ("kind", "category", "field", "year")}
-    used["column"] = {key for key in known if any(one.column in names.below(key, known) for one in there)}
+    used["column"] = {one.key for one in tree if one.count or one.here}
     used["body"] = set(named["body"])
     return tuple(
         Filter(name, words(f"publications.filters.{name}"), _choices(named[name], used[name]), query.get(name, ""))

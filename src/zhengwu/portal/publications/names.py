@@ -1,7 +1,9 @@
 """What columns, kinds, categories, fields and channels are called, and how columns stand in a tree."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhengwu.records.publications.browsing import Tallied
 from zhengwu.records.publications.columns import Shown
@@ -9,7 +11,6 @@ from zhengwu.records.troubles import Words
 from zhengwu.statute.disclosure import categories, channels, kinds, pilot_fields
 from zhengwu.statute.disclosure import columns as standard_columns
 from zhengwu.ui.catalogue import same
-from zhengwu.ui.forms import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,28 @@ class Twig:
     here: bool
 
 
+@lru_cache(maxsize=128)
 def kind_name(key: str) -> Words:
     """The name of a kind; of one that is not known, its key."""
     found = kinds().get(key)
     return Words(found.zh, found.en) if found else same(key)
 
 
+@lru_cache(maxsize=128)
 def category_name(key: str) -> Words:
     """The name of a category, with its number in the law."""
     found = categories().get(key)
     return Words(f"{found.zh}（{found.basis}）", f"{found.en} ({found.basis})") if found else same(key)
 
 
+@lru_cache(maxsize=128)
 def field_name(key: str) -> Words:
     """The name of a pilot field."""
     found = pilot_fields().get(key)
     return Words(found.zh, found.en) if found else same(key)
 
 
+@lru_cache(maxsize=128)
 def channel_name(key: str) -> Words:
     """The name of a channel."""
     found = channels().get(key)
@@ -58,32 +63,30 @@ def column_name(key: str, known: Mapping[str, Shown]) -> Words:
 
 def below(key: str, known: Mapping[str, Shown]) -> tuple[str, ...]:
     """A column with all that stand under it."""
+    under = _under(known)
     found = [key]
     for one in found:
-        found += [other.key for other in known.values() if other.parent == one and other.key not in found]
+        found += [other.key for other in under.get(one, ()) if other.key not in found]
     return tuple(found)
 
 
-def tree(there: tuple[Tallied, ...], here: str, known: Mapping[str, Shown]) -> tuple[Twig, ...]:
-    """The columns in their order, each after the one it stands under, with how much is in them."""
-    counts: dict[str, int] = {}
+def _under(known: Mapping[str, Shown]) -> dict[str, list[Shown]]:
+    """The columns that stand directly under each; those at the top under nothing."""
+    under: dict[str, list[Shown]] = {}
+    for one in known.values():
+        under.setdefault(one.parent if one.parent in known else "", []).append(one)
+    return under
+
+
+def tree(there: Iterable[Tallied], here: str, known: Mapping[str, Shown]) -> tuple[Twig, ...]:
+    """The columns in their order, each after the one it stands under, with how much is in it and below it."""
+    under, counts = _under(known), Counter[str]()
     for one in there:
-        counts[one.column] = counts.get(one.column, 0) + one.count
-    twigs: list[Twig] = []
+        counts[one.column] += one.count
 
-    def grow(one: Shown, depth: int) -> None:
-        count = sum(counts.get(key, 0) for key in below(one.key, known))
-        twigs.append(Twig(one.key, Words(one.name, one.name_en), depth, count, one.key == here))
-        for other in known.values():
-            if other.parent == one.key:
-                grow(other, depth + 1)
+    def grown(column: Shown, depth: int) -> list[Twig]:
+        above = [twig for other in under.get(column.key, ()) for twig in grown(other, depth + 1)]
+        count = counts[column.key] + sum(twig.count for twig in above if twig.depth == depth + 1)
+        return [Twig(column.key, Words(column.name, column.name_en), depth, count, column.key == here), *above]
 
-    for top in known.values():
-        if top.parent not in known:
-            grow(top, 0)
-    return tuple(twigs)
-
-
-def choices(keys: list[str], named: Mapping[str, Words]) -> tuple[Choice, ...]:
-    """Choices in the order of `named`, of those keys that there are."""
-    return tuple(Choice(key, name) for key, name in named.items() if key in keys)
+    return tuple(twig for top in under.get("", ()) for twig in grown(top, 0))

@@ -67,6 +67,7 @@ class Tallied:
 
 
 FACTS = 'p.id, p.published_on, p.title, p.document_number, p.kind, p."column", p.body_id, p.validity'
+FROM = "FROM publications_publication p"
 ORDER = "ORDER BY p.published_on DESC, p.id DESC"
 
 
@@ -90,13 +91,14 @@ def leaf(asked: Narrowed, there: tuple[Tallied, ...], after: str = "", *, most: 
     if not total:
         return Leaf((), "", 0)
     statements, values = _branches(asked, there, fitting, _key(after), most + 1)
-    found = told(f"SELECT * FROM ({' UNION ALL '.join(statements)}) x ORDER BY 2 DESC, 1 DESC", values)
+    keys = f"SELECT * FROM ({' UNION ALL '.join(statements)}) u ORDER BY 2 DESC, 1 DESC, 3 LIMIT {most + 1}"
+    found = told(f"SELECT {FACTS}, x.more {FROM} JOIN ({keys}) x ON x.id = p.id {ORDER}, x.more", values)
     return _merged(found, most, total)
 
 
 def newest(count: int) -> tuple[Line, ...]:
     """What was published last."""
-    rows = told(f"SELECT {FACTS} FROM publications_publication p WHERE {SEEN} {ORDER} LIMIT %s", [count])
+    rows = told(f"SELECT {FACTS} {FROM} WHERE {SEEN} {ORDER} LIMIT %s", [count])
     return tuple(_line(row) for row in rows)
 
 
@@ -142,15 +144,17 @@ def _branches(
 
 
 def _branch(where: list[str], most: int, mixed: tuple[str, ...] = ()) -> str:
-    """The first rows of one index; `mixed` columns are looked at in a bounded stretch of it, whose end is marked."""
-    rows = f"SELECT {FACTS}, 0, p.category, p.field FROM publications_publication p WHERE {' AND '.join(where)} {ORDER}"
+    """The first keys of one index; `mixed` columns are looked at in a bounded stretch of it, whose end is marked."""
+    keys = "SELECT p.id, p.published_on, 0 AS more"
+    rest = f"{FROM} WHERE {' AND '.join(where)} {ORDER}"
     if not mixed:
-        return f"SELECT * FROM ({rows} LIMIT {most}) b"
+        return f"SELECT * FROM ({keys} {rest} LIMIT {most}) b"
     chosen = " AND ".join(f"{name} = %s" for name in mixed)
     return (
-        f"SELECT * FROM (WITH w AS ({rows} LIMIT {LOOK}) "
-        f"SELECT * FROM (SELECT * FROM w WHERE {chosen} ORDER BY published_on DESC, id DESC LIMIT {most}) y "
-        "UNION ALL SELECT id, published_on, '', '', '', '', 0, '', 1, '', '' FROM "
+        f"SELECT * FROM (WITH w AS ({keys}, p.category, p.kind, p.field {rest} LIMIT {LOOK}) "
+        f"SELECT * FROM (SELECT id, published_on, more FROM w WHERE {chosen} "
+        f"ORDER BY published_on DESC, id DESC LIMIT {most}) y "
+        "UNION ALL SELECT id, published_on, 1 FROM "
         "(SELECT id, published_on FROM w ORDER BY published_on, id LIMIT 1) z "
         f"WHERE (SELECT count(*) FROM w) = {LOOK}) b"
     )
