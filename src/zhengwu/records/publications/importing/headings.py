@@ -73,19 +73,32 @@ def known(name: str) -> str:
 
 
 def layout(labels: Sequence[str], mapping: Sequence[tuple[str, str]] = ()) -> Layout:
-    """What the columns mean. Raises Trouble (invalid) where there is no title, or two columns are taken for one."""
+    """What the columns mean. Of two that could be taken for one the nearer name is, and the other becomes a fact.
+
+    Raises Trouble (invalid) where there is no title, or where two columns have the same name.
+    """
     told = _told(labels, mapping)
     places: dict[str, int] = {}
     for at, label in enumerate(labels):
         key = told.get(at) or known(label)
         if not key or (at not in told and key in told.values()):
             continue
-        if key in places:
-            raise refused("twice", column=headings()[key].zh[0], found=f"{labels[places[key]]}、{label}")
+        if key in places and at not in told:
+            ranks = _rank(key, labels[places[key]]), _rank(key, label)
+            if ranks[0] == ranks[1]:
+                raise refused("twice", column=headings()[key].zh[0], found=f"{labels[places[key]]}、{label}")
+            if ranks[0] < ranks[1]:
+                continue
         places[key] = at
     if not any(key in places for key in TITLES):
         raise refused("heading", found="、".join(label[:20] for label in labels[:12] if label) or "—")
     return _laid(tuple(label.strip()[:60] for label in labels), places)
+
+
+def _rank(key: str, label: str) -> int:
+    """How near a name is to what a column means: the first of its names is the nearest."""
+    one = headings()[key]
+    return [plain(name) for name in (*one.zh, *one.en, one.key)].index(plain(label))
 
 
 def _told(labels: Sequence[str], mapping: Sequence[tuple[str, str]]) -> dict[int, str]:
