@@ -11,6 +11,7 @@ ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_
 leave; a demonstration shows what it would send by all three (docs/guides/notifications.md). ZHENGWU_MAIL_TO and
 ZHENGWU_WEBHOOK: who beyond the people is told of each step that has a letter; with neither it is not put down.
 ZHENGWU_SUBMISSIONS: how many requests one address may hand in within an hour, 60 if unset; 0: no limit.
+ZHENGWU_CLAMD: the socket of clamd (`/path` or `host:port`); with it nothing is published that it has not scanned.
 """
 
 import base64
@@ -224,6 +225,7 @@ MESSAGES = tuple(
 UNHEARD = frozenset() if hears(os.environ) else frozenset({"case.step"})
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file
 FILE_UPLOAD_TEMP_DIR = None
+CLAMD = os.environ.get("ZHENGWU_CLAMD", "").strip()
 BACKUP_DAYS = int(os.environ.get("ZHENGWU_BACKUP_DAYS") or 2)  # a backup older than this is a warning
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

@@ -132,7 +132,7 @@ def picture(kind: str = "PNG", size=(120, 80), **save) -> bytes:
 def photograph() -> bytes:
     """A JPEG that tells where, by whom and with what it was taken, and that it was held on its side."""
     notes = Image.Exif()
-    notes[0x010F], notes[0x013B], notes[0x0112] = "A camera", "林晓禾", 6
+    notes[0x010F], notes[0x013B], notes[0x0112] = "A camera", "Lin Xiaohe", 6
     notes.get_ifd(0x8825)[2] = (31.0, 12.0, 30.0)
     notes.get_ifd(0x8825)[1] = "N"
     return picture("JPEG", exif=notes)

@@ -12,7 +12,7 @@ from zhengwu.records import rows
 from zhengwu.records.cases.models import Case, Event
 from zhengwu.records.moments import OFFICE
 from zhengwu.records.organs.models import Body
-from zhengwu.records.publications import coverage, numbers, tallies, words
+from zhengwu.records.publications import coverage, numbers, releasing, tallies, words
 from zhengwu.records.publications.models import Placement, Publication, PublishedFile, Version
 from zhengwu.records.troubles import conflict, invalid
 from zhengwu.statute.disclosure import kinds
@@ -79,6 +79,7 @@ def ready(row: Publication) -> Version:
             "There is no text, no fact and no file to publish.",
             where="text",
         )
+    releasing.refuse(version)
     return version
 
 
@@ -160,6 +161,10 @@ def _amended(row: Publication, event: Event) -> None:
         reason=said["reason"],
         by=event.actor_name,
         at=event.at,
+        accepted=shown.accepted,
+        accepted_by=shown.accepted_by,
+        accepted_at=shown.accepted_at,
+        accepted_digest=shown.accepted_digest,
     )
     rows.lay(Version, [made])
     kept = PublishedFile.objects.filter(version_id=shown.pk, removed_at=None).order_by("id")

@@ -268,7 +268,8 @@ class Version(models.Model):
     """What a publication says. Never changed once it was public; the one being prepared has no `published_at`.
 
     `html` is sanitised, `text` the same in plain words, `facts` pairs of label and value, for what is a record rather
-    than a text. `change` says why there is a version.
+    than a text. `change` says why there is a version. `accepted` says why what is personal in it may be published all
+    the same; `accepted_digest` names what was found then.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="versions", db_index=False)
@@ -282,6 +283,10 @@ class Version(models.Model):
     by = models.CharField(max_length=60)
     at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    accepted = models.CharField(max_length=500, blank=True)
+    accepted_by = models.CharField(max_length=60, blank=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["publication", "number"], name="version_once")]

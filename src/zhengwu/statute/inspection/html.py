@@ -131,9 +131,13 @@ class _Reader:
             if kind == "run":
                 runs.append(content)
                 continue
+            blocks = [one for one in content if one]
+            if not blocks and not wrap:
+                runs.append(Run((), "", "<br>"))  # words without a paragraph of their own are parted all the same
+                continue
             yield written(runs, wrap, align)
             runs = []
-            yield from content
+            yield from blocks
         yield written(runs, wrap, align)
 
     def _content(self, node: etree._Element, marks: tuple[str, ...], deep: int) -> Iterator[tuple[str, Any]]:
@@ -226,12 +230,12 @@ class _Reader:
 
     def _table(self, node: etree._Element, deep: int) -> list[str]:
         """What stands in a table outside its cells comes before it."""
-        caption = ""
+        caption: etree._Element | None = None
         groups: list[tuple[str, list[str]]] = []
         before: list[str] = []
         for part, row in self._rows(node, "tbody", before, deep):
             if part == "caption":
-                caption = caption or "".join(self.flow(row, "", (), deep + 1))
+                caption = row if caption is None else caption
                 continue
             cells = "".join(self._cells(row, before, deep + 1))
             if cells:
@@ -239,8 +243,9 @@ class _Reader:
                     groups.append((part, []))
                 groups[-1][1].append(f"<tr>{cells}</tr>")
         inner = "".join(f"<{part}>{''.join(rows)}</{part}>" for part, rows in groups)
-        head = f"<caption>{caption}</caption>" if caption else ""
-        return [*before, f"<table>{head}{inner}</table>" if inner else caption]
+        title = "" if caption is None else "".join(self.flow(caption, "" if inner else "p", (), deep + 1))
+        head = f"<caption>{title}</caption>" if title else ""
+        return [*before, f"<table>{head}{inner}</table>" if inner else title]
 
     def _rows(
         self, node: etree._Element, part: str, before: list[str], deep: int

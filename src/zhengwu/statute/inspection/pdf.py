@@ -31,7 +31,7 @@ SUBTYPES = {"/RichMedia": "multimedia", "/3D": "multimedia", "/Movie": "multimed
             "/Screen": "multimedia", "/FileAttachment": "attachment"}  # fmt: skip
 QUIET = {"/GoTo", "/Named", "/Hide", "/SetOCGState"}  # actions that may happen by themselves
 NOTES = {"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Caret", "/Popup"}
-NAMES = ("/Author", "/Company", "/Manager", "/SourceModified", "/Comments")
+NAMES = ("/Author", "/Company", "/Manager")
 MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|script|body|iframe|svg)\b", re.IGNORECASE)
 CREATOR = re.compile(r"<dc:creator>.*?<rdf:li[^>]*>([^<]+)</rdf:li>", re.DOTALL)
 STREAM_RATIO = 200

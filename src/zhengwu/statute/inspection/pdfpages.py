@@ -4,6 +4,7 @@ Text is covered where a filled, opaque shape is drawn over it; it is white where
 """
 
 import ctypes
+import re
 from dataclasses import dataclass
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -17,6 +18,7 @@ MOST_OBJECTS = 20_000  # of one page; a page of more is a drawing
 COVERED = 0.6  # of a text's area that a shape hides
 WHITE = 250
 PICTURE = 0.3  # of the page from which on a picture may hold text that nobody reads
+SET_APART = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=\d) (?=[\u4e00-\u9fff])")  # spaces that typesetters put in
 FEWEST = 20  # characters from which on a page with a picture counts as text
 Box = tuple[float, float, float, float]
 
@@ -42,7 +44,7 @@ def read(content: bytes) -> tuple[list[Text], list[Found]]:
                 where = Said(f"第 {number} 页", f"page {number}")
                 words = page.get_textpage()
                 text = words.get_text_range()
-                texts.append(Text(where, text))
+                texts.append(Text(where, SET_APART.sub("", text)))
                 drawn = _drawn(page, words)
                 for code, said in (("covered_text", drawn.covered), ("white_text", drawn.white)):
                     if said:

@@ -176,7 +176,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "identity": citizen_id.mask,
     "card": _ends(4, 4),
     "card_short": _ends(1, 2),
-    "phone": phone.mask,
+    "phone": lambda said: phone.mask(re.sub(r"^\+?86(?=[ -]?1\d\D*(?:\d\D*){9}$)", "", said)),
     "mail": lambda said: f"{said[:1]}***@{said.partition('@')[2]}",
     "plate": _ends(3, 1),
     "address": _hide_address,

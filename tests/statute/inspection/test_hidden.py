@@ -1,0 +1,180 @@
+"""What files hide is found with its place, shown masked, and gone from the cleaned copy or still told."""
+
+import io
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+from python_calamine import CalamineWorkbook
+
+from tests.statute.inspection import made
+from zhengwu.statute.inspection import Refused, from_row, inspect, to_row
+from zhengwu.statute.inspection.cleaning import CLEANABLE, clean, cleaned
+
+ID = "11010519491231002X"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def commented(document):
+    document.add_comment(document.paragraphs[1].runs, text=f"请删去{ID}", author="林晓禾")
+
+
+def named(document):
+    document.core_properties.author, document.core_properties.last_modified_by = "林晓禾", "某某市行政审批局"
+
+
+def in_word(xml: str) -> bytes:
+    return made.edited(made.word(), document=("</w:p>", f"{xml}</w:p>"))
+
+
+def run(text: str, rules: str) -> str:
+    return f"<w:r><w:rPr>{rules}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def hidden_sheet(book, page):
+    book.add_worksheet("底稿").hide()
+    book.add_worksheet("极秘").very_hidden()
+
+
+def noted_sheet(book, page):
+    page.write_comment("B2", f"申请人 {ID}")
+    book.set_properties({"author": "林晓禾", "company": "某某局"})
+
+
+def hidden_cells(book, page):
+    page.write(4, 0, "看不见", book.add_format({"num_format": ";;;"}))
+    page.set_row(5, None, None, {"hidden": True})
+    page.write(5, 0, "隐藏行")
+    page.set_column("F:G", None, None, {"hidden": True})
+
+
+def more(make, parts: dict[str, bytes]) -> bytes:
+    return made.with_parts(make(), parts)
+
+
+def titled(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Author"] = "林晓禾"
+
+
+def annotated(document: pikepdf.Pdf) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents=f"核对{ID}")
+    document.pages[0].obj["/Annots"] = Array([document.make_indirect(note)])
+
+
+def layered(document: pikepdf.Pdf) -> None:
+    layer = document.make_indirect(Dictionary(Type=Name.OCG, Name="内部意见"))
+    document.Root["/OCProperties"] = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+
+
+def drawn(commands: bytes) -> bytes:
+    """A page with these commands, and a font F."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        page = document.pages[0].obj
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page["/Resources"] = Dictionary(Font=Dictionary(F=document.make_indirect(font)))
+        page["/Contents"] = document.make_stream(commands)
+
+    return made.pdf_with(change)
+
+
+ADDED = '<w:ins w:author="林晓禾"><w:r><w:t>增加</w:t></w:r></w:ins>'
+TAKEN = '<w:del w:author="甲"><w:r><w:delText>删</w:delText></w:r></w:del>'
+NOTE = "<office:annotation><text:p>意见</text:p></office:annotation>"
+WORDS = b"BT /F 12 Tf 100 500 Td (Withheld words of a person) Tj ET "
+BOX = b"0 0 0 rg 90 490 300 30 re f "
+HIDDEN = (
+    ("a.docx", lambda: made.word(shape=commented), "comment", "林**：请删去110*************2X", True),
+    ("a.docx", lambda: made.word(shape=named), "author", "林**", True),
+    ("a.docx", lambda: in_word(ADDED), "tracked", "林**：增加", True),
+    ("a.docx", lambda: in_word(TAKEN), "tracked", "*：删", True),
+    ("a.docx", lambda: in_word(run("内部意见", "<w:vanish/>")), "hidden_text", "内部意见", False),
+    ("a.docx", lambda: in_word(run("小字", '<w:sz w:val="2"/>')), "hidden_text", "小字", False),
+    ("a.docx", lambda: in_word(run("白字", '<w:color w:val="FFFFFF"/>')), "white_text", "白字", False),
+    ("a.docx", lambda: more(made.word, {"customXml/item9.xml": b"<a>x</a>"}), "custom_data", "", True),
+    ("a.docx", lambda: more(made.word, {"word/embeddings/b.xlsx": made.sheet()}), "embedded_file", "", True),
+    ("a.docx", lambda: more(made.word, {"word/media/p.jpeg": made.photograph()}), "photo_place", "", True),
+    ("a.xlsx", lambda: made.sheet(hidden_sheet), "hidden_sheet", "", False),
+    ("a.xlsx", lambda: made.sheet(noted_sheet), "comment", "申请人 110*************2X", True),
+    ("a.xlsx", lambda: made.sheet(noted_sheet), "author", "林**", True),
+    ("a.xlsx", lambda: made.sheet(hidden_cells), "hidden_rows", "6", False),
+    ("a.xlsx", lambda: made.sheet(hidden_cells), "hidden_columns", "6–7", False),
+    ("a.xlsx", lambda: made.sheet(hidden_cells), "hidden_cells", "A5", False),
+    ("a.xlsx", lambda: more(made.sheet, {"xl/externalLinks/e.xml": b"<externalLink/>"}), "external_link", "", False),
+    ("a.xlsx", lambda: more(made.sheet, {"xl/pivotCache/pivotCacheRecords1.xml": b"<a/>"}), "pivot_data", "", False),
+    ("a.pptx", lambda: made.slides(notes=f"讲到{ID}"), "notes", "讲到110*************2X", True),
+    ("a.pptx", lambda: made.slides(show=' show="0"'), "hidden_slide", "政策解读", False),
+    ("a.pdf", lambda: made.pdf_with(titled), "author", "林**", True),
+    ("a.pdf", lambda: made.pdf_with(annotated), "comment", "核对110*************2X", True),
+    ("a.pdf", lambda: made.pdf_with(layered), "hidden_layer", "内部意见", False),
+    ("a.pdf", lambda: drawn(WORDS + BOX), "covered_text", "Withheld words of a person", False),
+    ("a.pdf", lambda: drawn(b"1 1 1 rg " + WORDS), "white_text", "Withheld words of a person", False),
+    ("a.odt", lambda: made.open_text(NOTE), "comment", "意见", False),
+    ("a.odt", lambda: made.open_text("<text:changed-region/>"), "tracked", "", False),
+    ("a.ods", lambda: made.open_sheet('<table:table-row table:visibility="collapse"/>'), "hidden_rows", "", False),
+    ("a.ofd", lambda: made.ofd(author="林晓禾"), "author", "林**", False),
+    ("a.jpg", made.photograph, "photo_place", "", True),
+    ("a.jpg", made.photograph, "photo_owner", "L***", True),
+    ("a.csv", lambda: made.table((("a", "=1+1"),)), "formula", "=1+1", False),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "make", "code", "excerpt", "cured"), HIDDEN)
+def test_what_is_hidden_is_found_and_cleaned_where_it_can_be(name, make, code, excerpt, cured):
+    content = make()
+    before = inspect(name, content)
+    assert before.refused == ()
+    found = next(one for one in before.found if one.code == code)
+    assert found.level == "must"
+    assert found.excerpt == excerpt
+    assert from_row(to_row(found)) == found
+    if before.kind not in CLEANABLE:
+        with pytest.raises(Refused, match="cannot be made"):
+            cleaned(name, content, before)
+        return
+    _, after = cleaned(name, content, before)
+    assert (code in {one.code for one in after.stops}) is not cured
+    assert (code in {one.code for one in after.found if one.cured}) is cured
+
+
+def test_nothing_is_found_under_shapes_that_hide_nothing():
+    for commands in (
+        BOX + b"1 1 1 rg " + WORDS,
+        b"90 490 300 30 re S " + WORDS,
+        WORDS + b"0 0 0 rg 90 400 300 30 re f ",
+    ):
+        assert not inspect("a.pdf", drawn(commands)).stops
+
+
+def test_an_earlier_revision_is_found_and_cleaned_away():
+    first = drawn(WORDS)
+    table = b"\nxref\n0 1\n0000000000 65535 f \n"
+    begin, size = first.rfind(b"startxref"), b"/Size 9"
+    at = first[begin:].split()[1]
+    more = table + b"trailer\n<</Prev " + at + size + b"/Root " + _root(first) + b">>\nstartxref\n"
+    content = first + more + str(len(first) + 1).encode() + b"\n%%EOF\n"
+    before = inspect("a.pdf", content)
+    assert before.refused == ()
+    assert [one.code for one in before.stops] == ["earlier_revision"]
+    assert cleaned("a.pdf", content, before)[1].stops == ()
+
+
+def _root(content: bytes) -> bytes:
+    begin = content.rfind(b"/Root ")
+    return b" ".join(content[begin + 6 :].split()[:2]) + b" R"
+
+
+def test_a_cleaned_photograph_is_still_the_right_way_up():
+    copy = clean("a.jpg", made.photograph())
+    with Image.open(io.BytesIO(copy)) as picture:
+        assert dict(picture.getexif()) == {0x0112: 6}
+    assert [one.code for one in inspect("a.jpg", copy).stops] == ["unseen"]
+
+
+def test_a_cleaned_workbook_still_opens_with_its_figures():
+    content = made.sheet(noted_sheet)
+    copy, after = cleaned("a.xlsx", content, inspect("a.xlsx", content))
+    assert after.stops == ()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(copy)).get_sheet_by_index(0).to_python()
+    assert rows[1][:3] == ["文审批许〔2025〕3号", "食品经营许可", 12.5]
