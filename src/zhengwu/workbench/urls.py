@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports", filed.listing, name="reports"),
     path("reports/", include("zhengwu.workbench.reports.urls")),
     path("region", include("zhengwu.workbench.region.urls")),
+    path("library", include("zhengwu.workbench.library.urls")),
     path("calendar", timetable.calendar, name="calendar"),
     path("calendar/moves", timetable.moves, name="calendar-moves"),
     path("calendar/notice", calendar.notice, name="calendar-notice"),
