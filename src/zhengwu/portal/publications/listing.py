@@ -70,7 +70,7 @@ def listing(request: Asked) -> HttpResponse:
     there = browsing.tallied(asked.body_id)
     leaf = browsing.leaf(asked, there, str(request.GET.get("after", ""))[:40], most=A_PAGE)
     lines = listed(leaf.lines, bodies)
-    paging = Paging(leaf.next, not request.GET.get("after"), query, words("publications.total", n=leaf.total))
+    paging = Paging(leaf.next, not request.GET.get("after"), query)
     key = query.get("column", "")
     tree = names.tree(there, key, known)
     title = names.column_name(key, known) if key else words("publications.title")
