@@ -79,7 +79,7 @@ def add(request: Asked) -> HttpResponse:
     return _taken(request, place, sent)
 
 
-def _taken(request: Asked, place: Place, sent: Sequence[UploadedFile[bytes]]) -> HttpResponse:
+def _taken(request: Asked, place: Place, sent: "Sequence[UploadedFile[bytes]]") -> HttpResponse:
     fresh = there = 0
     refused: list[Refused] = []
     for one in _unpacked(sent):
@@ -105,7 +105,7 @@ def _taken(request: Asked, place: Place, sent: Sequence[UploadedFile[bytes]]) ->
     return onward(request, f"{BASE}/progress{_of(place)}", *told)
 
 
-def _unpacked(sent: Sequence[UploadedFile[bytes]]) -> Iterator[Sent]:
+def _unpacked(sent: "Sequence[UploadedFile[bytes]]") -> Iterator[Sent]:
     for one in sent:
         name = one.name or "report"
         if (one.size or 0) > LARGEST_ARCHIVE:
