@@ -14,7 +14,7 @@ from django.db import connection
 
 from zhengwu.records.findable import on_postgresql, on_sqlite
 from zhengwu.records.findable.folding import fold
-from zhengwu.records.findable.grams import MOST_TEXT, sought
+from zhengwu.records.findable.grams import MOST_TEXT, Shaped, sought
 from zhengwu.records.findable.places import Asked, Lying, Place
 from zhengwu.records.rows import told
 
@@ -26,12 +26,14 @@ class Dated(NamedTuple):
     """A text on file under the id of the row that it belongs to.
 
     `marks` are what a search may be narrowed by, such as `b12`; `texts` its parts: what is found lies within one.
+    `shape` is that of the texts, where it was made beforehand.
     """
 
     id: int
     on: date
     marks: tuple[str, ...]
     texts: tuple[str, ...]
+    shape: Shaped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,13 @@ def find(
     return found
 
 
+def finds(kind: str, one: Dated) -> bool:
+    """Whether a text is found by the first words of its parts, and by its marks and day: for proving the index."""
+    words = " ".join(part.split()[0] for part in one.texts if part.split())
+    within = Narrowed(tuple((mark,) for mark in one.marks), one.on, one.on)
+    return any(place.id == one.id for place in find(kind, words, within, most=2**31))
+
+
 def ids(kind: str) -> set[int]:
     """The ids of all that is in the index."""
     found: set[int] = on_this().ids(_base(kind))
@@ -119,7 +128,7 @@ def _bases(kind: str) -> list[str]:
 def lying(entries: Sequence[Dated]) -> list[Lying]:
     """The entries as they lie in an index."""
     return [
-        Lying(one.id, one.on, tuple(map(_mark, one.marks)), "\n".join(filter(None, one.texts))[:MOST_TEXT])
+        Lying(one.id, one.on, tuple(map(_mark, one.marks)), "\n".join(filter(None, one.texts))[:MOST_TEXT], one.shape)
         for one in entries
     ]
 

@@ -6,6 +6,7 @@ number is found as well as a part of a name. A character that stands before a sp
 """
 
 from operator import add
+from typing import NamedTuple
 
 from zhengwu.records.findable.folding import fold
 
@@ -22,6 +23,25 @@ def pairs(folded: str) -> str:
 def singles(folded: str) -> str:
     """Each character of a folded text once."""
     return " ".join({*folded})
+
+
+class Shaped(NamedTuple):
+    """A text as an index takes it, made beforehand: folded; and its pairs and single characters where wanted."""
+
+    folded: str
+    pairs: str
+    singles: str
+
+
+def shaped(text: str, before: str = "", after: str = "") -> Shaped:
+    """A part of a text in the shape of an index; `before` and `after` are a space where another part stands there."""
+    folded = fold(text)
+    return Shaped(folded, pairs(f"{before}{folded}{after}"), singles(folded))
+
+
+def joined(*parts: Shaped) -> Shaped:
+    """The shape of parts with spaces between them."""
+    return Shaped(*(" ".join(same) for same in zip(*parts, strict=True)))
 
 
 def pairs_of(word: str) -> list[str]:

@@ -61,7 +61,11 @@ def put(base: str, entries: Sequence[Lying]) -> None:
     """Writes new texts."""
     for start in range(0, len(entries), ROWS):
         page = entries[start : start + ROWS]
-        values = [value for one in page for value in (_at(one), list(one.marks), fold(one.text))]
+        values = [
+            value
+            for one in page
+            for value in (_at(one), list(one.marks), one.shape.folded if one.shape else fold(one.text))
+        ]
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {base}_rows VALUES {', '.join(['(%s, %s::text[], %s)'] * len(page))} "
@@ -74,6 +78,10 @@ def drop(base: str, entries: Iterable[Lying]) -> None:
     """Takes texts out."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {base}_rows WHERE at = ANY(%s)", [[_at(one) for one in entries]])
+
+
+def _folded(one: Lying) -> str:
+    return one.shape.folded if one.shape else fold(one.text)
 
 
 def _at(one: Lying) -> int:

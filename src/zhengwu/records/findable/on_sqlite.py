@@ -1,8 +1,8 @@
 """A dated index on SQLite: FTS5 without content, whose rows are ordered by the day.
 
-A row's number is its day times 4,096 and its turn within it, so that the newest come first without sorting and the steps
-from row to row stay short, which is what an index takes its room for. What a day has beyond 4,096 lies in a second
-index of the same form, the crowd, where a day has room for 16 million; a place says in which of the two something lies.
+A row's number is its day times 4,096 and its turn within it, so that the newest come first without sorting and the
+steps from row to row stay short, which is what an index takes its room for. What a day has beyond 4,096 lies in a
+second index of the same form, the crowd, where a day has room for 16 million; a place says in which of the two it lies.
 """
 
 from collections import defaultdict
@@ -12,8 +12,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from zhengwu.records.findable.folding import fold
-from zhengwu.records.findable.grams import pairs, pairs_of, singles
+from zhengwu.records.findable.grams import pairs_of, shaped
 from zhengwu.records.findable.places import Asked, Lying, Place
 from zhengwu.records.rows import told
 
@@ -75,9 +74,9 @@ def _write(base: str, how: str, places: Sequence[tuple[int, Lying]]) -> None:
         long, short = [], []
         for at, one in places:
             if at >> CROWD & 1 == crowd:
-                text, number, marks = fold(one.text), _number(at), " ".join(one.marks)
-                long.append((number, f"{marks} {pairs(text)}"))
-                short.append((number, f"{marks} {singles(text)}"))
+                shape, number, marks = one.shape or shaped(one.text), _number(at), " ".join(one.marks)
+                long.append((number, f"{marks} {shape.pairs}"))
+                short.append((number, f"{marks} {shape.singles}"))
         for name, rows in (("pairs", long), ("singles", short)):
             table = f"{base}{part}_{name}"
             _rows(f"INSERT INTO {table} {how.format(table=table)}", rows)
@@ -197,7 +196,7 @@ def _changes() -> int:
     return int(count)
 
 
-def _rows(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+def _rows(statement: str, rows: Sequence[tuple[int | str, ...]]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(statement, rows)

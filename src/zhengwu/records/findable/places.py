@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from zhengwu.records.findable.grams import Shaped
+
 
 class Lying(NamedTuple):
-    """A text as it lies in the index: `text` is as written, its parts on lines of their own."""
+    """A text as it lies in the index: `text` is as written, its parts on lines of their own; `shape` is made of it."""
 
     id: int
     on: date
     marks: tuple[str, ...]
     text: str
+    shape: Shaped | None = None
 
 
 class Place(NamedTuple):

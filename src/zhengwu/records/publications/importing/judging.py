@@ -11,6 +11,8 @@ from typing import Any
 
 import orjson
 
+from zhengwu.records.findable.folding import fold
+from zhengwu.records.findable.grams import MOST_TEXT, Shaped, shaped
 from zhengwu.records.publications.importing.days import FIRST, iso
 from zhengwu.records.publications.importing.headings import DECIDED, NUMBERS, Layout, plain
 from zhengwu.records.publications.importing.model import Ready, Rules, Wrong
@@ -44,13 +46,14 @@ class Judge:
 class _Row:
     """One row while it is judged."""
 
-    __slots__ = ("cells", "judge", "kind", "layout", "options", "row", "rules", "wrong")
+    __slots__ = ("cells", "judge", "kind", "layout", "options", "row", "rules", "told", "wrong")
 
     def __init__(self, judge: Judge, row: int, layout: Layout, cells: list[str]) -> None:
         self.judge, self.rules, self.options = judge, judge.rules, judge.rules.options
         self.row, self.layout, self.cells = row, layout, cells
         self.wrong: list[Wrong] = []
         self.kind = ""
+        self.told: list[tuple[str, str]] = []
 
     def judged(self) -> "Ready | list[Wrong]":
         self.safe()
@@ -77,7 +80,7 @@ class _Row:
             return self.wrong
         return Ready(
             self.row, body, key, digest, kind, column, category, field, title, summary, number, made, published,
-            html, text, facts, placements, named,
+            html, text, facts, placements, named, self.shapes(title, number, summary, text),
         )  # fmt: skip
 
     def cell(self, key: str) -> str:
@@ -168,7 +171,18 @@ class _Row:
             found.append((label, value))
         if len(found) > FACTS:
             self.wrong.append(wrong(self.row, "", "too_many_facts", str(len(found)), most=FACTS))
+        self.told = found
         return orjson.dumps(found).decode()
+
+    def shapes(self, title: str, number: str, summary: str, text: str) -> tuple[Shaped, Shaped] | None:
+        """The texts by which it is found, as the index takes them; None where only the index can tell."""
+        before = "\n".join(filter(None, (title, number)))
+        after = "\n".join(filter(None, (summary, *(f"{label} {value}" for label, value in self.told), text)))
+        if not after or len(before) + len(after) > MOST_TEXT // 2:
+            return None
+        if not self.rules.paired:
+            return Shaped(fold(before), "", ""), Shaped(fold(after), "", "")
+        return shaped(before, after=" "), shaped(after, before=" ")
 
     def placements(self) -> tuple[tuple[str, str], ...]:
         cell, place = self.cell("channel"), self.text("place", PLACE)

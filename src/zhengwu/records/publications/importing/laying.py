@@ -15,6 +15,7 @@ from django.db import connection, models
 
 from zhengwu.records import rows
 from zhengwu.records.findable.dated import Dated
+from zhengwu.records.findable.grams import joined, shaped
 from zhengwu.records.organs.models import Body
 from zhengwu.records.publications import carrying, numbers, tallies, words
 from zhengwu.records.publications.importing.model import Ready, Wrong
@@ -122,10 +123,12 @@ def _cell(one: Ready, channel: str) -> tallies.Cell:
 
 def _entry(pk: int, one: Ready, index_number: str) -> Dated:
     """What it is found by; the same as `words.entry` says of the rows that were laid down."""
-    facts = "\n".join(f"{label} {value}" for label, value in orjson.loads(one.facts))
-    said = (one.title, one.document_number, index_number, one.summary, facts, one.text)
-    marks = words.marks(one.body_id, one.kind, one.column, one.field)
-    return Dated(pk, date.fromisoformat(one.published_on), marks, said)
+    marks, on = words.marks(one.body_id, one.kind, one.column, one.field), date.fromisoformat(one.published_on)
+    if one.shapes:
+        before, after = one.shapes
+        return Dated(pk, on, marks, (), joined(before, shaped(index_number, " ", " "), after))
+    named = (one.title, one.document_number, index_number, one.summary)
+    return Dated(pk, on, marks, words.said(named, orjson.loads(one.facts), one.text))
 
 
 PUBLICATION = (

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from zhengwu.records.findable.grams import Shaped
+
 NaturalPersons = Literal["mask", "keep", "refuse"]
 NATURAL: tuple[NaturalPersons, ...] = ("mask", "keep", "refuse")
 
@@ -38,16 +40,23 @@ def options_of(kept: dict[str, Any]) -> Options:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What rows are judged by: the options, the day, and what the office has: bodies and columns by their names."""
+    """What rows are judged by: the options, the day, and what the office has: bodies and columns by their names.
+
+    `paired`: the index of words is given pairs, not the folded text.
+    """
 
     options: Options
     on: date
     bodies: dict[str, int]
     columns: dict[str, str]
+    paired: bool = True
 
 
 class Ready(NamedTuple):
-    """A row that can be published. Days are ISO texts; `facts` is JSON; `placements` are (channel, place)."""
+    """A row that can be published. Days are ISO texts; `facts` is JSON; `placements` are (channel, place).
+
+    `shapes` are those of the texts before and after the index number, as the index of words takes them.
+    """
 
     row: int
     body_id: int
@@ -67,6 +76,7 @@ class Ready(NamedTuple):
     facts: str
     placements: tuple[tuple[str, str], ...]
     key_column: str
+    shapes: tuple[Shaped, Shaped] | None
 
 
 class Wrong(NamedTuple):

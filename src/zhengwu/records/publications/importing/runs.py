@@ -74,7 +74,8 @@ def rules_for(options: Options, on: date, by: Actor) -> Rules:
     for one in columns().values():
         known.setdefault(one.name, one.key)
         known.setdefault(plain(one.name_en), one.key)
-    return Rules(options, on, _names(bodies.only("id", "name", "short_name", "code")), known)
+    names = _names(bodies.only("id", "name", "short_name", "code"))
+    return Rules(options, on, names, known, connection.vendor == "sqlite")
 
 
 def _names(bodies: Iterable[Body]) -> dict[str, int]:
