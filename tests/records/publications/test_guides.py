@@ -10,8 +10,6 @@ from zhengwu.records.troubles import Trouble
 
 AT, LATER = datetime(2026, 3, 2, 1, tzinfo=UTC), datetime(2026, 6, 2, 1, tzinfo=UTC)
 TEXT = Text("按条例分类。", "按索引号编排。", "网上查阅。", "000-0000", "gk@example.cn", "", (("收费", "不收费。"),))
-    "按条例分类。", "按索引号编排。", "网上查阅。", "000-0000", "gk@example.cn", sections=(("收费", "不收费。"),)
-)
 
 
 def test_it_works(district, actors):
