@@ -95,7 +95,7 @@ ROUTES = {
     "cell": Row(REPORT, of=(("table", "requests"), ("row", "unable_not_held"), ("column", "total"))),
     "region": LIST,
     "region-export": Row(well=SHOWN_OR_REFUSED, of=(("kind", "csv"),)),
-    "region-compare": Row(well=frozenset({200, 403, 422})),
+    "region-compare": Row(well=frozenset({303, 403})),
     "region-body": Row(REGION),
     "region-list": Row(REGION, of=(("key", "received"),)),
     "library": LIST,

@@ -260,7 +260,8 @@ def _ranked(lines: list[Line], measure: Measure, least: int, down: bool) -> tupl
     first: dict[float, int] = {}
     for at, (_, number) in enumerate(fit, 1):
         first.setdefault(number, at)
-    return (*(Placed(one, first[number]) for one, number in fit), *rest)
+    ranked = bool(measure.whole)  # how many come to a body says nothing of how well it does
+    return (*(Placed(one, first[number] if ranked else 0) for one, number in fit), *rest)
 
 
 def _sum(lines: Sequence[Line], today: date) -> Sum:

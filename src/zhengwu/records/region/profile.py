@@ -12,7 +12,6 @@ from zhengwu.records.region.freshness import numbers
 from zhengwu.records.region.lines import Line, every, line_of, report_year
 from zhengwu.records.reports.checking import Checked, stored
 from zhengwu.records.reports.models import AnnualReport
-from zhengwu.records.troubles import Words, invalid
 
 YEARS = 4  # beside each other
 URGENT = 8  # cases
@@ -57,12 +56,6 @@ def _findings(body_id: int, year: int) -> tuple[Checked, ...]:
 
 
 def beside(actor: Actor, body_ids: tuple[int, ...], on: date, today: date) -> tuple[Line, ...]:
-    """Some bodies side by side, in the order in which they are named. Raises Trouble (invalid): fewer or more."""
-    chosen = tuple(dict.fromkeys(body_ids))
+    """Some bodies side by side, in the order in which they are named; those out of reach are left out."""
     known = {one.body_id: one for one in every(actor, on, today)}
-    lines = tuple(known[pk] for pk in chosen if pk in known)
-    if not LEAST <= len(lines) <= MOST:
-        zh, en = f"请选择{LEAST}至{MOST}个机关。", f"Choose {LEAST} to {MOST} bodies."
-        advice = Words("回到一览表，在要比较的机关前打勾。", "Go back to the list and tick the bodies to be compared.")
-        raise invalid("how_many", zh, en, where="body", advice=advice)
-    return lines
+    return tuple(known[pk] for pk in dict.fromkeys(body_ids) if pk in known)

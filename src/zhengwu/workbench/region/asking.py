@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from zhengwu.records.region.lines import NAME, REPORT, Sought
-from zhengwu.records.region.measures import BY_KEY, CHANGED, LEAST, MEASURES, SAMPLES, Measure
+from zhengwu.records.region.measures import CHANGED, LEAST, MEASURES, SAMPLES, Measure
 from zhengwu.records.troubles import Words
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.parts.tables import Tab
 
 OFFERED = 4  # past years
+MOST = 50  # ticks
 BODY_KINDS = ("government", "department", "township", "agency")
 
 
@@ -129,6 +130,6 @@ def tabs_of(one: Asking, path: str = "/desk/region") -> tuple[Tab, ...]:
     )
 
 
-def measure_name(key: str) -> Words:
-    """What a measure is called."""
-    return words(f"region.measure.{BY_KEY[key].key}")
+def asked_bodies(sent: QueryDict) -> tuple[int, ...]:
+    """The bodies that are ticked."""
+    return tuple(int(text) for text in sent.getlist("body")[:MOST] if text.isdecimal() and len(text) < 16)

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
-from zhengwu.records.region.lines import Line, report_year
+from zhengwu.records.region.lines import RIGHT, Line, report_year
 from zhengwu.records.region.measures import MEASURES, is_ranked, value_of
-from zhengwu.records.region.profile import beside
-from zhengwu.records.troubles import Words
+from zhengwu.records.region.profile import LEAST, MOST, beside
+from zhengwu.records.troubles import Words, forbidden
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
-from zhengwu.ui.pages import show
+from zhengwu.ui.notices import Notice
+from zhengwu.ui.pages import onward, show
 from zhengwu.visits import Asked
 from zhengwu.workbench.region import cells
-from zhengwu.workbench.region.asking import Asking, asking
+from zhengwu.workbench.region.asking import Asking, asked_bodies, asking
 from zhengwu.workbench.region.cells import Cell
 from zhengwu.workbench.reports.filed import State, state_of
 
@@ -42,10 +44,15 @@ class ComparePage:
 
 @staff
 def compare(request: Asked) -> HttpResponse:
-    """The bodies that `?body=` names."""
+    """The bodies that `?body=` names; back to the list where they are too few or too many."""
     one = asking(request.GET, request.on)
-    ids = tuple(int(text) for text in request.GET.getlist("body")[:20] if text.isdecimal() and len(text) < 16)
+    ids = asked_bodies(request.GET)
+    if not request.actor.reach(RIGHT):
+        raise forbidden(RIGHT)
     lines = beside(request.actor, ids, one.on, one.today)
+    if not LEAST <= len(lines) <= MOST:
+        back = one.address() + ("&" if "?" in one.address() else "?") + urlencode([("body", pk) for pk in ids])
+        return onward(request, back, Notice("warning", words("region.how_many")))
     year = report_year(one.on, one.today)
     blocks = tuple(_blocks(lines, one))
     small = any(few for _, rows in blocks for row in rows for _, few in row.figures)

@@ -24,7 +24,7 @@ from zhengwu.ui.pages import show
 from zhengwu.ui.parts.tables import Filter, Tab
 from zhengwu.visits import Asked
 from zhengwu.workbench.region import cells
-from zhengwu.workbench.region.asking import BODY_KINDS, COLUMNS, Asking, Column, asking, tabs_of
+from zhengwu.workbench.region.asking import BODY_KINDS, COLUMNS, Asking, Column, asked_bodies, asking, tabs_of
 from zhengwu.workbench.region.cells import Cell
 from zhengwu.workbench.reports.filed import State, state_of
 
@@ -81,6 +81,7 @@ class TablePage:
     sum_state: str
     rows: tuple[Row, ...]
     suffix: str
+    ticked: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def listing(request: Asked) -> HttpResponse:
         unranked=sum(not placed.rank for placed in found.rows),
         silent=found.total.silent[:NAMED],
         unnamed=max(len(found.total.silent) - NAMED, 0),
-        table=_table(look_of(request).lang, one, found, start),
+        table=_table(look_of(request).lang, one, found, start, frozenset(asked_bodies(request.GET))),
         some=bool(found.rows),
         narrowed=bool(one.sought.kind or one.sought.parent or one.sought.late),
         next=one.address(after=more) if more else "",
@@ -183,19 +184,19 @@ def _whole(column: Column) -> Words:
     return Words(f"{name.zh}：{column.name.zh}", f"{name.en}: {column.name.en}")
 
 
-def _table(lang: str, one: Asking, found: Listed, start: int) -> Markup:
+def _table(lang: str, one: Asking, found: Listed, start: int, ticked: frozenset[int]) -> Markup:
     """The table, ready: it depends on the list, the columns, the page and the language, nothing else."""
-    key = (lang, one, start)
+    key = (lang, one, start, ticked)
     laid = _laid.get(key)
     if laid is None or laid[0] is not found:
         template = environment(lang).get_template("workbench/region/table.html")
-        laid = _laid[key] = found, Markup(template.render(page=_laid_out(one, found, start)))
+        laid = _laid[key] = found, Markup(template.render(page=_laid_out(one, found, start, ticked)))
         while len(_laid) > REMEMBERED:
             _laid.popitem(last=False)
     return laid[1]
 
 
-def _laid_out(one: Asking, found: Listed, start: int) -> TablePage:
+def _laid_out(one: Asking, found: Listed, start: int, ticked: frozenset[int]) -> TablePage:
     rows, total = found.rows[start : start + PAGE], found.total
     groups = tuple(
         Group(words(f"region.group.{group}"), len(list(columns)))
@@ -215,6 +216,7 @@ def _laid_out(one: Asking, found: Listed, start: int) -> TablePage:
         sum_state=f"{total.published}/{total.bodies}" if any(each.key == REPORT for each in one.columns) else "",
         rows=tuple(_row(one, found.year, placed) for placed in rows),
         suffix=one.suffix,
+        ticked=ticked,
     )  # fmt: skip
 
 
@@ -234,7 +236,8 @@ def _figures(one: Asking, now: Numbers, before: Numbers, duties: Duties | None, 
             yield cells.change(column.measure, now, before)
         else:
             found = cells.cell(column.measure, now, duties, base, one.suffix)
-            yield found if base else Cell(found.text, found.under, one.address(sort=f"-{column.key}"))
+            known = found.text is not cells.NOTHING
+            yield found if base or not known else Cell(found.text, found.under, one.address(sort=f"-{column.key}"))
 
 
 @staff
