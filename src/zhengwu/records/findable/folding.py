@@ -48,10 +48,8 @@ def places(text: str) -> tuple[str, list[int]]:
 
 def fingerprint() -> str:
     """What the folding is, in short: an index made with another one must be made anew."""
-    table = _table()
-    said = "".join(
-        table[number] + "\n" for among in (range(0x20, 0x3400), *HAN, range(0xFF00, 0xFFF0)) for number in among
-    )
+    table, told = _table(), (range(0x20, 0x3400), *HAN, range(0xFF00, 0xFFF0))
+    said = "".join(table[number] + "\n" for among in told for number in among)
     return sha256(said.encode()).hexdigest()[:16]
 
 
@@ -65,8 +63,8 @@ def _simplified() -> dict[str, str]:
     """The Simplified character of each Traditional one, one for one."""
     import opencc
 
-    all_of_them = "".join(chr(number) for among in HAN for number in among)
-    pairs = ((one, opencc_of(one)) for opencc_of in [opencc.OpenCC("t2s").convert] for one in all_of_them)
+    convert = opencc.OpenCC("t2s").convert
+    pairs = ((one, convert(one)) for among in HAN for one in map(chr, among))
     return {one: other for one, other in pairs if one != other and len(other) == 1}
 
 

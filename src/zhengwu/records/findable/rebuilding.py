@@ -76,7 +76,7 @@ def _finish(kind: str) -> None:
 
 
 def _index(base: str) -> None:
-    """Makes the index of words while others write into the table; what a cut-off attempt left is gone with its table."""
+    """Makes the index of words while others write into the table."""
     for statement in on_postgresql.index(base + NEW):
         _say(statement.replace("CREATE INDEX", "CREATE INDEX CONCURRENTLY"))
     _say(f"ANALYZE {base}{NEW}_rows")

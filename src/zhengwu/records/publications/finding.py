@@ -131,7 +131,7 @@ def _hit(row: tuple[Any, ...], asked: Sequence[str]) -> Hit:
     facts = orjson.loads(row[10]) if isinstance(row[10], str | bytes) else row[10]
     told_of = (row[9], *(f"{label} {value}" for label, value in facts), row[8], row[3])
     about = snippet(told_of, asked)
-    return Hit(row[0], as_day(row[1]), *row[2:8], marked(row[2], asked), about)
+    return Hit(*(row[0], as_day(row[1]), *row[2:8], marked(row[2], asked), about))
 
 
 def _of(statement: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:

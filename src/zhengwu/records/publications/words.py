@@ -66,5 +66,5 @@ def drop(*before: Dated) -> None:
 
 
 def settle() -> None:
-    """Tidies the index up after an import, outside of any transaction: searches are quickest, and it is smallest, then."""
+    """Tidies the index up after an import, outside of any transaction: it is smallest and quickest then."""
     dated.settle(KIND)

@@ -1,0 +1,74 @@
+"""The index of publications made anew from the register while everybody goes on, and proved against the register."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from zhengwu.records.findable import dated, rebuilding
+from zhengwu.records.findable.folding import fingerprint
+from zhengwu.records.findable.rebuilding import Report
+from zhengwu.records.moments import dated as as_day
+from zhengwu.records.publications import words
+from zhengwu.records.publications.visible import SEEN
+from zhengwu.records.publications.words import Dated
+from zhengwu.records.rows import told
+from zhengwu.records.troubles import Words
+
+PAGE = 1000  # in one transaction, for which others wait
+SAMPLE = 500  # texts that are looked for by their own words
+SAID = """
+SELECT p.id, p.published_on, p.body_id, p.kind, p."column", p.field, v.title, p.document_number,
+  coalesce(p.index_number, ''), p.summary, v.facts, v.text
+FROM publications_publication p JOIN publications_version v ON v.publication_id = p.id AND v.number = p.version
+"""
+NEXT = "SELECT p.id FROM publications_publication p WHERE p.id > %s ORDER BY p.id LIMIT %s"
+
+
+def anew(report: Report) -> int:
+    """Makes the index anew; `report` is told how many are done. Gives how many publications it went through."""
+    return rebuilding.rebuild(words.KIND, _page, report)
+
+
+def _page(after: int) -> tuple[list[Dated], int]:
+    """The public ones of the next publications, locked, and the id of the last that was looked at."""
+    looked = [pk for (pk,) in told(NEXT, [after, PAGE])]
+    if not looked:
+        return [], after
+    lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
+    rows = told(f"{SAID} WHERE {SEEN} AND p.id > %s AND p.id <= %s ORDER BY p.id{lock}", [after, looked[-1]])
+    return list(map(_entry, rows)), looked[-1]
+
+
+def _entry(row: tuple[Any, ...]) -> Dated:
+    pk, on, body_id, kind, column, field, *named, facts, text = row
+    pairs = orjson.loads(facts) if isinstance(facts, str | bytes) else facts
+    return Dated(pk, as_day(on), words.marks(body_id, kind, column, field), words.said(named, pairs, text))
+
+
+def defects() -> Iterator[tuple[str, Words]]:
+    """What is wrong with the index, id by id: a public record that it lacks, one that it should not have, one of a
+    sample that is not found by its own words; and whether its characters are folded as they are now.
+    """
+    kept = dated.folding(words.KIND)
+    if kept not in ("", fingerprint()):
+        yield "-", Words("检索词的字形规则已变，请运行 zhengwu reindex", "characters are folded otherwise now: reindex")
+    public = {pk for (pk,) in told(f"SELECT p.id FROM publications_publication p WHERE {SEEN}")}
+    there = dated.ids(words.KIND)
+    for pk in sorted(public - there):
+        yield str(pk), Words("已公开，检索词中没有", "it is public, and search lacks it")
+    for pk in sorted(there - public):
+        yield str(pk), Words("未公开，检索词中却有", "it is not public, and search has it")
+    yield from _unfound(sorted(public & there))
+
+
+def _unfound(ids: list[int]) -> Iterator[tuple[str, Words]]:
+    """Those of a sample that their own title, number or words do not find."""
+    some = ids[:: max(1, len(ids) // SAMPLE)]
+    for start in range(0, len(some), PAGE):
+        among = ", ".join(map(str, some[start : start + PAGE]))
+        for row in told(f"{SAID} WHERE p.id IN ({among})"):
+            one = _entry(row)
+            if not dated.finds(words.KIND, one):
+                yield str(one.id), Words("检索词与登记内容不符", "search knows other words than the register")
