@@ -35,7 +35,9 @@ def held(shelf, text, **narrowed):
 
 
 def found(text, within=dated.NOT_NARROWED, **more):
-    return [place.id for place in dated.find(KIND, text, within, **more)]
+    places = dated.find(KIND, text, within, **more)
+    ids = dated.ids_at(KIND, places)
+    return [ids[place] for place in places if place in ids]
 
 
 def days(shelf, ids):
@@ -98,7 +100,7 @@ def test_pages_by_key_are_the_whole(shelf):
     whole = dated.find(KIND, "第")
     pages, before = [], None
     while page := dated.find(KIND, "第", before=before, most=37):
-        pages, before = pages + page, page[-1].at
+        pages, before = pages + page, page[-1]
     assert pages == whole
     assert len(whole) == 400
 

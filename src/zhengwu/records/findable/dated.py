@@ -15,7 +15,7 @@ from django.db import connection
 from zhengwu.records.findable import on_postgresql, on_sqlite
 from zhengwu.records.findable.folding import fold
 from zhengwu.records.findable.grams import MOST_TEXT, Shaped, sought
-from zhengwu.records.findable.places import Asked, Lying, Place
+from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 NEW = "_new"  # the tables of an index that is being made
@@ -81,13 +81,19 @@ def drop(kind: str, entries: Sequence[Dated]) -> None:
 
 def find(
     kind: str, text: str, within: Narrowed = NOT_NARROWED, *, before: int | None = None, most: int = 1000
-) -> list[Place]:
+) -> list[int]:
     """Where the newest `most` texts lie that hold every word of a question, before that place; without one, none."""
     words = sought(text)
     if not words:
         return []
     marks = tuple(tuple(map(_mark, group)) for group in within.marks)
-    found: list[Place] = on_this().find(_base(kind), Asked(words, marks, within.since, within.until, before), most)
+    found: list[int] = on_this().find(_base(kind), Asked(words, marks, within.since, within.until, before), most)
+    return found
+
+
+def ids_at(kind: str, places: Sequence[int]) -> dict[int, int]:
+    """The ids of the texts that lie at these places."""
+    found: dict[int, int] = on_this().ids_at(_base(kind), places)
     return found
 
 
@@ -95,7 +101,7 @@ def finds(kind: str, one: Dated) -> bool:
     """Whether a text is found by the first words of its parts, and by its marks and day: for proving the index."""
     words = " ".join(part.split()[0] for part in one.texts if part.split())
     within = Narrowed(tuple((mark,) for mark in one.marks), one.on, one.on)
-    return any(place.id == one.id for place in find(kind, words, within, most=2**31))
+    return one.id in ids_at(kind, find(kind, words, within, most=2**31)).values()
 
 
 def ids(kind: str) -> set[int]:

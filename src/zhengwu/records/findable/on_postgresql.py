@@ -11,7 +11,7 @@ from django.db import connection
 
 from zhengwu.records.findable.folding import fold
 from zhengwu.records.findable.grams import pairs_of
-from zhengwu.records.findable.places import Asked, Lying, Place
+from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 BITS = 40  # of a place below its day: the id
@@ -88,7 +88,7 @@ def _at(one: Lying) -> int:
     return one.on.toordinal() << BITS | one.id
 
 
-def find(base: str, asked: Asked, most: int) -> list[Place]:
+def find(base: str, asked: Asked, most: int) -> list[int]:
     """The newest places of what is asked for."""
     first, beyond = asked.span(BITS)
     found: list[int] = []
@@ -96,11 +96,11 @@ def find(base: str, asked: Asked, most: int) -> list[Place]:
         end = _so_far(base, first, beyond, rows)
         found += _holding(base, asked, end, beyond, most - len(found))
         if end == first or len(found) >= most:
-            return _as_places(found)
+            return found
         if len(found) * COMMON < rows:
             break
         beyond = end
-    return _as_places(_by_index(base, asked, *asked.span(BITS), most))
+    return _by_index(base, asked, *asked.span(BITS), most)
 
 
 def _so_far(base: str, first: int, beyond: int, rows: int) -> int:
@@ -138,8 +138,9 @@ def _by_index(base: str, asked: Asked, first: int, beyond: int, most: int) -> li
     return [at for (at,) in told(statement, [" & ".join(groups + words), first, beyond, *values, most])]
 
 
-def _as_places(found: list[int]) -> list[Place]:
-    return [Place(at, at & ((1 << BITS) - 1)) for at in found]
+def ids_at(_base: str, places: Sequence[int]) -> dict[int, int]:
+    """The ids of what lies at these places."""
+    return {at: at & ((1 << BITS) - 1) for at in places}
 
 
 def there(base: str, wanted: Iterable[int]) -> set[int]:
@@ -149,7 +150,7 @@ def there(base: str, wanted: Iterable[int]) -> set[int]:
 
 def ids(base: str) -> set[int]:
     """The ids of all that is in the index."""
-    return {place.id for place in _as_places([at for (at,) in told(f"SELECT at FROM {base}_rows")])}
+    return {*ids_at(base, [at for (at,) in told(f"SELECT at FROM {base}_rows")]).values()}
 
 
 def settle(base: str) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from zhengwu.records.findable.grams import pairs_of, shaped
-from zhengwu.records.findable.places import Asked, Lying, Place
+from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 SLOTS, CROWD = 12, 24  # bits of the turn within a day
@@ -107,7 +107,7 @@ def _place(number: int, crowd: int) -> int:
     return number >> bits << DAY | crowd << CROWD | number & ((1 << bits) - 1)
 
 
-def find(base: str, asked: Asked, most: int) -> list[Place]:
+def find(base: str, asked: Asked, most: int) -> list[int]:
     """The newest places of what is asked for."""
     first, beyond = asked.span(DAY)
     found = []
@@ -119,17 +119,16 @@ def find(base: str, asked: Asked, most: int) -> list[Place]:
             end += max(within, 0)
         numbers = _numbers(base + part, asked, first >> DAY << bits, end, most)
         found.append([_place(number, crowd) for number in numbers])
-    newest = list(islice(merge(*found, reverse=True), most))
-    return _with_ids(base, newest)
+    return list(islice(merge(*found, reverse=True), most))
 
 
-def _with_ids(base: str, places: list[int]) -> list[Place]:
-    """The places with the ids of what lies there."""
+def ids_at(base: str, places: Sequence[int]) -> dict[int, int]:
+    """The ids of what lies at these places."""
     found: dict[int, int] = {}
     for start in range(0, len(places), 1000):
         some = ", ".join(map(str, places[start : start + 1000]))
         found |= dict(told(f"SELECT at, id FROM {base}_rows WHERE at IN ({some}) AND id > 0"))
-    return [Place(at, found[at]) for at in places if at in found]
+    return found
 
 
 def _numbers(table: str, asked: Asked, first: int, end: int, most: int) -> list[int]:

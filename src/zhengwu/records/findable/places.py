@@ -1,4 +1,4 @@
-"""What both databases are told and tell of a dated index."""
+"""What both databases are told of a dated index. A place is a number that grows with the day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +15,6 @@ class Lying(NamedTuple):
     marks: tuple[str, ...]
     text: str
     shape: Shaped | None = None
-
-
-class Place(NamedTuple):
-    """Where something that was found lies: `at` grows with the day and orders what is of one day."""
-
-    at: int
-    id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from typing import Any
 import orjson
 
 from zhengwu.records.findable import dated
-from zhengwu.records.findable.dated import NOT_NARROWED, Narrowed
+from zhengwu.records.findable.dated import Narrowed
 from zhengwu.records.findable.grams import sought
 from zhengwu.records.findable.marking import LOOKED, Piece, holds, marked, snippet
-from zhengwu.records.findable.places import Place
 from zhengwu.records.moments import dated as as_day
 from zhengwu.records.publications import words
 from zhengwu.records.publications.visible import SEEN
@@ -100,25 +99,31 @@ def find(text: str, wanted: Wanted = ALL, *, after: str = "", most: int = PAGE) 
         page, following = _best(places[:MOST], asked, key, most)
     else:
         page, following = _newest(text, narrowed, places, key, most)
-    hits = _shown([place.id for place in page], asked)
+    hits = _shown(_ids(page), asked)
     return Found(hits, min(len(places), MOST), len(places) <= MOST, following)
 
 
-def _newest(text: str, narrowed: Narrowed, places: list[Place], key: int, most: int) -> tuple[list[Place], str]:
-    page = [place for place in places if not key or place.at < key][: most + 1]
+def _newest(text: str, narrowed: Narrowed, places: list[int], key: int, most: int) -> tuple[list[int], str]:
+    page = [place for place in places if not key or place < key][: most + 1]
     if len(page) <= most and len(places) > MOST:  # beyond what was counted
         page = dated.find(words.KIND, text, narrowed, before=key or None, most=most + 1)
-    return page[:most], str(page[most - 1].at) if len(page) > most else ""
+    return page[:most], str(page[most - 1]) if len(page) > most else ""
 
 
-def _best(places: list[Place], asked: Sequence[str], key: int, most: int) -> tuple[list[Place], str]:
+def _best(places: list[int], asked: Sequence[str], key: int, most: int) -> tuple[list[int], str]:
     """Of the newest so many: those that have the words in their title or number first, each the newest first."""
-    called = {row[0]: f"{row[1]}\n{row[2]}" for row in _of(TITLES, [place.id for place in places])}
-    first = [place for place in places if holds(called.get(place.id, ""), asked)]
-    titled = {place.id for place in first}
-    ranked = first + [place for place in places if place.id not in titled]
+    ids = dated.ids_at(words.KIND, places)
+    called = {row[0]: f"{row[1]}\n{row[2]}" for row in _of(TITLES, ids.values())}
+    titled = {place for place in places if holds(called.get(ids.get(place, 0), ""), asked)}
+    ranked = sorted(places, key=lambda place: (place not in titled, -place))
     page = ranked[key : key + most]
     return page, str(key + most) if len(ranked) > key + most else ""
+
+
+def _ids(places: list[int]) -> list[int]:
+    """The ids of what lies at these places, in their order."""
+    found = dated.ids_at(words.KIND, places)
+    return [found[place] for place in places if place in found]
 
 
 def _shown(ids: list[int], asked: Sequence[str]) -> tuple[Hit, ...]:
@@ -141,6 +146,6 @@ def _of(statement: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
 
 def named(text: str, most: int = FEW) -> tuple[tuple[int, str], ...]:
     """The ids and titles of the newest publications that hold every word of a text."""
-    found = [place.id for place in dated.find(words.KIND, text, NOT_NARROWED, most=most)]
+    found = _ids(dated.find(words.KIND, text, most=most))
     titles = {row[0]: row[1] for row in _of(TITLES, found)}
     return tuple((pk, titles[pk]) for pk in found if pk in titles)
