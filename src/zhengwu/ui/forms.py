@@ -128,7 +128,8 @@ class Form:
 
 
 def _typed(one: Field, sent: QueryDict) -> tuple[str, ...]:
-    raw = [str(value)[: LONGEST + 1].replace("\0", "").replace("\r\n", "\n") for value in sent.getlist(one.name)]
+    longest = max(LONGEST, one.most) + 1
+    raw = [str(value)[:longest].replace("\0", "").replace("\r\n", "\n") for value in sent.getlist(one.name)]
     kept = raw if one.kind == "password" else [value.strip() for value in raw]
     return tuple(value for value in kept if value)[: None if one.kind == "checks" else 1]
 

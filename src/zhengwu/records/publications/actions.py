@@ -58,7 +58,7 @@ def register(body_id: int, draft: Draft, *, by: Actor, at: datetime, source_key:
     Raises Trouble: invalid (a field), missing (body, unit, list entry), forbidden. Repeated with the same `source_key`
     it gives the one that is there.
     """
-    _check(body_id, draft)
+    check_draft(body_id, draft)
     said = {"items": [draft.written.title.strip()[:300]], "kind": draft.kind}
     opening = Opening(unit_id=draft.unit_id, title=draft.written.title.strip()[:200], source_key=source_key)
     with transaction.atomic():
@@ -104,7 +104,8 @@ def _version(row: Publication, written: Written, by: Actor, at: datetime) -> Ver
     )
 
 
-def _check(body_id: int, draft: Draft) -> None:
+def check_draft(body_id: int, draft: Draft) -> None:
+    """Raises Trouble for a draft that cannot be: invalid (a field), missing (a list entry, what it explains)."""
     check(draft.written)
     known = (
         ("kind", draft.kind in kinds()),
@@ -142,14 +143,11 @@ def write(publication_id: int, written: Written, *, by: Actor, at: datetime, see
                 f"{version.by} has changed the text since you opened it; nothing was changed.",
                 where="seen",
             )
-        was, written_before = row.__dict__.copy(), version.__dict__.copy()
-        version.html, version.text = paragraphs(written)
-        version.title, version.facts = written.title.strip(), [list(pair) for pair in written.facts]
-        version.by, version.at = by.name, at
-        if not row.version:
+        was = row.__dict__.copy()
+        carrying.rewrite(version, written, by=by.name, at=at)
+        if not row.version:  # what has once been public keeps what it is counted and found by
             row.title = version.title
-        row.summary, row.document_number = written.summary.strip(), written.document_number.strip()
-        rows.write(version, written_before)
+            row.summary, row.document_number = written.summary.strip(), written.document_number.strip()
         rows.write(row, was)
 
 
@@ -190,6 +188,24 @@ def place(publication_id: int, channel: str, where: str, on: date, *, by: Actor,
             zh, en = "日期应在信息生成之后、今日之前。", "The day lies outside what is possible."
             raise invalid("wrong_day", zh, en, where="on")
         return carrying.place(row, channel, where.strip()[:300], on, by=by.name, at=at)
+
+
+def end_placement(placement_id: int, on: date, *, by: Actor, at: datetime) -> None:
+    """Puts down that it is no longer published there; the counters follow. The portal's own place ends by taking down.
+
+    Raises Trouble: missing, forbidden, invalid (day), conflict (ended before).
+    """
+    with transaction.atomic():
+        found = Placement.objects.filter(pk=placement_id).exclude(channel=carrying.PORTAL).first()
+        if found is None:
+            raise missing(Words("这条发布记录", "record of publication"), where="placement_id")
+        row = _mine(found.publication_id, by)
+        if found.ended_on is not None:
+            raise conflict("ended_before", "这条发布记录已经结束。", "This record has ended.", where="placement_id")
+        if not found.on <= on <= day_of(at):
+            zh, en = "日期应在发布之日之后、今日之前。", "The day lies outside what is possible."
+            raise invalid("wrong_day", zh, en, where="on")
+        carrying.end_place(row, found, on)
 
 
 def _mine(publication_id: int, by: Actor) -> Publication:

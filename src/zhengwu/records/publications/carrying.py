@@ -14,6 +14,7 @@ from zhengwu.records.moments import OFFICE
 from zhengwu.records.organs.models import Body
 from zhengwu.records.publications import coverage, numbers, releasing, tallies, words
 from zhengwu.records.publications.models import Placement, Publication, PublishedFile, Version
+from zhengwu.records.publications.texts import Written, paragraphs
 from zhengwu.records.troubles import conflict, invalid
 from zhengwu.statute.disclosure import kinds
 
@@ -107,6 +108,8 @@ def _published(row: Publication, event: Event) -> None:
     if row.index_number is None:
         body = Body.objects.get(pk=row.body_id)
         (row.index_number,) = numbers.take(body, event.on.year)
+        if numbers.awaits(row.document_number):
+            row.document_number = numbers.issue(body, row.document_number, event.on.year)
     if row.published_on is None:
         row.published_on, row.published_at = event.on, event.at
     if row.validity == "" and kinds()[row.kind].lasting:
@@ -127,6 +130,21 @@ def place(row: Publication, channel: str, where: str, on: date, *, by: str, at: 
     rows.lay(Placement, [made])
     tallies.move([(tallies.cell(row, channel, on.year), 1)])
     return made
+
+
+def end_place(row: Publication, found: Placement, on: date) -> None:
+    """Ends a place, and counts it no more, in the caller's transaction."""
+    Placement.objects.filter(pk=found.pk).update(ended_on=on)
+    tallies.move([(tallies.cell(row, found.channel, found.on.year), -1)])
+
+
+def rewrite(version: Version, written: Written, *, by: str, at: datetime) -> None:
+    """Writes what a version in preparation says, in the caller's transaction."""
+    was = version.__dict__.copy()
+    version.html, version.text = paragraphs(written)
+    version.title, version.facts = written.title.strip(), [list(pair) for pair in written.facts]
+    version.by, version.at = by, at
+    rows.write(version, was)
 
 
 def _taken_down(row: Publication, event: Event) -> None:

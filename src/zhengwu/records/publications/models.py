@@ -258,6 +258,9 @@ class Publication(models.Model):
                 condition=models.Q(status__in=("public", "withdrawn")),
                 name="publication_changed",
             ),
+            models.Index(
+                fields=["withdrawn_at", "id"], condition=models.Q(status="withdrawn"), name="publication_withdrawn"
+            ),
         ]
 
     def __str__(self) -> str:

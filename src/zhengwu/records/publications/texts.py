@@ -4,6 +4,7 @@ import html as escaping
 from dataclasses import dataclass
 
 from zhengwu.records.troubles import invalid
+from zhengwu.statute.inspection.html import plain, sanitised
 
 TITLE, SUMMARY, NUMBER = 300, 500, 80
 TEXT = 2_000_000  # characters
@@ -12,13 +13,17 @@ FACTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is to be published: plain `text`, in which an empty line parts paragraphs, or `facts`, or files."""
+    """What is to be published: plain `text`, in which an empty line parts paragraphs, or `facts`, or files.
+
+    `html` instead is a text with headings and tables, as `wording` read it; then `text` says the same in plain words.
+    """
 
     title: str
     text: str = ""
     summary: str = ""
     document_number: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    html: str = ""
 
 
 def check(written: Written) -> None:
@@ -31,6 +36,7 @@ def check(written: Written) -> None:
         ("summary", written.summary, SUMMARY),
         ("document_number", written.document_number, NUMBER),
         ("text", written.text, TEXT),
+        ("text", written.html, TEXT),
     )
     for name, value, most in lengths:
         if len(value) > most:
@@ -43,6 +49,9 @@ def check(written: Written) -> None:
 
 def paragraphs(written: Written) -> tuple[str, str]:
     """The text as HTML, and in plain words."""
+    if written.html:
+        made = sanitised(written.html).html
+        return made, plain(made)
     text = "\n".join(line.rstrip() for line in written.text.replace("\r\n", "\n").split("\n")).strip()
     parts = [part.strip() for part in text.split("\n\n") if part.strip()]
     html = "\n".join(f"<p>{escaping.escape(part).replace(chr(10), '<br>')}</p>" for part in parts)

@@ -300,6 +300,10 @@ class Migration(migrations.Migration):
             model_name='publication',
             index=models.Index(condition=models.Q(('status__in', ('public', 'withdrawn'))), fields=['changed_at', 'id'], name='publication_changed'),
         ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('status', 'withdrawn')), fields=['withdrawn_at', 'id'], name='publication_withdrawn'),
+        ),
         migrations.AddConstraint(
             model_name='publication',
             constraint=models.UniqueConstraint(condition=models.Q(('source_key__isnull', False)), fields=('body', 'source_key'), name='publication_source_once'),
