@@ -9,6 +9,8 @@ import orjson
 import pytest
 from django.test import Client
 
+from zhengwu.records.library import across as library_across
+from zhengwu.records.library import listing as library_listing
 from zhengwu.records.organs import actions as organs
 from zhengwu.records.organs.actions import Describing
 from zhengwu.records.people.actors import CLOCKWORK, Actor, Held
@@ -28,7 +30,7 @@ def memories_forgotten():
     """What this process remembers of the calendar and of issued reports ends with the test that put it there."""
     yield
     forget()
-    for one in (checking, standing, territory):
+    for one in (checking, standing, territory, library_across, library_listing):
         one.forget()
     for name in [name for name in sys.modules if name.startswith(REMEMBERING)]:
         for one in vars(sys.modules[name]).values():

@@ -14,6 +14,7 @@ LEASE = "tick lease"
 LONGEST = timedelta(minutes=30)  # a round that takes longer is taken for dead
 ANSWERS_KEPT = timedelta(days=7)
 MOST_SENT = 1000  # in a round
+READING = 20.0  # seconds of a round, for reports that came in by the screens
 MOST_COUNTED = 1000  # of those that wait; what is beyond is told as ">1000"
 
 
@@ -91,6 +92,7 @@ def _worked(at: datetime) -> Done:
     from zhengwu.cli.operate.yearly import reminded, warned
     from zhengwu.records.cases import timers
     from zhengwu.records.drafts import actions as drafts
+    from zhengwu.records.library import taking as library
     from zhengwu.records.moments import day_of
     from zhengwu.records.notices import actions as notices
     from zhengwu.records.notices import digest
@@ -105,6 +107,7 @@ def _worked(at: datetime) -> Done:
     prepared = reminded(on, at)
     warned(on, at)
     digest.run(on=on, at=at)
+    library.go_on_everywhere(at=at, seconds=READING)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
     forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
     forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at) + unfinished.forget(at=at)

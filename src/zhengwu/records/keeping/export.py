@@ -24,6 +24,7 @@ from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.keeping import tables
 from zhengwu.records.keeping.snapshot import snapshot
 from zhengwu.records.keeping.tables import Column, Table
+from zhengwu.records.library.models import Paper
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.reports.models import Emitted
 from zhengwu.statute.calendar import national
@@ -129,7 +130,8 @@ def _files(folder: Path, wanted: Wanted, report: Report) -> tuple[int, int]:
     if wanted.bodies:
         attached = Attachment.objects.filter(body_id__in=wanted.bodies).values("file")
         released = Release.objects.filter(body_id__in=wanted.bodies)
-        ids = attached.union(released.values("file"), released.exclude(original=None).values("original"))
+        papers = Paper.objects.filter(holder_id__in=wanted.bodies).values("file")
+        ids = attached.union(released.values("file"), released.exclude(original=None).values("original"), papers)
         found = found.filter(pk__in={row["file"] for row in ids.iterator(tables.ROWS)})
     total, done, back = found.count(), 0, 0
     personal = set() if wanted.unsealed else _personal()

@@ -8,7 +8,7 @@ from zhengwu.records.documents import store
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.library import judging, reader, shelves
 from zhengwu.records.library.judging import Cell
-from zhengwu.records.library.matching import Names, called
+from zhengwu.records.library.matching import Names, called, plain
 from zhengwu.records.library.models import Correction, Decision, Found, Paper, Reading
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.reports.addresses import CellKey
@@ -246,10 +246,13 @@ def compared(actor: Actor, paper_id: int, other: int, *, readings: bool) -> tupl
     return _facts(actor, paper), compare(before, now)
 
 
-def proposals(actor: Actor, paper_id: int) -> tuple[PaperFacts, tuple[str, ...]]:
-    """A paper, and the names of bodies that it may be of, the most alike first. Trouble: missing."""
+def proposals(actor: Actor, paper_id: int) -> tuple[PaperFacts, tuple[str, ...], str]:
+    """A paper, the names of bodies that it may be of, the most alike first, and by what it is remembered.
+
+    Trouble: missing.
+    """
     paper = shelves.paper_of(actor, paper_id)
     names = Names.of(paper.holder_id)
     alike = names.alike(paper.agency or called(paper.name))
     told = [name for name in (paper.reporter.name if paper.reporter else "", paper.proposed, *alike) if name]
-    return _facts(actor, paper), tuple(dict.fromkeys(told))[:6]
+    return _facts(actor, paper), tuple(dict.fromkeys(told))[:6], plain(paper.agency) or called(paper.name)

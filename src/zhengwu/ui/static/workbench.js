@@ -50,7 +50,7 @@ function help() {
 }
 
 function toNextStep() {
-  document.querySelector(".offers a, .proposal a, .beside .btn")?.focus();
+  document.querySelector(".offers a, .proposal a, .beside .btn, [data-next] input:not([type=hidden])")?.focus();
 }
 
 const DEEDS = {

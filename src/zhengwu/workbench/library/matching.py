@@ -22,11 +22,12 @@ OTHER = "-"
 
 @dataclass(frozen=True, slots=True)
 class MatchPage:
-    """What the file says of whose it is, and the form."""
+    """What the file says of whose it is, the form, and by what the answer will be remembered."""
 
     facts: PaperFacts
     name: Words
     form: Filled
+    remembered: str
 
 
 def form_of(names: tuple[str, ...]) -> Form:
@@ -46,24 +47,26 @@ def form_of(names: tuple[str, ...]) -> Form:
 @once
 def match(request: Asked, paper_id: int) -> HttpResponse:
     """`/desk/library/papers/ID/match`."""
-    facts, names = papers.proposals(request.actor, paper_id)
+    facts, names, remembered = papers.proposals(request.actor, paper_id)
     form = form_of(names)
     if request.method != "POST":
         known, name = (names[0], "") if names else ("", facts.agency)
-        page = MatchPage(facts, named(facts), form.empty(year=str(facts.year or ""), known=known, name=name))
+        page = MatchPage(
+            facts, named(facts), form.empty(year=str(facts.year or ""), known=known, name=name), remembered
+        )
         return show(request, "workbench/library/match.html", page)
     filled = form.read(request.POST)
     name = filled["known"] if filled["known"] not in ("", OTHER) else filled["name"]
     if filled.sound and not name:
         filled = filled.wrong("name", words("library.match.no_name"))
     if not filled.sound:
-        return show(request, "workbench/library/match.html", MatchPage(facts, named(facts), filled), 422)
+        return show(request, "workbench/library/match.html", MatchPage(facts, named(facts), filled, remembered), 422)
     try:
         deciding.match(paper_id, name, filled.number("year") or 0, by=request.actor, at=request.at)
     except Trouble as trouble:
         if trouble.kind in ("missing", "forbidden"):
             raise
-        page = MatchPage(facts, named(facts), filled.refused(trouble))
+        page = MatchPage(facts, named(facts), filled.refused(trouble), remembered)
         return show(request, "workbench/library/match.html", page, STATUS[trouble.kind])
     told = words("library.match.done", name=name, year=filled["year"])
     return onward(request, f"{BASE}/papers/{paper_id}", Notice("done", told))
