@@ -64,14 +64,19 @@ def pages(path: Path, source: Source, rules: Rules, position: int = 0) -> Iterat
 def _judged(judge: Judge, line: Line, seen: Seen) -> Ready | list[Wrong]:
     """A row as it will be published; what is wrong with it; nothing (an empty list) where it was there already."""
     if line.code:
-        found, expected = len(line.cells), len(line.labels)
-        return [wrong(line.row, line.column, line.code, found=found, expected=expected)]
+        return [unreadable(line)]
     came = judge.read(line.row, line.labels, line.cells)
     if isinstance(came, Ready) and (before := seen.again(came)) is not None:
         first, same = before
         column = judge.laid(line.labels).label(came.key_column) if came.key_column else ""
         return [] if same else [wrong(line.row, column, "same_key", came.key, other=first)]
     return came
+
+
+def unreadable(line: Line) -> Wrong:
+    """What is wrong with a row that could not even be read."""
+    found, expected = len(line.cells), len(line.labels)
+    return wrong(line.row, line.column, line.code, found=found, expected=expected)
 
 
 def _with(page: Page, row: int, found: Ready | list[Wrong]) -> Page:
