@@ -16,6 +16,8 @@ LIBRARY = ("region.read",)
 ORGANS = ("organs.manage",)
 STAFF = ("people.read",)
 ARRANGE = ("people.manage",)
+CATALOGUE = ("case.read", "catalogue.manage")
+MANAGE = ("catalogue.manage",)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,30 @@ ROUTES = {
     "library-compared": Row(LIBRARY, well=SHOWN_OR_ABSENT),
     "library-cell": Row(LIBRARY, ("region.supervise",),
                         of=(("table", "requests"), ("row", "received"), ("column", "total"))),
+    "catalogue": LIST,
+    "columns": LIST,
+    "new-column": LIST,
+    "change-column": Row(well=SHOWN_OR_REFUSED, of=(("key", "news"),)),
+    "close-column": Row(well=SHOWN_OR_REFUSED, of=(("key", "news"),)),
+    "catalogue-line": Row(well=SHOWN_OR_ABSENT, of=(("entry_id", 1),)),
+    "change-line": Row(well=SHOWN_OR_REFUSED, of=(("entry_id", 1),)),
+    "end-line": Row(well=SHOWN_OR_REFUSED, of=(("entry_id", 1),)),
+    "move-line": Row(well=SHOWN_OR_ON | {403, 404}, of=(("entry_id", 1),)),
+    "file-under-line": Row(well=SHOWN_OR_REFUSED, of=(("entry_id", 1),)),
+    "catalogue-of": Row(CATALOGUE),
+    "new-line": Row(MANAGE, MANAGE),
+    "propose-lines": Row(MANAGE, MANAGE),
+    "bring-catalogue": Row(MANAGE, MANAGE),
+    "write-catalogue": Row(MANAGE, MANAGE, well=frozenset({303})),
+    "catalogue-export": Row(CATALOGUE, of=(("kind", "csv"),)),
+    "catalogue-print": Row(CATALOGUE),
+    "catalogue-figures": Row(CATALOGUE),
+    "figures-behind": Row(CATALOGUE),
+    "figures-export": Row(CATALOGUE, well=SHOWN_OR_REFUSED, of=(("kind", "csv"),)),
+    "guide-at-desk": Row(CATALOGUE),
+    "write-guide": Row(MANAGE, MANAGE),
+    "review-guide": Row(MANAGE, MANAGE, well=frozenset({303})),
+    "guide-version": Row(well=SHOWN_OR_ABSENT, of=(("guide_id", 1),)),
     "calendar": LIST,
     "calendar-moves": LIST,
     "calendar-notice": LIST,

@@ -17,6 +17,8 @@ urlpatterns = [
     path("reports/", include("zhengwu.workbench.reports.urls")),
     path("region", include("zhengwu.workbench.region.urls")),
     path("library", include("zhengwu.workbench.library.urls")),
+    path("catalogue", include("zhengwu.workbench.catalogue.urls")),
+    path("imports", include("zhengwu.workbench.imports.urls")),
     path("calendar", timetable.calendar, name="calendar"),
     path("calendar/moves", timetable.moves, name="calendar-moves"),
     path("calendar/notice", calendar.notice, name="calendar-notice"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from zhengwu.records import rows
-from zhengwu.records.organs.models import Body
+from zhengwu.records.organs.models import Body, Unit
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.publications import coverage
@@ -215,3 +215,9 @@ def proposed(body_id: int, on: date, *, kind: str, category: str, field: str = "
         if len(fits) == 1:
             return fits[0]
     return None
+
+
+def units_of(body_id: int) -> dict[str, str]:
+    """The open units of a body by id as text, for a form. One statement."""
+    found = Unit.objects.filter(body_id=body_id, closed_on=None).order_by("id").values_list("id", "name")
+    return {str(pk): name for pk, name in found}
