@@ -8,7 +8,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpResponse
 
-from zhengwu.portal.publications.data import COUNTS, DataSet, sets
+from zhengwu.portal.publications.datasets import COUNTS, DataSet, sets
 from zhengwu.portal.publications.streams import FORMS
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.people.actors import PUBLIC

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.portal.publications import counts, data, dcat, feeds, files, listing, page, streams
+from zhengwu.portal.publications import counts, datasets, dcat, feeds, files, listing, page, streams
 
 urlpatterns = [
     path("publications", listing.listing),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("publications/<int:publication_id>/print", page.printed),
     path("publications/<int:publication_id>/qr.svg", page.code),
     path("publications/<int:publication_id>/files/<int:file_id>/<str:name>", files.file),
-    path("data", data.datasets),
+    path("data", datasets.datasets),
     path("data/catalog.jsonld", dcat.jsonld),
     path("data/catalog.ttl", dcat.turtle),
     path("data/counts", counts.counts),
