@@ -81,14 +81,18 @@ def _begin_line(world: World, body: Body, number: int, line: dict[str, object], 
         if chance.random() > float(str(line.get("often", 1))):
             continue
         for month in line["months"]:  # type: ignore[attr-defined]
-            on = date(year, month, chance.randint(3, 26))
+            on = date(year, month, chance.randint(2, 4) if line.get("early") else chance.randint(3, 26))
             if first <= on <= world.today:
                 world.begin(on, publication(world, body, _filled(line, body, on, chance), chance))
 
 
 def _filled(line: dict[str, object], body: Body, on: date, chance: Random) -> Plan:
     livelihood, field = chance.choice(SAID["livelihood"])
+    month = (on.replace(day=1) - timedelta(days=1)).month
+    quarter = (on.month + 8) // 3 % 4 + 1
     said = {
+        "month_year": on.year - (month == 12), "month_before": month, "holiday_year": on.year + (on.month == 12),
+        "before_year": on.year - (quarter == 4), "before_quarter": QUARTERS[quarter],
         "body": body.office.name, "short": body.office.short, "year": on.year, "last": on.year - 1, "month": on.month,
         "matter": chance.choice(SAID["matters"]), "project": chance.choice(PROJECTS), "company": company(chance),
         "quarter": QUARTERS[(on.month - 1) // 3 + 1], "holiday": HOLIDAYS.get(on.month, "节假日"),
@@ -103,7 +107,7 @@ def _filled(line: dict[str, object], body: Body, on: date, chance: Random) -> Pl
 def publication(world: World, body: Body, plan: Plan, chance: Random) -> Story:
     """A publication from the day it was made; chance decides how fast, and whether it is returned or put right."""
     made = _registered(world, body, plan)
-    slow = 19 if chance.random() < LATE else 0
+    slow = 19 if chance.random() < LATE and plan.kind != "notice" else 0
     yield world.later(chance.randint(1, 3) + slow)
     _put_forward(world, body, made)
     if chance.random() < RETURNED:
