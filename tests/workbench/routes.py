@@ -15,6 +15,7 @@ REGION = ("region.read",)
 LIBRARY = ("region.read",)
 ORGANS = ("organs.manage",)
 STAFF = ("people.read",)
+IMPORTS = ("publication.import", "case.decide")
 ARRANGE = ("people.manage",)
 CATALOGUE = ("case.read", "catalogue.manage")
 MANAGE = ("catalogue.manage",)
@@ -193,6 +194,16 @@ ROUTES = {
     "revoke-token": Row(("tokens.manage",), ("tokens.manage",)),
     "import": Row(well=LIST.well, of=(("kind", "people"),)),
     "write-import": Row(well=LIST.well, of=(("kind", "people"),)),
+    "imports": LIST,
+    "import-new": LIST,
+    "import-one": Row(IMPORTS),
+    "import-columns": Row(IMPORTS, ("publication.import",), SHOWN_OR_REFUSED),
+    "import-hand-over": Row(IMPORTS, ("publication.import",), frozenset({303})),
+    "import-take-back": Row(IMPORTS, ("publication.import",), frozenset({303})),
+    "import-release": Row(IMPORTS, ("case.decide",), SHOWN_OR_REFUSED),
+    "import-discard": Row(IMPORTS, ("publication.import",), frozenset({303})),
+    "import-withdraw": Row(IMPORTS, ("case.decide",), SHOWN_OR_REFUSED),
+    "import-faults": Row(IMPORTS),
     "search": LIST,
     "sign-in": Row(walked=False, public=True),
     "sign-out": Row(walked=False),

@@ -18,9 +18,12 @@ from zhengwu.records.library.models import Found
 from zhengwu.records.organs.models import Body, Promise, Unit
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.people.models import Appointment, Session, Token
+from zhengwu.records.publications.importing import desk
+from zhengwu.records.publications.importing.model import Options
 from zhengwu.statute.procedures import Event
 
 AT, ON = datetime(2026, 1, 5, 1, tzinfo=UTC), date(2026, 1, 5)
+RESULTS = "标题,正文\n准予许可决定书,准予许可\n".encode()
 APPLICANT = Applicant("周某", id_kind="passport", id_number="X1234567", phone="000-00000000")
 EVENTS = (
     Event("submitted", ON, says={"channel": "counter", "items": ["青禾路改造征收补偿方案"]}),
@@ -42,6 +45,7 @@ def furnished(hire, actor, body_id, unit_id):
         "path": Body.objects.get(pk=body_id).path,
         "unit_id": unit_id,
         "case_id": case_id,
+        "run_id": desk.take_in([RESULTS], "results.csv", Options(body_id=body_id), by=head, at=AT),
         "wording_id": Case.objects.get(pk=case_id).wording_id,
         "number": 2,
         "party_id": Party.objects.get(case_id=case_id).pk,

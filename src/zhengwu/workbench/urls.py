@@ -15,6 +15,7 @@ urlpatterns = [
     path("new", include("zhengwu.workbench.counter.urls")),
     path("reports", filed.listing, name="reports"),
     path("reports/", include("zhengwu.workbench.reports.urls")),
+    path("publications", include("zhengwu.workbench.publications.urls")),
     path("region", include("zhengwu.workbench.region.urls")),
     path("library", include("zhengwu.workbench.library.urls")),
     path("catalogue", include("zhengwu.workbench.catalogue.urls")),

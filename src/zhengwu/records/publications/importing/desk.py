@@ -346,3 +346,10 @@ def faulty_rows(run_id: int, lang: str, *, by: Actor) -> Iterator[list[str]]:
 def names() -> tuple[tuple[str, Words], ...]:
     """What a column may be taken for: key and name."""
     return tuple((one.key, Words(one.zh[0], one.en[0])) for one in headings().values())
+
+
+def told_columns() -> tuple[tuple[Words, Words], ...]:
+    """The known columns as they are told: what they are called, and what they hold."""
+    return tuple(
+        (Words("、".join(one.zh[:2]), one.en[0]), Words(one.about_zh, one.about_en)) for one in headings().values()
+    )

@@ -80,7 +80,7 @@ def layout(labels: Sequence[str], mapping: Sequence[tuple[str, str]] = ()) -> La
     told = _told(labels, mapping)
     places: dict[str, int] = {}
     for at, label in enumerate(labels):
-        key = told.get(at) or known(label)
+        key = told[at] if at in told else known(label)
         if not key or (at not in told and key in told.values()):
             continue
         if key in places and at not in told:
@@ -102,11 +102,11 @@ def _rank(key: str, label: str) -> int:
 
 
 def _told(labels: Sequence[str], mapping: Sequence[tuple[str, str]]) -> dict[int, str]:
-    """The columns that one was told the meaning of."""
+    """The columns that one was told the meaning of; an empty name says that a column is a fact and nothing more."""
     found: dict[int, str] = {}
     for name, column in mapping:
         key = known(name)
-        if not key:
+        if name and not key:
             raise refused("unknown_name", column=name)
         places = [at for at, label in enumerate(labels) if plain(label) == plain(column)]
         if not places:
