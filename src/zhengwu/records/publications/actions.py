@@ -68,6 +68,7 @@ def register(body_id: int, draft: Draft, *, by: Actor, at: datetime, source_key:
         if there is not None:
             return Registered(there, made.case_id, made.number)
         row = _row(body_id, draft, made.case_id)
+        row.source_key = source_key
         rows.lay(Publication, [row])
         rows.lay(Version, [_version(row, draft.written, by, at)])
     return Registered(row.pk, made.case_id, made.number)
@@ -171,6 +172,12 @@ def prepared(publication_id: int, by: Actor) -> tuple[Publication, Version]:
             "It is not in preparation: have it returned, or begin a correction or a revision.",
         )
     return row, version
+
+
+def check_writing(publication_id: int, by: Actor) -> None:
+    """Raises Trouble as `prepared` where somebody may not write the version in preparation, or there is none."""
+    with transaction.atomic():
+        prepared(publication_id, by)
 
 
 def place(publication_id: int, channel: str, where: str, on: date, *, by: Actor, at: datetime) -> Placement:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhengwu.records import rows
-from zhengwu.records.cases.queries import posts_over
+from zhengwu.records.cases.queries import posts_over, visible
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.publications import carrying, numbers
 from zhengwu.records.publications.actions import DESK, PUBLICATION, Draft, check_draft, prepared
@@ -21,6 +21,7 @@ from zhengwu.statute.disclosure import kinds
 from zhengwu.statute.letters.differences import Change, differences
 
 PREPARING = "preparing"
+LASTING = tuple(key for key, one in kinds().items() if one.lasting)
 LONGEST = 60_000  # signs of two versions together: more take too long to compare
 LONGEST_LINE = 3_000
 SHOWN_PLACES = 100
@@ -135,6 +136,35 @@ def work(publication_id: int, *, by: Actor) -> Work:
 def of_case(case_id: int, *, by: Actor) -> int | None:
     """The id of the publication that a case is about; None where it is about none, or not to be seen. One statement."""
     return to_staff(by).filter(case_id=case_id).values_list("id", flat=True).first()
+
+
+def key_of_request(case_id: int) -> str:
+    """By which key a publication out of an answered request is known."""
+    return f"request:{case_id}"
+
+
+def of_request(case_id: int, body_id: int, *, by: Actor) -> int | None:
+    """The publication that a request led to (条例第四十四条); None for none, or none to be seen. One statement."""
+    found = to_staff(by).filter(body_id=body_id, source_key=key_of_request(case_id))
+    return found.values_list("id", flat=True).first()
+
+
+def request_of(publication_id: int, *, by: Actor) -> int | None:
+    """The case of the request that a publication came out of; None for none, or none to be seen."""
+    key = to_staff(by).filter(pk=publication_id).values_list("source_key", flat=True).first() or ""
+    _, colon, number = key.partition("request:")
+    if not colon or not number.isdecimal():
+        return None
+    return visible(by).filter(pk=int(number)).values_list("id", flat=True).first()
+
+
+def numbered(index_number: str, *, by: Actor) -> int | None:
+    """The publication of an index or document number that may be explained by another; None where there is none."""
+    asked = index_number.strip()
+    found = to_staff(by).filter(index_number=asked).values_list("id", flat=True).first()
+    return found if found is not None else (
+        to_staff(by).filter(kind__in=LASTING, document_number=asked).values_list("id", flat=True).first()
+    )  # fmt: skip
 
 
 def _version(one: Version) -> VersionFacts:

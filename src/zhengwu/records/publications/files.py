@@ -16,7 +16,7 @@ from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.publications import scanning
 from zhengwu.records.publications.actions import prepared
-from zhengwu.records.publications.models import Publication, PublishedFile
+from zhengwu.records.publications.models import Publication, PublishedFile, Version
 from zhengwu.records.publications.releasing import SCANNED, Stop, check_text, digest, found_in, stop_of, unresolved
 from zhengwu.records.publications.visible import to_staff
 from zhengwu.records.troubles import Trouble, Words, conflict, invalid, missing
@@ -26,7 +26,7 @@ from zhengwu.statute.inspection.telling import found as finding
 
 __all__ = [
     "FileFacts", "Stop", "accept", "accept_text", "attach", "check_text", "clean", "files_of", "inspect_again",
-    "open_file", "remove", "unresolved",
+    "open_file", "remove", "stops_of", "unresolved",
 ]  # fmt: skip
 MOST = 50  # files of a version
 REASON = 500
@@ -172,6 +172,14 @@ def files_of(publication_id: int, number: int, *, by: Actor) -> tuple[FileFacts,
         version__publication_id=publication_id, version__number=number, removed_at=None
     ).select_related("file", "cleaned")
     return tuple(_facts(row) for row in rows.order_by("id"))
+
+
+def stops_of(publication_id: int, number: int, *, by: Actor) -> tuple[Stop, ...]:
+    """What keeps a version from being released, the words first, for the staff. Raises Trouble (missing)."""
+    version = Version.objects.filter(publication_id=publication_id, number=number).first()
+    if version is None or not to_staff(by).filter(pk=publication_id).exists():
+        raise missing(Words("这条信息", "publication"), where="publication_id")
+    return unresolved(version)
 
 
 def open_file(file_id: int, *, by: Actor) -> Copy:
