@@ -60,9 +60,10 @@ def test_some_bodies_counted_alone_say_the_same(region):
 
 def paged(actor, body_id, name, on):
     """Every line of a list, seven a page."""
-    found = page = behind.behind(actor, body_id, name, on, TODAY, limit=7)
+    _, page = behind.behind(actor, body_id, name, on, TODAY, limit=7)
+    found = page
     while page:
-        page = behind.behind(actor, body_id, name, on, TODAY, after=page[-1].spot, limit=7)
+        _, page = behind.behind(actor, body_id, name, on, TODAY, after=page[-1].spot, limit=7)
         found = [*found, *page]
     return found
 

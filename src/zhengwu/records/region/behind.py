@@ -10,7 +10,7 @@ from zhengwu.records.cases.models import CLOSED
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.region.counting import REQUEST, REVIEW, SUIT, Period, asked_of, gathered, lost
-from zhengwu.records.region.lines import line_of
+from zhengwu.records.region.lines import Line, line_of
 from zhengwu.records.reports.count import PER_REQUEST
 from zhengwu.records.troubles import Words, missing
 
@@ -69,14 +69,14 @@ class _Which:
 
 def behind(
     actor: Actor, body_id: int, name: str, on: date, today: date, *, after: Spot | None = None, limit: int = 50
-) -> list[Behind]:
-    """A page of what a figure counts. Raises Trouble (missing): no such figure, a body out of reach."""
+) -> tuple[Line, list[Behind]]:
+    """A body and a page of what its figure counts. Raises Trouble (missing): no such figure, a body out of reach."""
     if name not in LISTS:
         raise missing(Words("这个数字的清单", "list behind this figure"), where="name")
-    line_of(actor, body_id, on, today)
+    line = line_of(actor, body_id, on, today)
     if name in PAIRS:
-        return _of_pair(body_id, name, on, today, after, limit)
-    return _page(_which(body_id, name, Period(on), today), after, limit)
+        return line, _of_pair(body_id, name, on, today, after, limit)
+    return line, _page(_which(body_id, name, Period(on), today), after, limit)
 
 
 def _of_pair(body_id: int, name: str, on: date, today: date, after: Spot | None, limit: int) -> list[Behind]:

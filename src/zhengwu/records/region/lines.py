@@ -4,6 +4,7 @@ A page is a few short statements, however many bodies there are. What they give 
 of them gives something else.
 """
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from django.db import connection
 
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
-from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.actors import Actor, Reach
 from zhengwu.records.people.reach import within_sql
 from zhengwu.records.region.counting import NOTHING, Numbers, Period, asked_of, together
 from zhengwu.records.region.duties import Duties, all_duties, duties
@@ -28,6 +29,7 @@ RIGHT = "region.read"
 REPORT = "report"  # sorts by how far the report is
 NAME = "name"
 KEPT = 24  # regions
+FRESH = 1.0  # seconds for which bodies and their names are not looked at again
 LISTS = 64  # lists of a region
 BODIES = """
 SELECT b.id, b.name, b.short_name, b.path, b.kind, b.parent_id, b.local_due_on FROM organs_body b
@@ -99,10 +101,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The lines in order, and their sum; `year` is that of the reports."""
+    """The lines in order, and their sum; `every` are all within reach, and `year` is that of the reports."""
 
     period: Period
     year: int
+    every: tuple[Line, ...]
     rows: tuple[Placed, ...]
     total: Sum
 
@@ -117,11 +120,13 @@ class _Region:
 
 
 _made: "OrderedDict[tuple[Any, ...], _Region]" = OrderedDict()
+_looked: dict[tuple[str, Reach], tuple[float, tuple[tuple[Any, ...], ...]]] = {}
 
 
 def forget() -> None:
     """Forgets what was put together."""
     _made.clear()
+    _looked.clear()
 
 
 def report_year(on: date, today: date) -> int:
@@ -130,7 +135,7 @@ def report_year(on: date, today: date) -> int:
 
 
 def listed(actor: Actor, on: date, today: date, sought: Sought) -> Listed:
-    """The bodies within reach as of a day: today, or the last one of a past year. Four statements, and the duties."""
+    """The bodies within reach as of a day: today, or the last one of a past year. Six statements at most."""
     region = _region(actor, on, today)
     found = region.listed.get(sought)
     if found is None:
@@ -138,7 +143,7 @@ def listed(actor: Actor, on: date, today: date, sought: Sought) -> Listed:
         total = _sum([one.line for one in rows], today)
         if len(region.listed) >= LISTS:
             region.listed.clear()
-        found = region.listed[sought] = Listed(Period(on), report_year(on, today), rows, total)
+        found = region.listed[sought] = Listed(Period(on), report_year(on, today), region.lines, rows, total)
     return found
 
 
@@ -157,9 +162,8 @@ def line_of(actor: Actor, body_id: int, on: date, today: date) -> Line:
 
 def _region(actor: Actor, on: date, today: date) -> _Region:
     reach = actor.reach(RIGHT)
-    within, values = within_sql(reach, body="b.id", unit="")
     period, year = Period(on), report_year(on, today)
-    bodies = tuple(asked_of(BODIES.format(within=within), values))
+    bodies = _bodies(reach)
     now, before = numbers([period, period.before()], today)
     known = duties([row[0] for row in bodies], on) if on >= today else {}
     stands_on = (bodies, now, before, known, tuple(asked_of(MARK, [year])))
@@ -170,6 +174,22 @@ def _region(actor: Actor, on: date, today: date) -> _Region:
         while len(_made) > KEPT:
             _made.popitem(last=False)
     return made
+
+
+def _bodies(reach: Reach) -> tuple[tuple[Any, ...], ...]:
+    """The open bodies within reach, looked at anew once in a second at most."""
+    key = (f"{connection.settings_dict['NAME']}", reach)
+    kept = None if connection.in_atomic_block else _looked.get(key)
+    if kept is not None and time.monotonic() - kept[0] < FRESH:
+        return kept[1]
+    within, values = within_sql(reach, body="b.id", unit="")
+    found = tuple(asked_of(BODIES.format(within=within), values))
+    if kept is not None and kept[1] == found:
+        found = kept[1]
+    if len(_looked) >= KEPT:
+        _looked.clear()
+    _looked[key] = time.monotonic(), found
+    return found
 
 
 def _lines(

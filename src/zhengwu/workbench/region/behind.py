@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from zhengwu.records.region import behind as records
-from zhengwu.records.region import lines
-from zhengwu.records.region.behind import BY_CASE, LISTS, Behind
+from zhengwu.records.region.behind import BY_CASE, Behind
 from zhengwu.records.region.lines import Line
-from zhengwu.records.troubles import Words, missing
+from zhengwu.records.troubles import Words
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.pages import show
@@ -50,13 +49,10 @@ class BehindPage:
 @staff
 def behind(request: Asked, body_id: int, key: str) -> HttpResponse:
     """The list of one figure."""
-    if key not in LISTS:
-        raise missing(Words("这个数字的清单", "list behind this figure"), where="key")
     on = day_of(request.GET, request.on)
-    line = lines.line_of(request.actor, body_id, on, request.on)
     spot = request.GET.get("after", "")[:200]
     after = tuple(spot.split(BETWEEN)) if spot else None
-    found = records.behind(request.actor, body_id, key, on, request.on, after=after, limit=PAGE + 1)
+    line, found = records.behind(request.actor, body_id, key, on, request.on, after=after, limit=PAGE + 1)
     past = on < request.on
     more = BETWEEN.join(found[PAGE - 1].spot) if len(found) > PAGE else ""
     page = BehindPage(

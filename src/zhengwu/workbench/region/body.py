@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.http import HttpResponse
+from markupsafe import Markup
 
 from zhengwu.records.region.behind import GROUPS
-from zhengwu.records.region.counting import SPREAD
+from zhengwu.records.region.counting import SPREAD, Numbers
 from zhengwu.records.region.measures import MEASURES
 from zhengwu.records.region.profile import Profile, Year, profile
 from zhengwu.records.reports.checking import Checked
 from zhengwu.records.troubles import Words
 from zhengwu.ui.catalogue import same, say, words
 from zhengwu.ui.doors import staff
+from zhengwu.ui.environment import environment
 from zhengwu.ui.looks import look_of
 from zhengwu.ui.pages import show
 from zhengwu.ui.parts.charts import Chart, Drawing, Series, draw
@@ -56,17 +59,24 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """The figures of a body year by year, and as charts; the last one of the `heads` may be no whole year."""
+
+    heads: tuple[Words, ...]
+    blocks: tuple[Block, ...]
+    charts: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BodyPage:
-    """A body. `heads` are the years; the last one may be no whole year."""
+    """A body. Its figures are ready."""
 
     profile: Profile
     asking: Asking
     days: tuple[Tab, ...]
     tiles: tuple[Figure, ...]
     duties: tuple[tuple[Words, int], ...]
-    heads: tuple[Words, ...]
-    blocks: tuple[Block, ...]
-    charts: tuple[Drawn, ...]
+    figures: Markup
     state: State
     findings: tuple[Checked, ...]
     more: int
@@ -85,9 +95,7 @@ def body(request: Asked, body_id: int) -> HttpResponse:
         days=tabs_of(one, base),
         tiles=tuple(_tiles(found, base, one.suffix)),
         duties=tuple(_duties(found)),
-        heads=tuple(_head(year, one.today) for year in found.years),
-        blocks=tuple(_blocks(found, base, one.today)),
-        charts=tuple(Drawn(chart, draw(chart)) for chart in _charts(found, look_of(request).lang)),
+        figures=_figures(look_of(request).lang, body_id, found.years, found.line.before, one.today),
         state=state_of(found.line.report, found.report_year, one.today),
         findings=found.findings[:SHOWN],
         more=max(len(found.findings) - SHOWN, 0),
@@ -111,6 +119,18 @@ def _duties(found: Profile) -> Iterator[tuple[Words, int]]:
                 yield words(f"region.measure.{one.key}"), getattr(told, one.part)
 
 
+@lru_cache(maxsize=500)
+def _figures(lang: str, body_id: int, years: tuple[Year, ...], before: Numbers, today: date) -> Markup:
+    """Table and charts: they depend on the numbers and the language, nothing else."""
+    page = FiguresPage(
+        tuple(_head(year, today) for year in years),
+        tuple(_blocks(years, before, f"/desk/region/{body_id}", today)),
+        tuple(Drawn(chart, draw(chart)) for chart in _charts(years, lang)),
+    )
+    template = environment(lang).get_template("workbench/region/figures.html")
+    return Markup(template.render(page=page))
+
+
 def _head(year: Year, today: date) -> Words:
     period = year.period
     if period.whole:
@@ -118,7 +138,7 @@ def _head(year: Year, today: date) -> Words:
     return words("region.so_far", year=period.year, month=today.month, day=today.day)
 
 
-def _blocks(found: Profile, base: str, today: date) -> Iterator[Block]:
+def _blocks(years: tuple[Year, ...], before: Numbers, base: str, today: date) -> Iterator[Block]:
     shown = [one for one in MEASURES if one.compared]
     for group, measures in groupby(shown, key=lambda one: one.group):
         rows = []
@@ -127,28 +147,28 @@ def _blocks(found: Profile, base: str, today: date) -> Iterator[Block]:
                 cells.cell(
                     one, year.numbers, None, base, f"?on={year.period.through}" if year.period.through < today else ""
                 )
-                for year in found.years
+                for year in years
             )
-            change = cells.change(one, found.line.now, found.line.before)
+            change = cells.change(one, years[-1].numbers, before)
             rows.append(MeasureRow(words(f"region.measure.{one.key}"), tuple(figures), change))
         yield Block(words(f"region.group.{group}"), tuple(rows))
 
 
-def _charts(found: Profile, lang: str) -> Iterator[Chart]:
-    unit, now = words("region.unit"), found.line.now
-    years = tuple(f"{year.period.year}" for year in found.years)
+def _charts(years: tuple[Year, ...], lang: str) -> Iterator[Chart]:
+    unit, now = words("region.unit"), years[-1].numbers
+    labels = tuple(f"{year.period.year}" for year in years)
     yield Chart(
         words("region.chart.years"),
-        years,
+        labels,
         tuple(
-            Series(words(f"region.list.{name}"), tuple(float(getattr(year.numbers, name)) for year in found.years))
+            Series(words(f"region.list.{name}"), tuple(float(getattr(year.numbers, name)) for year in years))
             for name in ("received", "concluded")
         ),
         unit,
     )
     ends = tuple(words(f"region.list.{name}") for name in GROUPS)
     yield Chart(
-        words("region.chart.outcomes", year=found.years[-1].period.year),
+        words("region.chart.outcomes", year=years[-1].period.year),
         tuple(say(lang, one) for one in ends),
         (Series(words("region.list.concluded"), tuple(float(getattr(now, name)) for name in GROUPS)),),
         unit,
@@ -156,7 +176,7 @@ def _charts(found: Profile, lang: str) -> Iterator[Chart]:
     lows = (0, *(most + 1 for most in SPREAD))
     labels = (*(f"{low}–{most}" for low, most in zip(lows, SPREAD, strict=False)), f"{SPREAD[-1] + 1}+")
     yield Chart(
-        words("region.chart.spread", year=found.years[-1].period.year),
+        words("region.chart.spread", year=years[-1].period.year),
         labels,
         (Series(words("region.list.answered"), tuple(map(float, now.spread))),),
         unit,

@@ -36,7 +36,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-_laid: "OrderedDict[tuple[object, ...], tuple[Listed, Markup]]" = OrderedDict()
+_laid: "OrderedDict[tuple[object, ...], tuple[Listed, Markup, Markup]]" = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,18 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPage:
+    """What leads to another list: filters, the smallest sample, columns."""
+
+    asking: Asking
+    filters: tuple[Filter, ...]
+    samples: tuple[tuple[int, bool], ...]
+    choices: tuple[tuple[Words, tuple[Ticked, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegionPage:
-    """The list with what leads to another one of it."""
+    """The list with what leads to another one of it; form and table are ready."""
 
     asking: Asking
     days: tuple[Tab, ...]
@@ -103,13 +113,11 @@ class RegionPage:
     before_first: str
     before_last: str
     bodies: int
-    filters: tuple[Filter, ...]
-    choices: tuple[tuple[Words, tuple[Ticked, ...]], ...]
-    samples: tuple[tuple[int, bool], ...]
     ranking: str
     unranked: int
     silent: tuple[str, ...]
     unnamed: int
+    form: Markup
     table: Markup
     some: bool
     narrowed: bool
@@ -129,6 +137,7 @@ def listing(request: Asked) -> HttpResponse:
     more = f"{rows[-1].line.body_id}" if len(found.rows) > start + PAGE else ""
     key, before, sort = one.sought.sort.lstrip("-"), found.period.before(), COLUMNS.get(one.sought.sort.lstrip("-"))
     shared = sort is not None and sort.measure is not None and bool(sort.measure.whole) and not sort.changed
+    form, table = _ready(look_of(request).lang, one, found, start, frozenset(asked_bodies(request.GET)))
     page = RegionPage(
         asking=one,
         days=tabs_of(one),
@@ -136,14 +145,12 @@ def listing(request: Asked) -> HttpResponse:
         before_first=f"{before.first}",
         before_last=f"{before.through}",
         bodies=found.total.bodies,
-        filters=_filters(request, one),
-        choices=tuple(_choices(one)),
-        samples=tuple((size, size == one.sought.least) for size in SAMPLES),
         ranking=key if shared else "",
         unranked=sum(not placed.rank for placed in found.rows),
         silent=found.total.silent[:NAMED],
         unnamed=max(len(found.total.silent) - NAMED, 0),
-        table=_table(look_of(request).lang, one, found, start, frozenset(asked_bodies(request.GET))),
+        form=form,
+        table=table,
         some=bool(found.rows),
         narrowed=bool(one.sought.kind or one.sought.parent or one.sought.late),
         next=one.address(after=more) if more else "",
@@ -157,10 +164,9 @@ def _start(rows: tuple[Placed, ...], after: str) -> int:
     return next((at for at, placed in enumerate(rows, 1) if f"{placed.line.body_id}" == after), 0)
 
 
-def _filters(request: Asked, one: Asking) -> tuple[Filter, ...]:
-    every = lines.every(request.actor, one.on, one.today)
-    above = {line.parent_id for line in every}
-    parents = tuple(Choice(f"{line.body_id}", same(line.short_name)) for line in every if line.body_id in above)
+def _filters(found: Listed, one: Asking) -> tuple[Filter, ...]:
+    above = {line.parent_id for line in found.every}
+    parents = tuple(Choice(f"{line.body_id}", same(line.short_name)) for line in found.every if line.body_id in above)
     kinds = tuple(Choice(kind, words(f"region.kind.{kind}")) for kind in BODY_KINDS)
     return (
         Filter("kind", words("region.filter.kind"), kinds, one.sought.kind),
@@ -184,16 +190,24 @@ def _whole(column: Column) -> Words:
     return Words(f"{name.zh}：{column.name.zh}", f"{name.en}: {column.name.en}")
 
 
-def _table(lang: str, one: Asking, found: Listed, start: int, ticked: frozenset[int]) -> Markup:
-    """The table, ready: it depends on the list, the columns, the page and the language, nothing else."""
+def _ready(lang: str, one: Asking, found: Listed, start: int, ticked: frozenset[int]) -> tuple[Markup, Markup]:
+    """Form and table: they depend on the list, what is asked for, the page and the language, nothing else."""
     key = (lang, one, start, ticked)
     laid = _laid.get(key)
     if laid is None or laid[0] is not found:
-        template = environment(lang).get_template("workbench/region/table.html")
-        laid = _laid[key] = found, Markup(template.render(page=_laid_out(one, found, start, ticked)))
+        samples = tuple((size, size == one.sought.least) for size in SAMPLES)
+        form = FormPage(one, _filters(found, one), samples, tuple(_choices(one)))
+        laid = _laid[key] = (
+            found, _rendered(lang, "form", form), _rendered(lang, "table", _laid_out(one, found, start, ticked)),
+        )  # fmt: skip
         while len(_laid) > REMEMBERED:
             _laid.popitem(last=False)
-    return laid[1]
+    return laid[1:]
+
+
+def _rendered(lang: str, name: str, page: object) -> Markup:
+    template = environment(lang).get_template(f"workbench/region/{name}.html")
+    return Markup(template.render(page=page))
 
 
 def _laid_out(one: Asking, found: Listed, start: int, ticked: frozenset[int]) -> TablePage:
