@@ -1,4 +1,4 @@
-"""`python -m benchmarks [reports|records|crash|screens] [--quick] [--write]`."""
+"""`python -m benchmarks [reports|records|crash|screens|inspection] [--quick] [--write]`."""
 
 import argparse
 import signal
@@ -20,6 +20,7 @@ BEGINS = {
     "records": "<!-- results of the records -->",
     "crash": "<!-- results of the kills -->",
     "screens": "<!-- results of the screens -->",
+    "inspection": "<!-- results of the inspection -->",
 }
 
 
@@ -123,6 +124,13 @@ def crash(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     return [tables.crash(20 if arguments.quick else arguments.kills, arguments.seed, say)]
 
 
+def inspection(arguments: argparse.Namespace, _: int) -> list[list[str]]:
+    """Files inspected before release, hostile ones among them."""
+    from benchmarks.inspection import inspection as measured
+
+    return measured(10 if arguments.quick else 1, say)
+
+
 def screens(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     """Pages in a browser."""
     from benchmarks.screens import screens as measured
@@ -130,7 +138,7 @@ def screens(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     return [measured(3 if arguments.quick else 9, say)]
 
 
-WHAT = {"reports": reports, "records": records, "crash": crash, "screens": screens}
+WHAT = {"reports": reports, "records": records, "crash": crash, "screens": screens, "inspection": inspection}
 
 
 def main() -> None:

@@ -6,16 +6,19 @@ excerpt never shows the whole of what was found. The shapes are `personal.toml`.
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from zhengwu.statute.identifiers import citizen_id, phone, uscc
-from zhengwu.statute.inspection.model import Found, Text
+from zhengwu.statute.inspection.model import Found, Said, Text
 from zhengwu.statute.inspection.telling import found
 
 BEFORE = 24  # characters in front of a hit in which its label is looked for
+BLOCK = 65_536  # characters that are looked through at once
+TAKEN = "\x00"  # stands where something was found
 MOST = 200  # findings of a file that are told one by one
 HYPHENS = dict.fromkeys((0xFF0D, 0x2010, 0x2011, 0x2013, 0x2014), 0x2D)
 SIGNS = {0x3000: 0x20, 0xA0: 0x20, 0xFF20: 0x40, 0xFF1A: 0x3A, 0xFF08: 0x28, 0xFF09: 0x29, **HYPHENS}
@@ -46,14 +49,32 @@ class _Pattern:
 def personal(texts: Iterable[Text]) -> list[Found]:
     """What is personal in the texts: one finding for each thing, with its first place and how often it is there."""
     met: dict[tuple[str, str], Found] = {}
-    for text in texts:
-        for code, _, said, excerpt in _hits(text.text):
+    for places, begins, text in _blocks(texts):
+        for code, begin, said, excerpt in _hits(text):
             key = (code, said)
             if key in met:
                 met[key] = replace(met[key], count=met[key].count + 1)
             elif len(met) < MOST:
-                met[key] = found(code, text.where, excerpt)
+                met[key] = found(code, places[bisect_right(begins, begin) - 1], excerpt)
     return list(met.values())
+
+
+def _blocks(texts: Iterable[Text]) -> Iterator[tuple[list[Said], list[int], str]]:
+    """Many short texts as few long ones, each with the places and the beginnings of its parts."""
+    places: list[Said] = []
+    begins: list[int] = []
+    parts: list[str] = []
+    length = 0
+    for text in texts:
+        places.append(text.where)
+        begins.append(length)
+        parts.append(text.text)
+        length += len(text.text) + 1
+        if length > BLOCK:
+            yield places, begins, "\n".join(parts)
+            places, begins, parts, length = [], [], [], 0
+    if parts:
+        yield places, begins, "\n".join(parts)
 
 
 def masked(text: str) -> str:
@@ -75,16 +96,16 @@ def _hits(text: str) -> Iterator[tuple[str, int, str, str]]:
     if not SOME.search(text):
         return
     plain = text.translate(WIDE)
-    taken: list[tuple[int, int]] = []
     for pattern in _patterns():
+        left, kept = 0, []
         for hit in pattern.shape.finditer(plain):
             begin, end = hit.span()
-            if any(begin < to and since < end for since, to in taken):
-                continue
-            code = pattern.judge(hit[0], plain[max(0, begin - BEFORE) : begin])
+            code = pattern.judge(hit[0], plain[max(0, begin - BEFORE) : begin].rpartition("\n")[2])
             if code:
-                taken.append((begin, end))
+                kept += [plain[left:begin], TAKEN * (end - begin)]
+                left = end
                 yield code, begin, hit[0], pattern.mask(hit[0])
+        plain = "".join(kept) + plain[left:]
 
 
 @cache

@@ -7,10 +7,12 @@ from zhengwu.statute.inspection.model import Limits, Look, Said, Text
 from zhengwu.statute.inspection.telling import found, refusal
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 RUN = re.compile(r"<\s*(?:script|iframe|object|embed)\b|\bjavascript:\s*[\w(]", re.IGNORECASE)
 COMMAND = re.compile(
     r"(?:^|[,;\t\"])\s*[=+\-@][^\n,;\t]{0,200}\|[^\n]{0,200}!|=\s*DDE\s*\(", re.IGNORECASE | re.MULTILINE
 )
+SUSPECT = re.compile(r"[=@]|[+\-][^\d.\s,]")
 FORMULA = re.compile(r"^\s*(?:[=@]|[+\-](?=[^\d.\s,，\-—]))\s*\S")
 
 
@@ -22,7 +24,7 @@ def decoded(content: bytes) -> str | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if any(sign < " " and sign not in "\t\r\n\f" for sign in text) else text
+        return None if CONTROL.search(text) else text
     return None
 
 
@@ -48,7 +50,7 @@ def look(content: bytes, limits: Limits, *, table: bool = False) -> Look:
 
 
 def _cells(line: str) -> list[str]:
-    if not any(sign in line for sign in "=+-@"):
+    if not SUSPECT.search(line):
         return []
     return [cell.strip().strip('"') for cell in re.split(r"[,;\t]", line)]
 
