@@ -250,6 +250,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("an embedded object", "a.docx", "ole",
             lambda: _with("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")),
     Hostile("a page taken in", "a.docx", "ole", lambda: _with("word/afchunk.mht", b"<html>")),
+    Hostile("a document taken in whole", "a.docx", "ole", lambda: _word_link("aFChunk", "other.docx")),
     Hostile("a template from elsewhere", "a.docx", "external",
             lambda: _word_link("attachedTemplate", "http://evil.example/t.dotm")),
     Hostile("a template from a share", "a.docx", "external",

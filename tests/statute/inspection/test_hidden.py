@@ -9,7 +9,7 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from tests.statute.inspection import made
-from zhengwu.statute.inspection import Refused, from_row, inspect, to_row
+from zhengwu.statute.inspection import Refused, from_row, inspect, pdfpages, to_row
 from zhengwu.statute.inspection.cleaning import CLEANABLE, clean, cleaned
 
 ID = "11010519491231002X"
@@ -178,3 +178,35 @@ def test_a_cleaned_workbook_still_opens_with_its_figures():
     assert after.stops == ()
     rows = CalamineWorkbook.from_filelike(io.BytesIO(copy)).get_sheet_by_index(0).to_python()
     assert rows[1][:3] == ["文审批许〔2025〕3号", "食品经营许可", 12.5]
+
+
+def test_a_seal_stays_on_the_page_when_a_pdf_is_cleaned():
+    def sealed(document: pikepdf.Pdf) -> None:
+        font = document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        drawn = document.make_stream(b"BT /F 12 Tf 5 5 Td (SEAL) Tj ET")
+        drawn["/Type"], drawn["/Subtype"], drawn["/BBox"] = Name.XObject, Name.Form, Array([0, 0, 90, 30])
+        drawn["/Resources"] = Dictionary(Font=Dictionary(F=font))
+        seal = Dictionary(
+            Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([50, 50, 140, 80]), F=4, AP=Dictionary(N=drawn)
+        )
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents="内部意见")
+        document.pages[0].obj["/Annots"] = Array([document.make_indirect(seal), document.make_indirect(note)])
+
+    content = made.pdf_with(sealed)
+    copy, after = cleaned("a.pdf", content, inspect("a.pdf", content))
+    assert after.stops == ()
+    assert "SEAL" in pdfpages.read(copy)[0][0].text
+    assert "内部意见".encode("utf-16-be") not in copy
+
+
+def test_what_programs_put_in_by_themselves_is_only_told():
+    for key, level in (("KSOProductBuildVer", "notice"), ("承办人", "must")):
+        told = f'<Properties><property name="{key}"><lpwstr>2052-12.1</lpwstr></property></Properties>'
+        found = inspect("a.docx", more(made.word, {"docProps/custom.xml": told.encode()})).found
+        assert level in {one.level for one in found if one.excerpt == key}
+
+
+def test_properties_of_other_writers_are_seen():
+    core = "<coreProperties><creator>林晓禾</creator></coreProperties>".encode()
+    told = inspect("a.docx", more(made.word, {"package/services/metadata/core-properties/1.psmdcp": core}))
+    assert (told.refused, [one.excerpt for one in told.stops]) == ((), ["林**"])

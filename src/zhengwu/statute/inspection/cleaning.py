@@ -1,8 +1,13 @@
 """A cleaned copy: the same file without what can be taken out of it, inspected again before anybody relies on it."""
 
+import io
 import re
 import struct
 from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from zhengwu.statute.inspection import Limits, inspect
 from zhengwu.statute.inspection.cleanoffice import clean_office
@@ -14,6 +19,7 @@ from zhengwu.statute.redaction.files.cleanpdf import clean_pdf
 from zhengwu.statute.redaction.files.pictures import bare
 from zhengwu.statute.redaction.model import Unreadable
 
+DRAWN = {"/Widget", "/Stamp", "/FreeText", "/Watermark"}  # what is laid on a page and belongs to it
 ORIENTATION = 0x0112
 CLEANABLE = {"pdf", "docx", "xlsx", "pptx", "png", "jpeg", "webp"}
 USUAL = Limits()
@@ -26,10 +32,10 @@ def clean(name: str, content: bytes) -> bytes:
         raise refused("not_cleanable")
     try:
         if kind.key == "pdf":
-            return clean_pdf(content)
+            return clean_pdf(_flat(content))
         if kind.key == "docx":
             return clean_docx(content)
-    except Unreadable as error:
+    except (Unreadable, pikepdf.PdfError, pypdfium2.PdfiumError) as error:
         raise refused("damaged") from error
     if kind.key in ("xlsx", "pptx"):
         return clean_office(content)
@@ -50,6 +56,35 @@ def cleaned(name: str, content: bytes, before: Inspection, limits: Limits = USUA
     gone = [one for one in before.found if _key(one) not in {_key(still) for still in after.found}]
     cured = tuple(_cured(one) for one in gone)
     return copy, Inspection(after.kind, after.media_type, after.size, (), (*after.found, *cured))
+
+
+def _flat(content: bytes) -> bytes:
+    """A PDF in which seals and filled-in fields are part of the page: cleaning takes everything else beside it away."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        drawn = [page for page in document.pages if _keep_drawn(page)]
+        if not drawn:
+            return content
+        document.save(out)
+    flat = pypdfium2.PdfDocument(out.getvalue())
+    try:
+        for page in flat:
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        out = io.BytesIO()
+        flat.save(out)
+    finally:
+        flat.close()
+    return out.getvalue()
+
+
+def _keep_drawn(page: pikepdf.Page) -> bool:
+    """Leaves a page's notes but for those that are part of what it shows; whether there are any."""
+    notes = page.obj.get("/Annots")
+    if not isinstance(notes, pikepdf.Array):
+        return False
+    shown = [one for one in notes if isinstance(one, pikepdf.Dictionary) and str(one.get("/Subtype", "")) in DRAWN]
+    page.obj["/Annots"] = pikepdf.Array(shown)
+    return any("/AP" in one for one in shown)
 
 
 def _key(found: Found) -> tuple[str, str, str]:

@@ -30,7 +30,7 @@ def parse(content: bytes, where: Said = NOWHERE) -> etree._Element:
 
 def is_xml(name: str) -> bool:
     """Whether a member of this name holds XML."""
-    return name.lower().endswith((".xml", ".rels", ".vml"))
+    return name.lower().endswith((".xml", ".rels", ".vml", ".psmdcp"))
 
 
 def local(name: object) -> str:

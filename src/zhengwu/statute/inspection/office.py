@@ -13,7 +13,7 @@ from zhengwu.statute.inspection.telling import found, part, refusal
 
 MACROS = re.compile(r"vbaProject|vbaData|/macrosheets/|/intlMacrosheets/|/dialogsheets/|\.bas$|userCustomization", re.I)
 CONTROLS = re.compile(r"/activeX/|/ctrlProps/.*\.bin$", re.IGNORECASE)
-EMBEDDED = re.compile(r"/embeddings/|/package/", re.IGNORECASE)
+EMBEDDED = re.compile(r"/embeddings/", re.IGNORECASE)
 FREE = {"hyperlink", "attachedTemplate", "externalLinkPath"}  # links that are followed by hand, or told elsewhere
 FETCHED = re.compile(r"\s*(?:https?|ftp|file:|\\\\|//)", re.IGNORECASE)
 DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
@@ -28,6 +28,9 @@ NOBODY = re.compile(
 )
 PEOPLE = {"creator", "lastModifiedBy", "Manager", "initial-creator", "printed-by"}
 PLACES = {"Company"}
+OWN_KEYS = re.compile(
+    r"KSO\w*|ICV|WPS\w*|_\w+|AppVersion|Generator", re.IGNORECASE
+)  # programs put these in by themselves
 
 
 def look(
@@ -51,10 +54,12 @@ def look(
 def properties(trees: dict[str, etree._Element]) -> Iterator[Found]:
     """Names of persons in the properties, and properties that an office added."""
     for name, tree in trees.items():
-        if name in ("docProps/core.xml", "docProps/app.xml", "meta.xml"):
+        if name in ("docProps/core.xml", "docProps/app.xml", "meta.xml") or name.endswith(".psmdcp"):
             yield from _persons(tree)
         if name == "docProps/custom.xml" and text_of(tree).strip():
-            yield found("custom_data", part(name), _keys(tree))
+            keys = [attribute(node, "name") for node in named(tree, "property")]
+            added = [key for key in keys if not OWN_KEYS.fullmatch(key)]
+            yield found("custom_data" if added else "properties", part(name), "、".join(added or keys))
         if re.fullmatch(r"customXml/item\d+\.xml", name) and text_of(tree).strip():
             yield found("custom_data", part(name))
 
@@ -77,10 +82,6 @@ def _persons(tree: etree._Element) -> Iterator[Found]:
             yield found("author", where, masked_name(said))
         elif (key in PEOPLE or key in PLACES) and said:
             yield found("properties", where, said)
-
-
-def _keys(tree: etree._Element) -> str:
-    return "、".join(attribute(node, "name") for node in named(tree, "property"))
 
 
 def _active(members: dict[str, bytes], trees: dict[str, etree._Element], seen: Look) -> None:
@@ -121,6 +122,8 @@ def _links(trees: dict[str, etree._Element], seen: Look) -> None:
 
 def _link(name: str, link: etree._Element, seen: Look) -> None:
     kind, target = attribute(link, "Type").rpartition("/")[2], attribute(link, "Target")
+    if kind == "aFChunk":
+        seen.refused.append(refusal("ole", part(name)))
     if attribute(link, "TargetMode") != "External":
         return
     if kind == "attachedTemplate":

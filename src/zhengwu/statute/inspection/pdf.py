@@ -30,7 +30,7 @@ KEYS = {
 SUBTYPES = {"/RichMedia": "multimedia", "/3D": "multimedia", "/Movie": "multimedia", "/Sound": "multimedia",
             "/Screen": "multimedia", "/FileAttachment": "attachment"}  # fmt: skip
 QUIET = {"/GoTo", "/Named", "/Hide", "/SetOCGState"}  # actions that may happen by themselves
-NOTES = {"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Caret", "/Popup"}
+NOTES = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Caret", "/Popup"}
 NAMES = ("/Author", "/Company", "/Manager")
 MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|script|body|iframe|svg)\b", re.IGNORECASE)
 CREATOR = re.compile(r"<dc:creator>.*?<rdf:li[^>]*>([^<]+)</rdf:li>", re.DOTALL)
