@@ -18,8 +18,13 @@ from zhengwu.records.library.models import Found
 from zhengwu.records.organs.models import Body, Promise, Unit
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.people.models import Appointment, Session, Token
+from zhengwu.records.publications import actions as publications
+from zhengwu.records.publications import files as publications_files
+from zhengwu.records.publications.actions import Draft
 from zhengwu.records.publications.importing import desk
 from zhengwu.records.publications.importing.model import Options
+from zhengwu.records.publications.models import Placement
+from zhengwu.records.publications.texts import Written
 from zhengwu.statute.procedures import Event
 
 AT, ON = datetime(2026, 1, 5, 1, tzinfo=UTC), date(2026, 1, 5)
@@ -65,6 +70,7 @@ def furnished(hire, actor, body_id, unit_id):
             until=AT,
         ).pk,
         "promise_id": _promise(body_id).pk,
+        **_publication(head, body_id, unit_id),
         **_library(body_id),
         "session_id": Session.objects.values_list("id", flat=True).first() or 0,
     }
@@ -75,6 +81,15 @@ def _library(body_id):
     paper = taking.take_in(body_id, page(total=9), "report.html", by=CLOCKWORK, at=AT).paper_id
     taking.go_on(body_id, at=AT, seconds=60)
     return {"paper_id": paper, "found_id": Found.objects.filter(paper_id=paper).values_list("id", flat=True).first()}
+
+
+def _publication(head, body_id, unit_id):
+    """A draft with a file, and another channel that it does not have yet."""
+    draft = Draft("notice", ON, Written("停水通知", "明日停水。"), unit_id)
+    made = publications.register(body_id, draft, by=head, at=AT)
+    file = publications_files.attach(made.publication_id, "通知.txt", "明日停水。".encode(), by=head, at=AT)
+    place = Placement.objects.create(publication_id=made.publication_id, channel="hall", on=ON, by="余某", at=AT)
+    return {"publication_id": made.publication_id, "file_id": file.id, "placement_id": place.pk}
 
 
 def _promise(body_id):

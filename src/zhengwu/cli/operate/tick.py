@@ -32,6 +32,8 @@ class Done:
     waiting: int = 0
     forgotten: int = 0
     prepared: int = 0
+    published: int = 0
+    to_assess: int = 0
     failed: tuple[str, ...] = ()
 
 
@@ -88,6 +90,7 @@ def round_of(at: datetime) -> Done:
 
 
 def _worked(at: datetime) -> Done:
+    from zhengwu.cli.operate.imported import imported
     from zhengwu.cli.operate.senders import senders
     from zhengwu.cli.operate.yearly import reminded, warned
     from zhengwu.records.cases import timers
@@ -99,13 +102,17 @@ def _worked(at: datetime) -> Done:
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
     from zhengwu.records.people import sessions, throttle
+    from zhengwu.records.publications import reminding
+    from zhengwu.records.publications import timers as publications
     from zhengwu.records.reports import incoming
     from zhengwu.records.unfinished import actions as unfinished
 
     on = day_of(at)
     cases = timers.run(on=on, at=at)
+    documents = publications.run(on=on, at=at)
     prepared = reminded(on, at)
     warned(on, at)
+    reminding.run(on=on, at=at)
     digest.run(on=on, at=at)
     library.go_on_everywhere(at=at, seconds=READING)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
@@ -113,6 +120,7 @@ def _worked(at: datetime) -> Done:
     forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at) + unfinished.forget(at=at)
     forgotten += notices.forget(at=at)
     forgotten += incoming.forget(at=at)
+    wrong = imported(at)
     return Done(
         lapsed=cases.lapsed,
         to_sign=cases.to_sign,
@@ -123,7 +131,9 @@ def _worked(at: datetime) -> Done:
         waiting=queries.waiting(at=at).count,
         forgotten=forgotten,
         prepared=prepared,
-        failed=cases.failed,
+        published=documents.published,
+        to_assess=documents.to_assess,
+        failed=(*cases.failed, *documents.failed, *wrong),
     )
 
 
@@ -137,10 +147,10 @@ def told(done: Done, lang: str) -> None:
         lang,
         f"逾期未答复意见 {done.lapsed} · 待签批 {done.to_sign} · 将到期 {done.due_soon} · 已超期 {done.late} · "
         f"发出 {done.sent} · 未发出 {done.unsent} · 等待 {waiting} · 清理 {done.forgotten} · "
-        f"年报待办 {done.prepared}",
+        f"年报待办 {done.prepared} · 定时发布 {done.published} · 待再评估 {done.to_assess}",
         f"lapsed {done.lapsed} · to sign {done.to_sign} · due soon {done.due_soon} · late {done.late} · "
         f"sent {done.sent} · not sent {done.unsent} · waiting {waiting} · forgotten {done.forgotten} · "
-        f"reports to do {done.prepared}",
+        f"reports to do {done.prepared} · published {done.published} · to assess {done.to_assess}",
     )
     for line in done.failed:
         click.echo(f"zhengwu: {line}", err=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from zhengwu.records import rows
 from zhengwu.records.cases.models import Case, Event
@@ -74,6 +74,16 @@ def timed(row: Case, key: str, at: datetime) -> None:
     before = Notice.objects.filter(case_id=row.pk, number=0, occasion=key, until=_until(occasion, row))
     if not before.exists():
         _tell([occasion], about)
+
+
+def dated(row: Case, key: str, day: date, at: datetime) -> bool:
+    """Tells of a day of a case that is none of its clocks: once for each such day. Says whether it told."""
+    number = day.toordinal()
+    if Notice.objects.filter(case_id=row.pk, number=number, occasion=key).exists():
+        return False
+    with transaction.atomic():
+        _tell([occasions()[key]], Subject(row, row.body_id, number, at))
+    return True
 
 
 def refused(case_id: int, at: datetime) -> None:

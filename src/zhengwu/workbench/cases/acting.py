@@ -21,7 +21,9 @@ from zhengwu.ui.notices import Notice
 from zhengwu.ui.pages import onward, show
 from zhengwu.ui.repeats import once
 from zhengwu.visits import Asked
+from zhengwu.workbench.cases import published
 from zhengwu.workbench.cases.fields import ON, beginning, form_of, says, taken_over
+from zhengwu.workbench.cases.published import Document
 from zhengwu.workbench.cases.since import Since, aware, since
 from zhengwu.workbench.naming import stage, step_name
 
@@ -53,6 +55,7 @@ class StepPage:
     grave: bool
     kept_at: datetime | None = None
     taken_from: str = ""
+    document: Document | None = None
 
 
 @staff
@@ -165,5 +168,6 @@ def _page(request: Asked, found: Opened, step: statute.Step, filled: Filled | No
         refused=Words(why.zh, why.en) if why and refused else None,
         refused_basis=why.basis if why and refused else "",
         meanwhile=(),
-        grave=step.items == "concludes" and bool(step.outcome),
+        grave=(step.items == "concludes" and step.outcome not in ("", "published")) or step.key == "taken_down",
+        document=published.document(request.actor, found),
     )

@@ -25,8 +25,9 @@ from zhengwu.ui.parts.dates import Reasoned, left_until
 from zhengwu.ui.parts.lights import Light
 from zhengwu.ui.parts.steps import Offer, Steps
 from zhengwu.visits import Asked
-from zhengwu.workbench.cases import clock, story, work
+from zhengwu.workbench.cases import clock, published, story, work
 from zhengwu.workbench.cases.clock import Course
+from zhengwu.workbench.cases.published import Document, Publishable
 from zhengwu.workbench.cases.story import Entry
 from zhengwu.workbench.cases.work import Matter, Proposal
 from zhengwu.workbench.naming import outcome, procedure_name, stage
@@ -89,6 +90,8 @@ class CasePage:
     similar: tuple[Alike, ...]
     related: tuple[Neighbour, ...]
     may: May
+    document: Document | None
+    publishable: Publishable | None
 
     def asked(self, party: PartyFacts) -> bool:
         """Whether the party answers by itself, with a secret of its own."""
@@ -117,6 +120,7 @@ def page_of(actor: Actor, case_id: int, today: date) -> CasePage:
     wanted = tuple(one for one in due.wanted(found) if (one.event, one.key, one.party) not in done)
     names = story.names_in(told.events)
     waiting = work.proposals(found, names)
+    near = _similar(actor, found, told)
     firsts = work.firsts(found, told.steps, waiting, wanted if may.issue else (), issued if may.issue else ())
     shown = {(one.key, one.party) for one in (told.due, told.waits) if one}
     others = (one for one in told.clocks if (one.key, one.party) not in shown)
@@ -138,9 +142,11 @@ def page_of(actor: Actor, case_id: int, today: date) -> CasePage:
         letters=issued,
         attachments=documents.attached(case_id),
         releases=documents.given_out(case_id),
-        similar=_similar(actor, found, told),
+        similar=near,
         related=tuple(_neighbour(one) for one in told.related),
         may=may,
+        document=published.document(actor, found),
+        publishable=published.publishable(actor, found, max((one.near.cases for one in near), default=0)),
     )
 
 

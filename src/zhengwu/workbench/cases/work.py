@@ -18,10 +18,12 @@ from zhengwu.workbench.naming import step_name
 # Which lawful step stands first: what brings the case on; the rest follows in the order of the law.
 FIRST = (
     "confirmed", "received", "correction_received", "opinion_received", "reason_received", "fee_paid", "delivered",
-    "answered", "defended", "decided", "proposed", "archived", "search_recorded", "assigned",
+    "answered", "defended", "decided", "attributed", "approved", "not_published", "reviewed", "published", "reassessed",
+    "proposed", "archived", "search_recorded", "assigned",
 )  # fmt: skip
-LAST = ("item_added", "redo_ordered", "withdrawn")
+LAST = ("item_added", "redo_ordered", "withdrawn", "taken_down", "discarded", "repealed", "returned")
 """What is rare, or ends a case without an answer, stands last."""
+ANSWERS = ("", "published", "not_published")  # outcomes of steps that are no end without an answer
 BY_ITEM = ("decided", "proposed", "delivered")
 
 
@@ -89,7 +91,7 @@ def ordered(found: Opened, steps: Sequence[NextFacts], case_id: int, waiting: Se
     handled = found.envelope.handler_id is not None
 
     def rank(one: NextFacts) -> int:
-        if one.step == "assigned" and not handled:
+        if one.step == "assigned" and not handled and found.rules.key != "proactive_disclosure":
             return -1
         if one.step == "proposed" and waiting:
             return 100
@@ -115,7 +117,11 @@ def _offer(found: Opened, one: NextFacts, href: str) -> Offer:
 def _grave(found: Opened, one: NextFacts) -> bool:
     """Whether the step ends the case without an answer to it."""
     step = found.rules.step(one.step)
-    return step is not None and step.items == "concludes" and bool(step.outcome) and one.step != "decided"
+    if step is None or one.step == "taken_down":
+        return step is not None
+    return (
+        step.items == "concludes" and step.outcome not in ("", "published", "not_published") and step.key != "decided"
+    )
 
 
 def matters(
