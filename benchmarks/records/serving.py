@@ -64,16 +64,18 @@ def _wait(port: int, path: str) -> None:
     raise SystemExit("benchmarks: the server did not answer")
 
 
-def loaded(port: int, processes: list[int], requests: list[Request], warm: int) -> dict[str, Any]:
+def loaded(
+    port: int, processes: list[int], requests: list[Request], warm: int, connections: int = CONNECTIONS
+) -> dict[str, Any]:
     """Sends the first few to warm up, then the others, and gives their times with the server's CPU a request."""
-    _send(port, requests[:warm])
+    _send(port, requests[:warm], connections)
     before = cpu_of(processes)
-    times = _send(port, requests[warm:])
+    times = _send(port, requests[warm:], connections)
     return times | {"cpu": (cpu_of(processes) - before) / (len(requests) - warm) * 1000}
 
 
-def _send(port: int, requests: list[Request]) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.records.load", str(port), str(CONNECTIONS)]
+def _send(port: int, requests: list[Request], connections: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.records.load", str(port), str(connections)]
     ended = subprocess.run(
         command, input=json.dumps(requests).encode(), stdout=subprocess.PIPE, check=True, timeout=300
     )

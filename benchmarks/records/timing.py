@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Times:
-    """So many turns: turns a second, milliseconds at the median and at the 95th percentile, CPU milliseconds each."""
+    """So many turns: turns a second, milliseconds at the median and at high percentiles, CPU milliseconds each."""
 
     turns: int
     per_second: float
     p50: float
     p95: float
+    p99: float
     cpu: float
 
     def told(self) -> dict[str, float]:
@@ -36,7 +37,8 @@ def told(walls: Sequence[float], cpu: float, *, seconds: float = 0.0) -> Times:
     """Times from the seconds of each turn; `seconds` on the clock where turns ran side by side."""
     ordered = sorted(walls)
     at = lambda share: ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000  # noqa: E731
-    return Times(len(ordered), len(ordered) / (seconds or sum(ordered)), at(0.5), at(0.95), cpu / len(ordered) * 1000)
+    rate = len(ordered) / (seconds or sum(ordered))
+    return Times(len(ordered), rate, at(0.5), at(0.95), at(0.99), cpu / len(ordered) * 1000)
 
 
 def cpu_of(pids: Sequence[int]) -> float:
