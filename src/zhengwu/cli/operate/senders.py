@@ -40,6 +40,9 @@ KINDS = {
     "report.reminded": "主管机关提醒公布政府信息公开年度报告",
     "report.ready": "本年度政府信息公开年度报告已由办件自动汇总，请核对",
     "report.overdue": "政府信息公开年度报告逾期未公布",
+    "catalogue.lines_due": "有主动公开事项即将到期",
+    "catalogue.lines_late": "有主动公开事项已逾期",
+    "catalogue.guide_stale": "政府信息公开指南一年没有核对",
 }
 WORDS = {
     "number": "办件编号",
@@ -48,6 +51,7 @@ WORDS = {
     "event": "事项",
     "step": "待签批",
     "year": "年度",
+    "count": "项数",
 }
 GATEWAYS = {"sms": "ZHENGWU_SMS", "wechat": "ZHENGWU_WECHAT"}
 

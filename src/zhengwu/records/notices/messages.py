@@ -29,6 +29,7 @@ DIGEST = {
     "approve": Words("待审批", "waiting for approval"),
 }
 PAGES = {"new_sign_in": "/desk/me", "calendar_moved": "/desk/", "digest": "/desk/"}
+CATALOGUE = {"lines_due": "?state=soon", "lines_late": "?state=overdue", "guide_stale": "/guide"}
 REPORTS = ("report_due", "report_overdue", "report_published")
 
 
@@ -90,6 +91,8 @@ def place(one: Occasion, said: Mapping[str, Any], side: str) -> str:
         return f"/desk/cases/{case}"
     if one.key in REPORTS:
         return f"/desk/reports/{said['body']}/{said['number']}"
+    if one.key in CATALOGUE:
+        return f"/desk/catalogue/{said['body']}{CATALOGUE[one.key]}"
     return PAGES.get(one.key, "/desk/notices")
 
 
