@@ -165,6 +165,14 @@ def _root(content: bytes) -> bytes:
     return b" ".join(content[begin + 6 :].split()[:2]) + b" R"
 
 
+def test_a_place_in_torn_notes_is_found_all_the_same():
+    content = made.photograph()
+    at = content.find(b"Exif\0\0") + 6
+    pointer = content.find(b"\x88\x25" if content[at : at + 2] == b"MM" else b"\x25\x88", at)
+    torn = content[: pointer + 8] + b"\xff\xff\xff\x0f" + content[pointer + 12 :]
+    assert "photo_place" in {one.code for one in inspect("a.jpg", torn).found}
+
+
 def test_a_cleaned_photograph_is_still_the_right_way_up():
     copy = clean("a.jpg", made.photograph())
     with Image.open(io.BytesIO(copy)) as picture:

@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from zhengwu.statute.inspection import Limits, inspect
 from zhengwu.statute.inspection.cleanoffice import clean_office
+from zhengwu.statute.inspection.images import told_tags
 from zhengwu.statute.inspection.kinds import kind_of
 from zhengwu.statute.inspection.model import Found, Inspection, Refused
 from zhengwu.statute.inspection.telling import refused
@@ -98,27 +99,12 @@ def _cured(one: Found) -> Found:
 def _turned(content: bytes, stripped: bytes) -> bytes:
     """A JPEG without its notes that is still the right way up: only how it was held is written back."""
     told = re.search(rb"\xff\xe1..Exif\0\0(.{8,4096})", content[:70_000], re.DOTALL)
-    turn = _orientation(told[1]) if told else 1
-    if turn == 1:
+    turn = told_tags(told[1]).get(ORIENTATION, 1) if told else 1
+    if not 1 < turn <= 8:
         return stripped
     tags = struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, ORIENTATION, 3, 1, turn, 0, 0)
     body = b"Exif\0\0" + tags
     return stripped[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + stripped[2:]
-
-
-def _orientation(tags: bytes) -> int:
-    """How the camera was held, 1 to 8; 1 where it is not told."""
-    order = ">" if tags[:2] == b"MM" else "<"
-    try:
-        first = struct.unpack(order + "I", tags[4:8])[0]
-        for number in range(min(200, struct.unpack(order + "H", tags[first : first + 2])[0])):
-            at = first + 2 + 12 * number
-            tag, _, _, value = struct.unpack(order + "HHIH", tags[at : at + 10])
-            if tag == ORIENTATION:
-                return value if 1 <= value <= 8 else 1
-    except struct.error:
-        return 1
-    return 1
 
 
 def _webp(content: bytes) -> Iterator[bytes]:

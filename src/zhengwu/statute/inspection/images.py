@@ -23,6 +23,7 @@ GPS, ARTIST, OWNER, SERIAL, COPYRIGHT = 0x8825, 0x013B, 0xA430, 0xA431, 0x8298
 DEVICE = (0x010F, 0x0110, 0x0131, 0x0132)
 EXIF = 0x8769
 SIDE = 60_000
+MOST_TAGS = 200
 Size = tuple[int, int]
 
 
@@ -145,6 +146,22 @@ def _webp(content: bytes) -> tuple[Size, int]:
     raise refused("damaged")
 
 
+def told_tags(notes: bytes) -> dict[int, int]:
+    """The tags of the first table of EXIF notes with their values, as they stand there, even where the rest is torn."""
+    tags = notes.removeprefix(b"Exif\0\0")
+    order = ">" if tags[:2] == b"MM" else "<"
+    found_tags: dict[int, int] = {}
+    try:
+        first = struct.unpack(order + "I", tags[4:8])[0]
+        for number in range(min(MOST_TAGS, struct.unpack(order + "H", tags[first : first + 2])[0])):
+            at = first + 2 + 12 * number
+            tag, _, _, value = struct.unpack(order + "HHIH", tags[at : at + 10])
+            found_tags[tag] = value
+    except struct.error:
+        return found_tags
+    return found_tags
+
+
 def _notes(content: bytes, seen: Look) -> None:
     """Place, owner, device and time. A picture whose notes the library cannot read is damaged."""
     try:
@@ -152,7 +169,7 @@ def _notes(content: bytes, seen: Look) -> None:
             exif = picture.getexif()
             words = {str(key): str(value) for key, value in picture.info.items() if isinstance(value, str | bytes)}
             tags = {**dict(exif), **dict(exif.get_ifd(EXIF))}
-            place = dict(exif.get_ifd(GPS))
+            place = dict(exif.get_ifd(GPS)) or GPS in told_tags(picture.info.get("exif", b""))
     except Exception as error:
         raise refused("damaged") from error
     where = Said("照片的拍摄信息", "notes of the photograph")
