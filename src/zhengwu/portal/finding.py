@@ -2,7 +2,7 @@
 
 Texts are cut into pairs of Chinese characters and into words of other scripts; what holds the rarer ones of what was
 asked stands first. What is to be found besides goes into `_entries`: one line, and both the search box and the request
-form answer with it.
+form answer with it. Publications are too many for this: `records.publications.finding` has them.
 """
 
 import math
@@ -13,19 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.http import HttpResponse
-
 from zhengwu.portal.guide import ASKED_OFTEN
 from zhengwu.portal.home import THINGS
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.people.actors import PUBLIC
+from zhengwu.records.publications import finding as publications
 from zhengwu.records.reports import published
 from zhengwu.records.reports.published import Published
 from zhengwu.records.troubles import Words
 from zhengwu.ui.catalogue import same, words
-from zhengwu.ui.doors import public
-from zhengwu.ui.pages import show
-from zhengwu.visits import Asked
 
 MOST = 30
 MOST_OFFERED = 5  # in the request form: more would be a wall
@@ -47,15 +43,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
-    """What was asked and what was found; `more` where not all is shown."""
-
-    q: str
-    hits: tuple[Hit, ...]
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """A hit with the pieces of its title and of its text."""
 
@@ -72,17 +59,19 @@ class Index:
     holding: dict[str, tuple[int, ...]]
 
 
-@public
-def search(request: Asked) -> HttpResponse:
-    """`/search?q=`: whatever fits, the best first."""
-    q = " ".join(str(request.GET.get("q", ""))[:100].split())
-    hits = ranked(q, _index()) if q else ()
-    return show(request, "portal/search.html", SearchPage(q, hits[:MOST], len(hits) > MOST))
+def beside(text: str) -> tuple[Hit, ...]:
+    """What there is beside publications: services, guides, help and reports, the best first."""
+    return ranked(text, _index())[:MOST]
 
 
 def found(text: str) -> tuple[Hit, ...]:
     """What is published on what somebody looks for, the best first; ways to do something are left out."""
-    return tuple(one for one in ranked(text, _index()) if one.is_text)
+    reports = tuple(one for one in ranked(text, _index()) if one.is_text)
+    near = tuple(
+        Hit(f"/publications/{pk}", same(title), words("finding.published"), True)
+        for pk, title in publications.near(text, MOST_OFFERED)
+    )
+    return reports[: MOST_OFFERED - len(near) // 2] + near
 
 
 def pieces(text: str) -> set[str]:

@@ -7,7 +7,6 @@ from zhengwu.portal import (
     comparing,
     contact,
     deadline,
-    finding,
     guide,
     home,
     identity,
@@ -19,11 +18,13 @@ from zhengwu.portal import (
     report_check,
     reports,
     resuming,
+    searching,
     site,
     tracking,
 )
 
 urlpatterns = [
+    path("", include("zhengwu.portal.publications.urls")),  # first, since most of what is asked for is there
     path("", home.home, name="home"),
     path("request", asking.start),
     path("request/files", asking.files),
@@ -55,8 +56,7 @@ urlpatterns = [
     path("reports/<int:body_id>/<int:year>/<str:kind>", reports.document),
     path("guide", guide.listing),
     path("guide/<int:body_id>", guide.one),
-    path("", include("zhengwu.portal.publications.urls")),
-    path("search", finding.search),
+    path("search", searching.search),
     path("identity", identity.go),
     path("identity/back", identity.back),
     path("help", guide.help_page),

@@ -17,7 +17,7 @@ from zhengwu.records.documents.store import place
 from zhengwu.records.journal.models import Chain, Entry
 from zhengwu.records.journal.queries import verify_chain
 from zhengwu.records.organs.promised import Promised, promises
-from zhengwu.records.publications import figures, proving
+from zhengwu.records.publications import figures, proving, reindexing
 from zhengwu.records.reports.models import Emitted
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words
@@ -55,6 +55,7 @@ def everything() -> Iterator[Progress]:
     yield from files()
     yield from reports()
     yield from publications()
+    yield from search()
 
 
 def cases() -> Iterator[Progress]:
@@ -153,6 +154,16 @@ def publications() -> Iterator[Progress]:
     wrong = figures.recount()
     if wrong:
         yield Progress("publications", done, total, tuple(Defect("publications", "figures", one.why) for one in wrong))
+
+
+def search() -> Iterator[Progress]:
+    """The index of publications: it has what is public and nothing else, and finds a sample by its own words."""
+    found = tuple(
+        Defect("search", which, Words(f"检索 {which}：{why.zh}", f"search {which}: {why.en}"))
+        for which, why in reindexing.defects()
+    )
+    total = reindexing.count()
+    yield Progress("search", total, total, found)
 
 
 def _file(sum_: str, name: str) -> Defect | None:

@@ -4,6 +4,7 @@ The index says where, the register says what, and whether it is still to be seen
 there are more than that.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from zhengwu.records.rows import told
 MOST = 1000  # counted, and ranked
 PAGE = 20
 FEW = 5
+LOOKED_AT, PIECE, NEWEST = 40, 4, 200  # characters of a description, of a piece of it; publications with a piece
 TITLES = f"SELECT p.id, p.title, p.document_number FROM publications_publication p WHERE {SEEN} AND p.id IN ({{some}})"
 SHOWN = f"""
 SELECT p.id, p.published_on, p.title, p.document_number, p.kind, p."column", p.body_id, p.validity, p.summary,
@@ -147,5 +149,19 @@ def _of(statement: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
 def named(text: str, most: int = FEW) -> tuple[tuple[int, str], ...]:
     """The ids and titles of the newest publications that hold every word of a text."""
     found = _ids(dated.find(words.KIND, text, most=most))
+    titles = {row[0]: row[1] for row in _of(TITLES, found)}
+    return tuple((pk, titles[pk]) for pk in found if pk in titles)
+
+
+def near(text: str, most: int = FEW) -> tuple[tuple[int, str], ...]:
+    """The ids and titles of publications that hold much of a longer text, the most first: for somebody who describes
+    what they look for. Pieces of it are looked for, a bounded number of them; half of them must be there.
+    """
+    asked = " ".join(sought(text))[:LOOKED_AT]
+    pieces = {run[at : at + PIECE] for run in asked.split() for at in range(0, max(len(run) - 1, 1), PIECE // 2)}
+    pieces = {piece for piece in pieces if len(piece) > 1}
+    counts = Counter(place for piece in pieces for place in dated.find(words.KIND, piece, most=NEWEST))
+    best = sorted((place for place in counts if counts[place] * 2 >= len(pieces)), key=lambda at: (-counts[at], -at))
+    found = _ids(best[:most])
     titles = {row[0]: row[1] for row in _of(TITLES, found)}
     return tuple((pk, titles[pk]) for pk in found if pk in titles)

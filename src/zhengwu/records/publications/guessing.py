@@ -34,7 +34,9 @@ def guess(text: str) -> Guess:
     known = tuple(part for part in parts if _finds(part)) if len(parts) > 1 else ()
     unknown = tuple(part for part in parts if part not in known)
     meant = dict.fromkeys(_numbers(text))
-    if len(parts) == 1 and not meant:
+    if meant:
+        return Guess(tuple(meant)[:MOST])
+    if len(parts) == 1:
         meant = dict.fromkeys(_alike(parts[0]))
     elif len(unknown) == 1 and known:
         meant = dict.fromkeys(" ".join((*known, other)) for other in _alike(unknown[0]))

@@ -31,6 +31,11 @@ def anew(report: Report) -> int:
     return rebuilding.rebuild(words.KIND, _page, report)
 
 
+def count() -> int:
+    """How many publications are public."""
+    return int(told(f"SELECT count(*) FROM publications_publication p WHERE {SEEN}")[0][0])
+
+
 def _page(after: int) -> tuple[list[Dated], int]:
     """The public ones of the next publications, locked, and the id of the last that was looked at."""
     looked = [pk for (pk,) in told(NEXT, [after, PAGE])]
