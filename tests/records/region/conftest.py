@@ -45,9 +45,10 @@ def _case(dice, body_id, at):
     due = entered + timedelta(days=dice.randrange(20, 60))
     answers = done and key == REQUEST and dice.random() < 0.9
     answered = min(concluded + timedelta(days=dice.randrange(8)), TODAY) if answers else None
+    state = next(one.key for one in procedure(key).states[1:] if one.closed is done)
     return {
         "procedure": key, "body_id": body_id, "number": f"{body_id}-{at}", "created_at": AT, "title": f"第{at}号",
-        "state": "delivered" if done else "in_handling", "is_open": not done, "sort_on": CLOSED if done else due,
+        "state": state, "is_open": not done, "sort_on": CLOSED if done else due,
         "outcome": dice.choice(procedure(key).outcomes).key if done else "", "counted_class": dice.choice(CLASSES),
         "entered_on": entered, "entered_year": entered.year, "concluded_on": concluded if done else None,
         "concluded_year": concluded.year if done else OPEN_END, "answered_on": answered,
