@@ -43,8 +43,13 @@ def test_periods_follow_each_other_without_gap_or_overlap(one, since, length):
     until = since + timedelta(days=length)
     found = periods(one, since, until)
     assert all(a.last + timedelta(days=1) == b.first for a, b in pairwise(found))
-    assert all(since <= period.last <= until for period in found)
-    assert following(one.every, found[-1].last if found else since - timedelta(days=1)).last > until or not found
+    ends = [period.first if one.from_start else period.last for period in found]
+    assert all(period.last >= since and end <= until for period, end in zip(found, ends, strict=True))
+    assert (
+        one.from_start
+        or following(one.every, found[-1].last if found else since - timedelta(days=1)).last > until
+        or not found
+    )
 
 
 @given(PERIODIC, DAYS)
@@ -65,9 +70,10 @@ def test_a_publication_meets_one_period_at_most_and_never_one_before_the_line_he
 
 @given(PERIODIC, DAYS, st.integers(1, 40))
 def test_who_publishes_each_period_after_its_end_misses_none(one, since, count):
+    ahead = one.fixed == "budget" or one.from_start
     due_now, period = [], period_of(one.every, since)
     for at in range(count):
-        due_now.append((period, out(at, period.last + timedelta(days=1 if one.fixed != "budget" else 0))))
+        due_now.append((period, out(at, period.last + timedelta(days=0 if ahead else 1))))
         period = following(one.every, period.last)
     assert met(one, since, [each for _, each in due_now]) == dict(due_now)
 
@@ -121,3 +127,11 @@ def test_once_is_met_by_the_first_and_events_owe_nothing():
     assert list(met(cadences()["on_change"], date(2026, 1, 1), [second, first]).values()) == [first]
     assert periods(cadences()["event"], date(2020, 1, 1), date(2026, 1, 1)) == ()
     assert met(cadences()["event"], date(2020, 1, 1), [first]) == {}
+
+
+def test_a_plan_is_owed_at_the_beginning_of_its_year():
+    ahead = cadences()["year_start"]
+    year = period_of("year", date(2026, 5, 1))
+    assert owed(ahead, year, 60, national()).on == date(2026, 4, 1)
+    assert list(met(ahead, date(2026, 1, 1), [out(1, date(2026, 3, 2))])) == [year]
+    assert periods(ahead, date(2026, 1, 1), date(2026, 6, 1)) == (year,)

@@ -42,7 +42,8 @@ TICKED = ("affected", "society", "on_request", "proactive", "county", "township"
 MERGED = ("group", "who", "channels")  # what is empty where a cell goes over several rows
 TERMS: tuple[tuple[str, str], ...] = (
     ("半年", "half_yearly"), ("季", "quarterly"), ("每月", "monthly"), ("月度", "monthly"), ("每周", "weekly"),
-    ("每日", "daily"), ("批复", "budget"), ("每年", "yearly"), ("年度", "yearly"), ("逐件", "event"), ("长期", "once"),
+    ("每日", "daily"), ("批复", "budget"), ("年初", "year_start"),
+    ("每年", "yearly"), ("年度", "yearly"), ("逐件", "event"), ("长期", "once"),
 )  # fmt: skip
 PLACES: tuple[tuple[str, str], ...] = (
     ("政府网站", "portal"), ("门户网站", "portal"), ("公报", "gazette"), ("微", "wechat"), ("新媒体", "wechat"),

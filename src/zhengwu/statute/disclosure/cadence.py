@@ -36,7 +36,8 @@ NAMED: dict[str, re.Pattern[str]] = {
 class Cadence:
     """How often, and by when: `within` days after the period's end, or after the making where `from_made`.
 
-    `fixed` names a day of the calendar by which the year's must be out in any case.
+    `from_start`: the days are counted from the beginning of the period, for what looks ahead. `fixed` names a day of
+    the calendar by which the year's must be out in any case.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Cadence:
     basis: str
     fixed: str = ""
     from_made: bool = False
+    from_start: bool = False
 
     @property
     def periodic(self) -> bool:
@@ -100,6 +102,7 @@ def cadences() -> dict[str, Cadence]:
             row["basis"],
             row.get("fixed", ""),
             row.get("from") == "made",
+            row.get("from") == "start",
         )
         for row in rows
     }
@@ -127,6 +130,8 @@ def following(every: Every, after: date) -> Period:
 def periods(cadence: Cadence, since: date, until: date) -> tuple[Period, ...]:
     """What is owed for the time from `since` through `until`: every period that ends in it, the earliest first.
 
+    Of what looks ahead, every period that ends after `since` and begins by `until`.
+
     What is owed once is one period of one day; what follows events owes nothing by itself.
     """
     if cadence.every == "event" or until < since:
@@ -135,7 +140,7 @@ def periods(cadence: Cadence, since: date, until: date) -> tuple[Period, ...]:
         return (Period(since, since),)
     found = []
     one = period_of(cadence.every, since)
-    while one.last <= until:
+    while (one.first if cadence.from_start else one.last) <= until:
         found.append(one)
         one = following(cadence.every, one.last)
     return tuple(found)
@@ -162,7 +167,7 @@ def owed(cadence: Cadence, period: Period, within: int, calendar: Calendar) -> D
     if cadence.from_made:
         year = period.last.year + (1 if cadence.fixed == "accounts" else 0)
         return Due(date(year, 12, 31), period.last, 0, cadence.unit, cadence.basis)
-    return due(cadence, period.last, within, calendar)
+    return due(cadence, period.first - DAY if cadence.from_start else period.last, within, calendar)
 
 
 def named(every: Every, title: str) -> Period | None:
@@ -215,7 +220,7 @@ def met(cadence: Cadence, since: date, published: Iterable[Out]) -> dict[Period,
 def _taken_for(cadence: Cadence, first: Period, on: date, taken: dict[Period, Out]) -> Period | None:
     """The latest period over by that day that is free, or else the running one; None where neither is."""
     running = period_of(cadence.every, on)
-    one = running if cadence.fixed == "budget" else period_of(cadence.every, running.first - DAY)
+    one = running if cadence.fixed == "budget" or cadence.from_start else period_of(cadence.every, running.first - DAY)
     while one.last >= first.last:
         if one not in taken:
             return one
