@@ -11,6 +11,7 @@ from zhengwu.ui import faults, looks, shipped
 from zhengwu.ui.gallery import page as gallery
 
 urlpatterns = [
+    path("publications", include("zhengwu.portal.publications.urls")),  # first: nothing is asked for as often
     path("api/", api.urls),
     path("healthz", healthz),
     path("static/<str:name>", shipped.static),
