@@ -1,6 +1,6 @@
 """The addresses of the public's pages, one line each."""
 
-from django.urls import include, path
+from django.urls import path
 
 from zhengwu.portal import (
     asking,
@@ -22,10 +22,17 @@ from zhengwu.portal import (
     site,
     tracking,
 )
+from zhengwu.portal.publications import counts, datasets, dcat, streams
 
 urlpatterns = [
-    path("", include("zhengwu.portal.publications.urls")),  # first, since most of what is asked for is there
     path("", home.home, name="home"),
+    path("data", datasets.datasets),
+    path("data/catalog.jsonld", dcat.jsonld),
+    path("data/catalog.ttl", dcat.turtle),
+    path("data/counts", counts.counts),
+    path("data/counts.<str:form>", counts.counted),
+    path("data/publications.<str:form>", streams.publications),
+    path("data/publications-<int:year>.<str:form>", streams.publications),
     path("request", asking.start),
     path("request/files", asking.files),
     path("request/check", asking.check),
