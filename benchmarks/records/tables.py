@@ -131,6 +131,27 @@ def pages(quick: bool, say: Say) -> list[str]:
     return lines + _unless(found)
 
 
+def region(quick: bool, say: Say) -> list[str]:
+    """A supervising office's pages over 800 bodies with three years of requests."""
+    lines = ["| A region at a glance, one process | p50 ms | p95 ms | CPU ms | statements | kB |",
+             "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
+    notes = []
+    with grounds("region") as found:
+        for ground in found:
+            say(f"benchmarks: a region on {ground.name}")
+            told = ground.ask("region", 40 if quick else 800, 20 if quick else 100)
+            lines += [
+                f"| {ground.name}: {name} | {times['p50']:.2f} | {times['p95']:.2f} | {times['cpu']:.2f} "
+                f"| {times['statements']:.0f} | {times['weight']:.0f} |"
+                for name, times in told["pages"].items()
+            ]
+            notes.append(
+                f"- {ground.name}, {told['bodies']} bodies, {told['cases']:,} cases: the first page of a process, on "
+                f"which all is counted, takes {told['cold']:,.0f} CPU ms."
+            )
+    return [*lines, "", *notes, *_unless(found)]
+
+
 def crash(kills: int, seed: int, say: Say) -> list[str]:
     """Writers killed so many times, on each database."""
     lines = ["| Writers killed by SIGKILL | kills | acknowledged events | files | cases | lost or half-written |",
@@ -168,4 +189,5 @@ GROUPS: dict[str, Callable[[bool, Say], list[str]]] = {
     "lists": lists,
     "api": api,
     "pages": pages,
+    "region": region,
 }

@@ -7,7 +7,7 @@ import pytest
 
 from tests.records.reports.conftest import AT
 from zhengwu.records.cases.models import CLOSED, OPEN_END, Case, Item
-from zhengwu.records.region import freshness, lines
+from zhengwu.records.region import duties, freshness, lines
 from zhengwu.statute.calendar import national
 from zhengwu.statute.procedures import procedure
 
@@ -22,6 +22,7 @@ def nothing_kept():
     yield
     freshness.forget()
     lines.forget()
+    duties.forget()
 
 
 @pytest.fixture

@@ -49,6 +49,11 @@ def duties(body_ids: Sequence[int], on: date) -> Mapping[int, Duties]:
     return last.found
 
 
+def forget() -> None:
+    """Forgets what was seen."""
+    _seen.clear()
+
+
 def _counted(body_ids: Sequence[int], on: date) -> Mapping[int, Duties]:
     found = coverage.totals(body_ids, on)
     return {pk: Duties(one.lines, one.met, one.late, one.never) for pk, one in found.items() if one.lines}

@@ -75,7 +75,7 @@ class BodyPage:
     asking: Asking
     days: tuple[Tab, ...]
     tiles: tuple[Figure, ...]
-    duties: tuple[tuple[Words, int], ...]
+    duties: tuple[tuple[Words, Cell], ...]
     figures: Markup
     state: State
     findings: tuple[Checked, ...]
@@ -94,7 +94,7 @@ def body(request: Asked, body_id: int) -> HttpResponse:
         asking=one,
         days=tabs_of(one, base),
         tiles=tuple(_tiles(found, base, one.suffix)),
-        duties=tuple(_duties(found)),
+        duties=tuple(_duties(found, base)),
         figures=_figures(look_of(request).lang, body_id, found.years, found.line.before, one.today),
         state=state_of(found.line.report, found.report_year, one.today),
         findings=found.findings[:SHOWN],
@@ -111,12 +111,12 @@ def _tiles(found: Profile, base: str, suffix: str) -> Iterator[Figure]:
         yield Figure(number, words("region.unit"), words(f"region.list.{key}"), href)
 
 
-def _duties(found: Profile) -> Iterator[tuple[Words, int]]:
-    told = found.line.duties
-    if told is not None:
+def _duties(found: Profile, base: str) -> Iterator[tuple[Words, Cell]]:
+    if found.line.duties is not None:
         for one in MEASURES:
             if one.group == "duties":
-                yield words(f"region.measure.{one.key}"), getattr(told, one.part)
+                name = words(f"region.measure.{one.key}")
+                yield name, cells.cell(one, found.line.now, found.line.duties, base, "")
 
 
 @lru_cache(maxsize=500)

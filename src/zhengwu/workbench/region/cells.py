@@ -32,6 +32,8 @@ def figure(measure: Measure, value: Value, base: str, suffix: str) -> Cell:
         return Cell(NOTHING, f"0/{value.whole}" if measure.kind == "share" and value.whole else "")
     leads = value.whole if measure.kind == "mean" else value.part
     href = f"{base}/{measure.behind}{suffix}" if base and leads and measure.behind else ""
+    if measure.group == "duties":
+        return Cell(same(f"{value.part:,}"), "", listed_duties(measure, base) if base and value.part else "")
     if measure.kind == "count":
         return Cell(same(f"{value.part:,}"), "", href)
     if measure.kind == "mean":
@@ -59,3 +61,9 @@ def told(kind: str, found: Change | None) -> Words:
     if found.share is None:
         return words(f"region.change.{way}", by=size)
     return words(f"region.change.{way}_share", by=size, share=f"{abs(found.share):.1%}")
+
+
+def listed_duties(measure: Measure, base: str) -> str:
+    """Where the lines of a publication list are that a figure counts."""
+    place = base.replace("/desk/region/", "/desk/catalogue/")
+    return place if measure.part == "lines" else f"{place}?state={measure.part}"
