@@ -81,7 +81,7 @@ def drawn(commands: bytes) -> bytes:
 
 ADDED = '<w:ins w:author="林晓禾"><w:r><w:t>增加</w:t></w:r></w:ins>'
 TAKEN = '<w:del w:author="甲"><w:r><w:delText>删</w:delText></w:r></w:del>'
-NOTE = "<office:annotation><text:p>意见</text:p></office:annotation>"
+NOTE = "<office:annotation><dc:creator>林晓禾</dc:creator><text:p>意见</text:p></office:annotation>"
 WORDS = b"BT /F 12 Tf 100 500 Td (Withheld words of a person) Tj ET "
 BOX = b"0 0 0 rg 90 490 300 30 re f "
 HIDDEN = (
@@ -110,7 +110,7 @@ HIDDEN = (
     ("a.pdf", lambda: made.pdf_with(layered), "hidden_layer", "内部意见", False),
     ("a.pdf", lambda: drawn(WORDS + BOX), "covered_text", "Withheld words of a person", False),
     ("a.pdf", lambda: drawn(b"1 1 1 rg " + WORDS), "white_text", "Withheld words of a person", False),
-    ("a.odt", lambda: made.open_text(NOTE), "comment", "意见", False),
+    ("a.odt", lambda: made.open_text(NOTE), "comment", "林**：意见", False),
     ("a.odt", lambda: made.open_text("<text:changed-region/>"), "tracked", "", False),
     ("a.ods", lambda: made.open_sheet('<table:table-row table:visibility="collapse"/>'), "hidden_rows", "", False),
     ("a.ofd", lambda: made.ofd(author="林晓禾"), "author", "林**", False),

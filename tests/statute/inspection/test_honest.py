@@ -15,6 +15,7 @@ HONEST = (
     ("结果.xlsx", made.sheet, set()),
     ("解读.pptx", made.slides, set()),
     ("通知.odt", made.open_text, set()),
+    ("空配置.odt", lambda: made.open_text(more={"Configurations2/accelerator/current.xml": b""}), set()),
     ("结果.ods", made.open_sheet, set()),
     ("通知.ofd", made.ofd, {"properties"}),
     ("图.png", made.picture, {"unseen"}),

@@ -8,6 +8,7 @@ No database, no clock, no network: the scan for viruses is asked for in `zhengwu
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -70,7 +71,7 @@ def inspect(name: str, content: bytes | Path, limits: Limits = USUAL) -> Inspect
         kind, look = _looked(name, whole, limits)
     except Refused as error:
         return Inspection("", "", size, (error.refusal,))
-    return Inspection(kind.key, kind.media_type, size, tuple(_once(look.refused)), tuple(look.found))
+    return Inspection(kind.key, kind.media_type, size, tuple(_once(look.refused)), _merged(look.found))
 
 
 def read_bounded(stream: BinaryIO, limits: Limits = USUAL) -> bytes:
@@ -207,6 +208,16 @@ def _found_inside(name: str, one: Found) -> Found:
     where = part(name)
     place = Said(f"{where.zh} {one.where.zh}".strip(), f"{where.en} {one.where.en}".strip())
     return Found(one.code, one.level, one.said, place, one.excerpt, one.count, False)
+
+
+def _merged(findings: list[Found]) -> tuple[Found, ...]:
+    """Findings that say the same at the same place as one."""
+    merged: dict[tuple[str, str, str], Found] = {}
+    for one in findings:
+        key = (one.code, one.where.zh, one.excerpt)
+        there = merged.get(key)
+        merged[key] = one if there is None else replace(there, count=there.count + one.count)
+    return tuple(merged.values())
 
 
 def _once(refusals: list[Refusal]) -> Iterator[Refusal]:

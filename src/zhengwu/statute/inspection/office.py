@@ -41,7 +41,12 @@ def look(
     seen = Look()
     trees: dict[str, etree._Element] = {}
     for name, member in members.items():
-        if is_xml(name) and not name.startswith("xl/worksheets/sheet") and name != "xl/sharedStrings.xml":
+        if (
+            is_xml(name)
+            and member.strip()
+            and not name.startswith("xl/worksheets/sheet")
+            and name != "xl/sharedStrings.xml"
+        ):
             trees[name] = parse(member, part(name))
     _active(members, trees, seen)
     _links(trees, seen)

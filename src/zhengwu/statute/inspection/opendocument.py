@@ -81,9 +81,14 @@ def _hidden(name: str, tree: etree._Element, seen: Look) -> None:
     )
     for code, nodes in groups:
         if nodes:
-            seen.found.append(
-                found(code, part(name), masked(text_of(nodes[0]) or attribute(nodes[0], "name")), len(nodes))
-            )
+            seen.found.append(found(code, part(name), _excerpt(nodes[0]), len(nodes)))
+
+
+def _excerpt(node: etree._Element) -> str:
+    """What a part says, masked; a note and a change are told with the first sign of who made them."""
+    who = "".join(masked_name(text_of(one)) for one in list(named(node, "creator"))[:1])
+    said = "".join(text_of(one) for one in named(node, "p", "h")) or text_of(node)
+    return f"{who}：{masked(said)}" if who else masked(said or attribute(node, "name"))
 
 
 def _texts(tree: etree._Element) -> Iterator[Text]:

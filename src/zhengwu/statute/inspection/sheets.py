@@ -23,7 +23,7 @@ def look(content: bytes, limits: Limits) -> Look:
     """The look at an XLSX file."""
     seen = office.look(content, limits, _inside)
     if not seen.refused:
-        seen.texts = _texts(content)
+        seen.texts = [*seen.texts, *_texts(content)]
     return seen
 
 
@@ -80,6 +80,7 @@ def _parts(trees: dict[str, etree._Element], seen: Look) -> None:
             if comments:
                 place = Said(f"单元格 {attribute(comments[0], 'ref')}", f"cell {attribute(comments[0], 'ref')}")
                 seen.found.append(found("comment", place, masked(text_of(comments[0])), len(comments)))
+                seen.texts = [*seen.texts, *(Text(place, text_of(one)) for one in comments)]
         elif name.startswith("xl/externalLinks/") and not name.endswith(".rels"):
             if next(named(tree, "ddeLink", "oleLink"), None) is not None:
                 seen.refused.append(refusal("dde", part(name)))
