@@ -94,18 +94,13 @@ def _worked(at: datetime) -> Done:
     from zhengwu.cli.operate.senders import senders
     from zhengwu.cli.operate.yearly import reminded, warned
     from zhengwu.records.cases import timers
-    from zhengwu.records.drafts import actions as drafts
     from zhengwu.records.library import taking as library
     from zhengwu.records.moments import day_of
-    from zhengwu.records.notices import actions as notices
     from zhengwu.records.notices import digest
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
-    from zhengwu.records.people import sessions, throttle
     from zhengwu.records.publications import reminding
     from zhengwu.records.publications import timers as publications
-    from zhengwu.records.reports import incoming
-    from zhengwu.records.unfinished import actions as unfinished
 
     on = day_of(at)
     cases = timers.run(on=on, at=at)
@@ -116,10 +111,6 @@ def _worked(at: datetime) -> Done:
     digest.run(on=on, at=at)
     library.go_on_everywhere(at=at, seconds=READING)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
-    forgotten = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
-    forgotten += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at) + unfinished.forget(at=at)
-    forgotten += notices.forget(at=at)
-    forgotten += incoming.forget(at=at)
     wrong = imported(at)
     return Done(
         lapsed=cases.lapsed,
@@ -129,12 +120,26 @@ def _worked(at: datetime) -> Done:
         sent=drained.sent,
         unsent=drained.failed + drained.given_up,
         waiting=queries.waiting(at=at).count,
-        forgotten=forgotten,
+        forgotten=_forgotten(at),
         prepared=prepared,
         published=documents.published,
         to_assess=documents.to_assess,
         failed=(*cases.failed, *documents.failed, *wrong),
     )
+
+
+def _forgotten(at: datetime) -> int:
+    """How much was forgotten whose time is over."""
+    from zhengwu.records.drafts import actions as drafts
+    from zhengwu.records.notices import actions as notices
+    from zhengwu.records.outbox import actions as outbox
+    from zhengwu.records.people import sessions, throttle
+    from zhengwu.records.reports import incoming
+    from zhengwu.records.unfinished import actions as unfinished
+
+    found = outbox.forget(before=at - ANSWERS_KEPT) + sessions.forget(before=at)
+    found += throttle.forget(before=at - timedelta(days=1)) + drafts.forget(at=at) + unfinished.forget(at=at)
+    return found + notices.forget(at=at) + incoming.forget(at=at)
 
 
 def told(done: Done, lang: str) -> None:

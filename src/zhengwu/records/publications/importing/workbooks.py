@@ -36,7 +36,8 @@ def rows(path: Path) -> int:
                 raise refused("wrong_type", found="ZIP")
             if sum(one.file_size for one in parts.infolist()) > LARGEST:
                 raise refused("too_large_inside")
-        return max(CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).total_height - 1, 0)
+        end = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).end
+        return end[0] if end else 0  # rows are counted from 0, and the heading is the first
     except BROKEN:
         raise refused("damaged") from None
 
