@@ -1,5 +1,6 @@
 """`zhengwu import reports`: folders of published reports, taken into the library of an office above."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = {"keep": "收存 Taking in", "read": "读取 Reading", "settle": "对照上年 Against last year"}
 CHUNK = 8
+AT_ONCE, MOST_AT_ONCE = 50, 100_000_000  # files, and bytes of them, in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,29 @@ def _supervisor(username: str) -> "Actor":
 
 
 def _keep(holder_id: int, sources: list[Source], tally: Tally, bar: Bar, by: "Actor", *, again: bool) -> None:
-    """Takes every new file in; what is read already is left alone."""
-    from zhengwu.records.library import reader, shelves, taking
-    from zhengwu.records.troubles import Trouble as Refusal
+    """Takes every new file in; what is there already is left alone."""
+    from zhengwu.records.library import shelves, taking
 
     shelves.to_decide(by, holder_id)
-    names: list[str] = []
+    page: list[tuple[bytes, str]] = []
+    for one in _sound(sources, tally, bar):
+        page.append(one)
+        if len(page) == AT_ONCE or sum(len(content) for content, _ in page) > MOST_AT_ONCE:
+            _kept(holder_id, page, tally, by)
+            page = []
+    if page:
+        _kept(holder_id, page, tally, by)
+    if tally.fresh:
+        taking.noted(holder_id, sources[0].name, tally.fresh, by=by, at=datetime.now(UTC))
+    if again:
+        taking.again(holder_id, by=by)
+
+
+def _sound(sources: list[Source], tally: Tally, bar: Bar) -> Iterator[tuple[bytes, str]]:
+    """The bytes and names of files that may be kept; those that may not are told."""
+    from zhengwu.records.library import reader, taking
+    from zhengwu.records.troubles import Trouble as Refusal
+
     for place, source in enumerate(sources, 1):
         bar("keep", place, len(sources))
         if source.refusal or source.path is None:
@@ -123,20 +142,23 @@ def _keep(holder_id: int, sources: list[Source], tally: Tally, bar: Bar, by: "Ac
         try:
             with Path(source.path).open("rb") as file:
                 content = file.read(reader.LARGEST + 1)
-            taken = taking.take_in(holder_id, content, _called(source.name), by=by, at=datetime.now(UTC))
+            taking.fit(content)
         except OSError as error:
             zh, en = "无法打开文件，请检查读取权限。", f"The file could not be opened ({error.strerror})."
             tally.refused.append((source.name, zh, en))
         except Refusal as refused:
             tally.refused.append((source.name, f"{refused.message.zh}{refused.advice.zh}", refused.message.en))
         else:
-            tally.fresh += taken.fresh
-            tally.there += not taken.fresh
-            names.append(source.name)
-    if tally.fresh:
-        taking.noted(holder_id, names[0], tally.fresh, by=by, at=datetime.now(UTC))
-    if again:
-        taking.again(holder_id, by=by)
+            yield content, _called(source.name)
+
+
+def _kept(holder_id: int, page: list[tuple[bytes, str]], tally: Tally, by: "Actor") -> None:
+    """Keeps some files, in one transaction."""
+    from zhengwu.records.library import taking
+
+    for taken in taking.take_all(holder_id, page, by=by, at=datetime.now(UTC)):
+        tally.fresh += taken.fresh
+        tally.there += not taken.fresh
 
 
 def _called(path: str) -> str:
@@ -160,12 +182,16 @@ def _read(holder_id: int, effort: Effort, tally: Tally, bar: Bar) -> None:
     connection.close()  # the workers are forked without it
     workers = min(effort.jobs or cores(), len(waiting))
     results = run(_take, waiting, workers=workers, limits=effort.limits, failed=_failed, chunk=CHUNK)
-    for at, (task, done) in enumerate(zip(waiting, results, strict=True), 1):
-        paper = taking.finish(task.job.paper_id, done, names, at=datetime.now(UTC))
-        tally.read += not done.code
-        if done.code:
-            tally.refused.append((paper.name, done.zh, done.en))
-        bar("read", at, len(waiting))
+    done: list[tuple[int, Outcome]] = []
+    for at, (task, made) in enumerate(zip(waiting, results, strict=True), 1):
+        done.append((task.job.paper_id, made))
+        if len(done) == CHUNK or at == len(waiting):
+            for paper in taking.finish_all(done, names, at=datetime.now(UTC)):
+                tally.read += not paper.code
+                if paper.code:
+                    tally.refused.append((paper.name, paper.zh, paper.en))
+            done = []
+            bar("read", at, len(waiting))
 
 
 def _take(task: Task) -> "Outcome":

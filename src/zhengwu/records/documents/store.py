@@ -26,11 +26,17 @@ def keep(content: bytes, name: str, *, at: datetime) -> StoredFile:
 
 def keep_as(content: bytes, name: str, media_type: str, *, at: datetime) -> StoredFile:
     """The same for a file of whatever kind, told by whoever read it: it is never shown in place."""
-    sum_ = hashlib.sha256(content).hexdigest()
-    _write(place(sum_), content)
+    sum_ = lay_down(content)
     facts = {"size": len(content), "media_type": media_type, "name": plain_name(name), "created_at": at}
     StoredFile.objects.bulk_create([StoredFile(sha256=sum_, **facts)], ignore_conflicts=True)
     return StoredFile.objects.get(sha256=sum_)
+
+
+def lay_down(content: bytes) -> str:
+    """Puts bytes into the store, without a row; gives their sum. May be done by several threads at once."""
+    sum_ = hashlib.sha256(content).hexdigest()
+    _write(place(sum_), content)
+    return sum_
 
 
 def content_of(file: StoredFile) -> bytes:

@@ -122,6 +122,7 @@ def match(paper_id: int, name: str, year: int, *, by: Actor, at: datetime) -> No
         was = (paper.reporter_id, paper.year)
         paper.reporter, paper.year, paper.matched, paper.proposed = reporter, year, "person", ""
         place(paper, was)
+        paper.save()
         _move(paper, was)
         _judged(paper)
         remember(paper.holder_id, [plain(paper.agency) or called(paper.name)], reporter.pk, by=by.name, at=at)

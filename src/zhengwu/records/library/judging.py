@@ -34,12 +34,21 @@ from zhengwu.statute.report.readers.reasons import REASONS
 
 CORRECTED = "CORRECTED"
 TODO = "todo"
+REMEMBERED = 64  # reports
+_unpacked: dict[str, Report] = {}
 Cell = tuple[str, str, str]
 
 
 def raw_report(reading_id: int) -> Report:
-    """What a reading says, as it was read. One statement."""
-    return reader.unpacked(bytes(Reading.objects.values_list("content", flat=True).get(pk=reading_id)))
+    """What a reading says, as it was read. The last few are remembered by their sums; then one statement, else two."""
+    sum_ = Reading.objects.values_list("sum", flat=True).get(pk=reading_id)
+    found = _unpacked.get(sum_)
+    if found is None:
+        content = Reading.objects.values_list("content", flat=True).get(pk=reading_id)
+        found = _unpacked[sum_] = reader.unpacked(bytes(content))
+        while len(_unpacked) > REMEMBERED:
+            del _unpacked[next(iter(_unpacked))]
+    return found
 
 
 def corrections(paper_id: int) -> dict[Cell, Correction]:
@@ -119,10 +128,20 @@ def plain(value: Number) -> str:
     )
 
 
-def lay(paper: Paper, findings: Sequence[Said], amounts: Sequence[Stated], corrected: Iterable[str] = ()) -> None:
-    """Puts down what was found and what is stated, each finding beside the decision that holds; and counts."""
-    decided = decisions(paper.reporter_id, paper.year)
-    old = {one.key: one for one in Found.objects.filter(paper_id=paper.pk)}
+def lay(
+    paper: Paper,
+    findings: Sequence[Said],
+    amounts: Sequence[Stated],
+    corrected: Iterable[str] = (),
+    *,
+    first: bool = False,
+) -> None:
+    """Puts down what was found and what is stated, each finding beside the decision that holds; and counts.
+
+    `first`: it is the first reading of the paper, nothing is there yet.
+    """
+    decided = decisions(paper.reporter_id, paper.year) if findings else {}
+    old = {} if first else {one.key: one for one in Found.objects.filter(paper_id=paper.pk)}
     kept = {one.key for one in findings}
     gone = [one.pk for key, one in old.items() if key not in kept]
     if gone:
@@ -142,6 +161,8 @@ def lay(paper: Paper, findings: Sequence[Said], amounts: Sequence[Stated], corre
     paper.open = sum(one.open for one in both)
     paper.decided = sum(bool(one.verdict) and not one.open for one in both)
     paper.standing = standing(paper)
+    if not first:
+        Amount.objects.filter(paper_id=paper.pk).delete()
     _lay_amounts(paper, amounts, frozenset(corrected))
 
 
@@ -182,7 +203,6 @@ JUDGED = ("errors", "open", "decided", "against", "standing")  # the columns tha
 
 
 def _lay_amounts(paper: Paper, amounts: Sequence[Stated], corrected: frozenset[str]) -> None:
-    Amount.objects.filter(paper_id=paper.pk).delete()
     if paper.newest and paper.year:
         made = [
             Amount(

@@ -115,20 +115,20 @@ def refused(code: str, zh: str, en: str) -> Outcome:
 
 def of_report(report: Report) -> Outcome:
     """The outcome of a file that was read."""
-    text = dumps(to_dict(report)).encode()
+    text = dumps(to_dict(replace(report, source=""))).encode()  # the paper knows its file
     placed, expected = reach_of(report)
     return Outcome(
         version(),
-        agency=(report.agency or "")[:100],
+        agency=_held(report.agency or "")[:100],
         year=report.year,
         format=report.format,
         kind=report.source_kind[:12],
-        title=report.title[:200],
+        title=_held(report.title)[:200],
         published_on=report.published_on,
         placed=placed,
         expected=expected,
         content=zlib.compress(text, 6),
-        sum=hashlib.sha256(dumps(to_dict(replace(report, source=""))).encode()).hexdigest(),
+        sum=hashlib.sha256(text).hexdigest(),
         findings=said(check(report, reasons=REASONS)),
         amounts=tuple(amounts(report)),
     )
@@ -159,11 +159,16 @@ def said(findings: Iterable[Finding]) -> tuple[Said, ...]:
             number += 1
             key = f"{key_of(one)[: LONGEST - 4]}#{number}"
         told[key] = Said(
-            key, one.rule[:24], one.severity.value, one.cause.value, one.basis[:300], one.sentence, one.gloss,
-            tuple(f"{ref.table}.{ref.row}.{ref.column}" for ref in one.cells), one.expected, one.found,
-            written(one.place),
+            _held(key), one.rule[:24], one.severity.value, one.cause.value, one.basis[:300], _held(one.sentence),
+            _held(one.gloss), tuple(f"{ref.table}.{ref.row}.{ref.column}" for ref in one.cells), _held(one.expected),
+            _held(one.found), written(one.place),
         )  # fmt: skip
     return tuple(told.values())
+
+
+def _held(text: str) -> str:
+    """A text as every database can hold it: without noughts and halves of signs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def key_of(one: Finding) -> str:

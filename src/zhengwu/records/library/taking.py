@@ -6,11 +6,12 @@ A file is marked before it is read, so that one at which the process died is tol
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 
 from zhengwu.records.documents import store
 from zhengwu.records.documents.models import StoredFile
@@ -22,6 +23,7 @@ from zhengwu.records.library.reader import Outcome
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import invalid
 
+THREADS = 8  # that confirm files on the disk
 SLICE = 40  # files that are given out at once
 SECONDS = 1.5  # that one request goes on with
 DEAD = timedelta(minutes=5)  # a reading that takes longer has died
@@ -51,18 +53,51 @@ class Job:
 def take_in(holder_id: int, content: bytes, name: str, *, by: Actor, at: datetime) -> Taken:
     """Keeps a file, once whatever it is called. Trouble: forbidden, invalid (empty, too large)."""
     shelves.to_decide(by, holder_id)
+    fit(content)
+    return take_all(holder_id, [(content, name)], by=by, at=at)[0]
+
+
+def fit(content: bytes) -> None:
+    """That a file may be kept at all. Trouble: invalid (empty, too large)."""
     if not content.strip(b"\x00 \r\n\t"):
         raise invalid("empty_file", "文件是空的。", "The file is empty.", where="file")
     if len(content) > reader.LARGEST:
         most = reader.LARGEST // 1_000_000
         raise invalid("file_too_large", f"文件超过 {most} MB。", f"The file has more than {most} MB.", where="file")
-    kept = store.keep_as(content, name, media_of(content), at=at)
+
+
+def take_all(holder_id: int, files: Sequence[tuple[bytes, str]], *, by: Actor, at: datetime) -> list[Taken]:
+    """The same for many files that are fit, whose rows are one transaction. Trouble: forbidden."""
+    shelves.to_decide(by, holder_id)
+    with ThreadPoolExecutor(THREADS) as pool:  # a disk confirms several files at once as fast as one
+        sums = list(pool.map(lambda one: store.lay_down(one[0]), files))
     with transaction.atomic():
-        facts = {"name": name[-300:], "taken_at": at, "taken_by": by.name[:60]}
-        row, fresh = Paper.objects.get_or_create(holder_id=holder_id, file=kept, defaults=facts)
+        kept = [
+            StoredFile(sha256=sum_, size=len(content), media_type=media_of(content), name=store.plain_name(name),
+                       created_at=at)
+            for sum_, (content, name) in zip(sums, files, strict=True)
+        ]  # fmt: skip
+        StoredFile.objects.bulk_create(kept, ignore_conflicts=True)
+        ids = dict(StoredFile.objects.filter(sha256__in=sums).values_list("sha256", "id"))
+        held = Paper.objects.filter(holder_id=holder_id, file_id__in=ids.values())
+        known = set(held.values_list("file_id", flat=True))
+        named = {ids[sum_]: name for sum_, (_, name) in reversed(list(zip(sums, files, strict=True)))}
+        fresh = [
+            Paper(holder_id=holder_id, file_id=pk, name=name[-300:], taken_at=at, taken_by=by.name[:60])
+            for pk, name in reversed(named.items())
+            if pk not in known
+        ]
+        Paper.objects.bulk_create(fresh, ignore_conflicts=True)
+        papers = dict(held.values_list("file_id", "id"))
         if fresh:
             shelves.changed(holder_id)
-    return Taken(row.pk, fresh)
+    told: set[int] = set()
+    found = []
+    for sum_ in sums:
+        paper = papers[ids[sum_]]
+        found.append(Taken(paper, ids[sum_] not in known and paper not in told))
+        told.add(paper)
+    return found
 
 
 def media_of(content: bytes) -> str:
@@ -149,15 +184,36 @@ def give_up(holder_id: int, *, at: datetime) -> int:
 
 def finish(paper_id: int, done: Outcome, names: Names, *, at: datetime) -> Paper:
     """Puts down what was made of a file: both the reading and all that follows from it, or nothing."""
+    return finish_all([(paper_id, done)], names, at=at)[0]
+
+
+def finish_all(made: Sequence[tuple[int, Outcome]], names: Names, *, at: datetime) -> list[Paper]:
+    """The same for several papers of a library in one transaction; each stands or falls by itself."""
     with transaction.atomic():
+        found = [_finish(paper_id, done, names, at) for paper_id, done in made]
+        for holder_id in {one.holder_id for one in found}:
+            shelves.changed(holder_id)
+    return found
+
+
+def _finish(paper_id: int, done: Outcome, names: Names, at: datetime) -> Paper:
+    try:
+        with transaction.atomic():
+            paper = Paper.objects.get(pk=paper_id)
+            _put_down(paper, done, names, at)
+    except DataError:  # what a database cannot hold must not end the run over the others
+        zh = "读出的内容数据库无法保存，文件可能已损坏。"
         paper = Paper.objects.get(pk=paper_id)
-        paper.reader, paper.started_at = done.reader, None
-        if done.code:
-            _failed(paper, done)
-        else:
-            _read(paper, done, names, at)
-        shelves.changed(paper.holder_id)
+        _put_down(paper, reader.refused("not_held", zh, "What was read cannot be stored; is it damaged?"), names, at)
     return paper
+
+
+def _put_down(paper: Paper, done: Outcome, names: Names, at: datetime) -> None:
+    paper.reader, paper.started_at = done.reader, None
+    if done.code:
+        _failed(paper, done)
+    else:
+        _read(paper, done, names, at)
 
 
 def _failed(paper: Paper, done: Outcome) -> None:
@@ -169,20 +225,23 @@ def _failed(paper: Paper, done: Outcome) -> None:
 
 
 def _read(paper: Paper, done: Outcome, names: Names, at: datetime) -> None:
+    first = paper.reading_id is None
     facts = {"at": at, "content": done.content, "sum": done.sum}
-    row, _ = Reading.objects.update_or_create(paper=paper, reader=done.reader, defaults=facts)
-    paper.state, paper.reading, paper.code, paper.zh, paper.en = READ, row, "", "", ""
+    if first:
+        paper.reading = Reading.objects.create(paper=paper, reader=done.reader, **facts)
+    else:
+        paper.reading, _ = Reading.objects.update_or_create(paper=paper, reader=done.reader, defaults=facts)
+    paper.state, paper.code, paper.zh, paper.en = READ, "", "", ""
     paper.agency, paper.printed_year, paper.format, paper.kind = done.agency, done.year, done.format, done.kind
     paper.title, paper.published_on = done.title, done.published_on
     paper.placed, paper.expected = done.placed, done.expected
     if paper.matched != "person":
         _matched(paper, names)
-    paper.save()
-    if paper.against_id or judging.corrections(paper.pk):
+    if not first and (paper.against_id or judging.corrections(paper.pk)):
         judging.judge(paper)
     else:
-        judging.lay(paper, done.findings, done.amounts)
-    paper.save(update_fields=judging.JUDGED)
+        judging.lay(paper, done.findings, done.amounts, first=first)
+    paper.save()
 
 
 def _matched(paper: Paper, names: Names) -> None:
@@ -200,7 +259,14 @@ def _matched(paper: Paper, names: Names) -> None:
 
 
 def place(paper: Paper, was: tuple[int | None, int | None]) -> None:
-    """Puts a paper among the versions of its body and year, and closes the gap where it was before."""
+    """Puts a paper among the versions of its body and year, and closes the gap where it was before.
+
+    The caller saves the paper.
+    """
+    same = Paper.objects.filter(holder_id=paper.holder_id, reporter_id=paper.reporter_id or 0, year=paper.year)
+    if was[0] is None and paper.reporter_id and not same.exclude(pk=paper.pk).exists():
+        paper.version, paper.newest = 1, True
+        return
     paper.version, paper.newest = 0, False
     paper.save()
     now = (paper.reporter_id, paper.year)
