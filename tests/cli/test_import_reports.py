@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import FORM, TEXTS, figures, put, report
 from tests.cli.operating import script, zhengwu
+from tests.cli.test_operate_guides import commands
 from zhengwu.statute.report.compose import compose
 
 BY = ("--by", "qh-supervisor")
@@ -115,3 +116,14 @@ def test_a_folder_without_reports_says_so(home, tmp_path):
     done = zhengwu(home, "import", "reports", tmp_path / "empty", *BY)
     assert done.returncode == 1
     assert "没有可以读取的报告文件" in done.stderr
+
+
+def test_the_guide_works_as_it_says(home, folder):
+    (folder / "scan.pdf").unlink()
+    (folder / "news.html").unlink()
+    run = commands("library.md")
+    assert len(run) == 2
+    for line in run:
+        words = [str(folder) if word == "reports" and at > 2 else word for at, word in enumerate(line)]
+        done = zhengwu(home, *words[1:])
+        assert done.returncode == 0, done.stderr
