@@ -119,19 +119,15 @@ class Shown:
     placed: tuple[Placed, ...] = ()
 
 
+# All that the page shows beside the version, which never changes. A former name comes with a change of the name.
 STATE = f"""
-SELECT p.status, p.version, p.changed_at, b.name, b.phone, b.closed_on, c.name, c.closed_on, f.name,
+SELECT p.status, p.version, p.changed_at, b.name, b.phone, c.name, c.closed_on, d.status, d.changed_at,
  (SELECT max(l.id) FROM publications_placement l WHERE l.publication_id = p.id),
- (SELECT count(*) FROM publications_publishedfile a JOIN publications_version v ON v.id = a.version_id
-   WHERE v.publication_id = p.id AND v.number = p.version AND a.removed_at IS NULL),
- (SELECT count(*) FROM publications_publication r WHERE r.interprets_id = p.id AND r.status = '{PUBLIC}'),
- (SELECT max(r.changed_at) FROM publications_publication r WHERE r.interprets_id = p.id),
- d.status, d.changed_at
+ (SELECT count(*) || ' ' || max(r.changed_at) FROM publications_publication r
+   WHERE r.interprets_id = p.id AND r.status = '{PUBLIC}')
 FROM publications_publication p
 JOIN organs_body b ON b.id = p.body_id
 LEFT JOIN publications_column c ON c.key = p."column"
-LEFT JOIN organs_formername f ON f.id = (SELECT o.id FROM organs_formername o
-  WHERE o.body_id = p.body_id AND o.until >= p.published_on ORDER BY o.until LIMIT 1)
 LEFT JOIN publications_publication d ON d.id = p.interprets_id
 WHERE p.id = %s"""
 
