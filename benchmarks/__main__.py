@@ -1,4 +1,4 @@
-"""`python -m benchmarks [reports|records|crash|screens|inspection] [--quick] [--write]`."""
+"""`python -m benchmarks [reports|records|crash|screens|inspection|search] [--quick] [--write]`."""
 
 import argparse
 import signal
@@ -20,6 +20,7 @@ BEGINS = {
     "records": "<!-- results of the records -->",
     "crash": "<!-- results of the kills -->",
     "screens": "<!-- results of the screens -->",
+    "search": "<!-- results of the search -->",
     "inspection": "<!-- results of the inspection -->",
 }
 
@@ -138,7 +139,21 @@ def screens(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     return [measured(3 if arguments.quick else 9, say)]
 
 
-WHAT = {"reports": reports, "records": records, "crash": crash, "screens": screens, "inspection": inspection}
+def search(arguments: argparse.Namespace, _: int) -> list[list[str]]:
+    """Search in publications."""
+    from benchmarks.search import search as measured
+
+    return [measured(10_000 if arguments.quick else arguments.rows, arguments.on, arguments.quick, say)]
+
+
+WHAT = {
+    "reports": reports,
+    "records": records,
+    "crash": crash,
+    "screens": screens,
+    "inspection": inspection,
+    "search": search,
+}
 
 
 def main() -> None:
@@ -148,6 +163,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the work: to see that it runs, not to measure")
     parser.add_argument("--write", action="store_true", help="put the results into benchmarks/README.md")
     parser.add_argument("--only", nargs="+", choices=tables.GROUPS, help="of the records, these groups only")
+    parser.add_argument("--rows", type=int, default=600_000, help="of the search: how many publications")
+    parser.add_argument("--on", choices=("", "sqlite", "postgresql"), default="", help="of the search: one database")
     parser.add_argument("--kills", type=int, default=1000, help="how many writers are killed on each database")
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which they are killed")
     arguments = parser.parse_args()

@@ -110,7 +110,14 @@ def asked(questions: Iterable[tuple[int, str]]) -> dict[str, Any]:
         those.sort()
         middle, high, last = (those[min(int(len(those) * share), len(those) - 1)] for share in (0.5, 0.95, 0.99))
         more = sum(total >= finding.MOST for _, _, total in those)
-        told[str(length)] = {"p50": middle[0], "p95": high[0], "p99": last[0], "worst": those[-1][1:], "more": more}
+        told[str(length)] = {
+            "p50": middle[0],
+            "p95": high[0],
+            "p99": last[0],
+            "worst": those[-1][1:],
+            "more": more,
+            "count": len(those),
+        }
     return told
 
 
