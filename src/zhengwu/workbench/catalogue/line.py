@@ -112,7 +112,7 @@ def _facts(found: Whole) -> tuple[Fact, ...]:
     told += [
         Fact(words("catalogue.field.basis"), line.basis),
         Fact(words("catalogue.field.channels"), _joined([one.zh for one in names], [one.en for one in names])),
-        Fact(words("catalogue.field.audience"), Words(*AUDIENCES[line.audience])),
+        Fact(words("catalogue.field.audience"), Words(*AUDIENCES.get(line.audience, AUDIENCES["society"]))),
         Fact(words("catalogue.field.manner"), Words(*MANNERS[line.manner])),
         Fact(words("catalogue.field.level"), Words(*LEVELS[line.level]) if line.level else None),
         Fact(words("catalogue.field.since"), line.since),
