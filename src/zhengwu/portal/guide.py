@@ -8,13 +8,23 @@ from zhengwu.records.letters.given import Competent, competent
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.organs.queries import BodyFacts, Branch
 from zhengwu.records.people.actors import PUBLIC
+from zhengwu.records.publications import guides
+from zhengwu.records.publications.guides import Shown
 from zhengwu.records.reports import published
 from zhengwu.records.reports.published import Published
+from zhengwu.records.troubles import Words
+from zhengwu.statute.disclosure.outline import parts as outline
+from zhengwu.ui.catalogue import same
 from zhengwu.ui.doors import public
 from zhengwu.ui.pages import show
+from zhengwu.ui.parts.tables import Fact
 from zhengwu.visits import Asked
 
 ASKED_OFTEN = ("what", "who", "how_long", "cost", "correction", "third", "refused", "remedy", "secret")
+
+OUTLINE = outline()
+WRITTEN = ("categories", "arrangement", "ways")  # by the body itself
+REACHED = ("fax", "internet", "postal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,24 @@ class GuideListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a guide as its body wrote it: heading and paragraphs."""
+
+    heading: Words
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GuidePage:
-    """The guide of one body: where, when, who reviews, what it has published."""
+    """The guide of one body: what the body wrote, where, when, who reviews, what it has published.
+
+    `said` is None until the body has written its guide; `parts` are then its own.
+    """
 
     office: BodyFacts
+    said: Shown | None
+    parts: tuple[Part, ...]
+    facts: tuple[Fact, ...]
     competent: Competent
     reports: tuple[Published, ...]
 
@@ -68,8 +92,27 @@ def _gather(branch: Branch, depth: int, lines: list[Line]) -> None:
 def one(request: Asked, body_id: int) -> HttpResponse:
     """`/guide/BODY`: how to ask this body."""
     office = organs.body(PUBLIC, body_id)
-    page = GuidePage(office, competent(body_id), published.of_body(body_id))
+    said = guides.shown(body_id)
+    reports = published.of_body(body_id)
+    page = GuidePage(office, said, _parts(said), _facts(said), competent(body_id), reports)
     return show(request, "portal/guide.html", page)
+
+
+def _parts(said: Shown | None) -> tuple[Part, ...]:
+    """What the body wrote, in the order of 条例第十二条, then what it added."""
+    if said is None:
+        return ()
+    own = [(Words(OUTLINE[key].zh, OUTLINE[key].en), getattr(said.text, key)) for key in WRITTEN]
+    added = [(same(heading), text) for heading, text in said.text.sections]
+    return tuple(Part(heading, tuple(text.split("\n"))) for heading, text in (*own, *added) if text.strip())
+
+
+def _facts(said: Shown | None) -> tuple[Fact, ...]:
+    """By which other ways the office is reached."""
+    if said is None:
+        return ()
+    ways = ((OUTLINE[key], getattr(said.text, key)) for key in REACHED)
+    return tuple(Fact(Words(part.zh, part.en), value) for part, value in ways if value)
 
 
 @public
