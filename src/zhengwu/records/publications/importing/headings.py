@@ -83,6 +83,8 @@ def layout(labels: Sequence[str], mapping: Sequence[tuple[str, str]] = ()) -> La
         key = told[at] if at in told else known(label)
         if not key or (at not in told and key in told.values()):
             continue
+        if key in places and at in told and places[key] in told:
+            raise refused("twice", column=headings()[key].zh[0], found=f"{labels[places[key]]}、{label}")
         if key in places and at not in told:
             ranks = _rank(key, labels[places[key]]), _rank(key, label)
             if ranks[0] == ranks[1]:

@@ -199,7 +199,7 @@ def _copy(model: type[models.Model], made: Sequence[list[Any]]) -> None:
             places = ", ".join(["%s"] * len(model._meta.concrete_fields))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", made)
             return
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in made:
                 copy.write_row(row)
 

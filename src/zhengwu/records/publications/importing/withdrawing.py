@@ -37,7 +37,7 @@ def withdraw(
     if not said:
         raise invalid("reason_missing", "请写明撤下的理由。", "Say why.", where="reason")
     with transaction.atomic():
-        run = Import.objects.select_for_update().select_related("body").filter(pk=run_id).first()
+        run = Import.objects.select_for_update(of=("self",)).select_related("body").filter(pk=run_id).first()
         if run is None:
             raise missing(IMPORT, where="run_id")
         _allowed(run, by)
