@@ -241,6 +241,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("macros in a Word file", "a.docx", "macro", lambda: _with("word/vbaProject.bin")),
     Hostile("a Word file declared with macros", "a.docx", "macro", _macro_type),
     Hostile("a macro sheet", "a.xlsx", "macro", lambda: _sheet_part("xl/macrosheets/sheet1.xml", b"<a/>")),
+    Hostile("a macro sheet by what it is", "a.xlsx", "macro", lambda: _sheet_part("xl/x.xml", b"<macrosheet/>")),
     Hostile("a name by which macros start", "a.xlsx", "macro", _macro_name),
     Hostile("DDE cut into runs", "a.docx", "dde", lambda: _in_word(DDE)),
     Hostile("DDE in a link of a workbook", "a.xlsx", "dde",

@@ -13,6 +13,9 @@ from zhengwu.statute.inspection.telling import found, part, refusal
 
 MACROS = re.compile(r"vbaProject|vbaData|/macrosheets/|/intlMacrosheets/|/dialogsheets/|\.bas$|userCustomization", re.I)
 CONTROLS = re.compile(r"/activeX/|/ctrlProps/.*\.bin$", re.IGNORECASE)
+# The strict form of the standard names its elements otherwise, and means the same.
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EMBEDDED = re.compile(r"/embeddings/", re.IGNORECASE)
 FREE = {"hyperlink", "attachedTemplate", "externalLinkPath"}  # links that are followed by hand, or told elsewhere
 FETCHED = re.compile(r"\s*(?:https?|ftp|file:|\\\\|//)", re.IGNORECASE)
@@ -47,7 +50,7 @@ def look(
             and not name.startswith("xl/worksheets/sheet")
             and name != "xl/sharedStrings.xml"
         ):
-            trees[name] = parse(member, part(name))
+            trees[name] = parse(member.replace(STRICT, USUAL), part(name))
     _active(members, trees, seen)
     _links(trees, seen)
     _media(members, limits, seen)

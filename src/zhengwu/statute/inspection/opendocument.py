@@ -35,9 +35,8 @@ def _inside(members: dict[str, bytes], trees: dict[str, etree._Element], seen: L
         elif name.startswith("Versions/"):
             seen.found.append(found("earlier_revision", part(name)))
     texts: list[Text] = []
-    for name in ("content.xml", "styles.xml"):
-        tree = trees.get(name)
-        if tree is not None:
+    for name, tree in trees.items():
+        if name.endswith(("content.xml", "styles.xml")):
             _scripts(name, tree, seen)
             _hidden(name, tree, seen)
             texts += _texts(tree)
@@ -119,9 +118,9 @@ def _ofd(members: dict[str, bytes], trees: dict[str, etree._Element], seen: Look
                 )
             elif kind == "CustomData" and said:
                 seen.found.append(found("custom_data", part(name), attribute(node, "Name")))
-        page = re.search(r"Pages/Page_(\d+)/", name)
-        if page:
-            where = Said(f"第 {int(page[1]) + 1} 页", f"page {int(page[1]) + 1}")
+        if etree.QName(tree).localname == "Page":
+            number = len(texts) + 1
+            where = Said(f"第 {number} 页", f"page {number}")
             texts.append(Text(where, "".join(text_of(node) for node in named(tree, "TextCode"))))
     seen.texts = texts
     _unseen_pages(trees, seen)
@@ -132,7 +131,7 @@ def _unseen_pages(trees: dict[str, etree._Element], seen: Look) -> None:
     empty = [
         name
         for name, tree in trees.items()
-        if "Pages/Page_" in name and name.endswith("Content.xml") and next(named(tree, "TextCode"), None) is None
+        if etree.QName(tree).localname == "Page" and next(named(tree, "TextCode"), None) is None
     ]
     if empty:
         seen.found.append(found("unseen", part(empty[0]), count=len(empty)))

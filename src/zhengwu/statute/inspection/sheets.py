@@ -9,7 +9,7 @@ import python_calamine
 from lxml import etree
 
 from zhengwu.statute.inspection import office
-from zhengwu.statute.inspection.markup import attribute, named, text_of
+from zhengwu.statute.inspection.markup import attribute, local, named, text_of
 from zhengwu.statute.inspection.model import Limits, Look, Said, Text
 from zhengwu.statute.inspection.personal import masked
 from zhengwu.statute.inspection.telling import found, part, refusal, refused
@@ -37,7 +37,7 @@ def _inside(members: dict[str, bytes], trees: dict[str, etree._Element], seen: L
     _parts(trees, seen)
     invisible = _invisible(trees.get("xl/styles.xml"))
     for name, member in members.items():
-        if SHEET.fullmatch(name):
+        if SHEET.fullmatch(name) or name in names:
             _sheet(names.get(name, name), name, member, invisible, seen)
         elif name == "xl/sharedStrings.xml" and b"<!" in member[:2048] and b"<!DOCTYPE" in member[:2048]:
             raise refused("entities", part(name))
@@ -73,22 +73,25 @@ def _defined(book: etree._Element, seen: Look) -> None:
 
 
 def _parts(trees: dict[str, etree._Element], seen: Look) -> None:
-    """Comments, links to other workbooks, connections and the data behind pivot tables."""
+    """Comments, links to other workbooks, connections and the data behind pivot tables, by what a part is."""
     for name, tree in trees.items():
-        if name.startswith(("xl/comments", "xl/threadedComments/")):
+        kind = local(tree.tag)
+        if kind in ("comments", "ThreadedComments"):
             comments = list(named(tree, "comment", "threadedComment"))
             if comments:
                 place = Said(f"单元格 {attribute(comments[0], 'ref')}", f"cell {attribute(comments[0], 'ref')}")
                 seen.found.append(found("comment", place, masked(text_of(comments[0])), len(comments)))
                 seen.texts = [*seen.texts, *(Text(place, text_of(one)) for one in comments)]
-        elif name.startswith("xl/externalLinks/") and not name.endswith(".rels"):
+        elif kind == "externalLink":
             if next(named(tree, "ddeLink", "oleLink"), None) is not None:
                 seen.refused.append(refusal("dde", part(name)))
             else:
                 seen.found.append(found("external_link", part(name)))
-        elif name in ("xl/connections.xml", "xl/webExtensions/taskpanes.xml") or name.startswith("xl/queryTables/"):
+        elif kind in ("connections", "taskpanes", "queryTable"):
             seen.refused.append(refusal("external", part(name), target=name))
-        elif name.startswith("xl/pivotCache/pivotCacheRecords"):
+        elif kind == "macrosheet":
+            seen.refused.append(refusal("macro", part(name)))
+        elif kind == "pivotCacheRecords":
             seen.found.append(found("pivot_data", part(name)))
 
 

@@ -5,14 +5,12 @@ import re
 from lxml import etree
 
 from zhengwu.statute.inspection import office
-from zhengwu.statute.inspection.markup import attribute, named, text_of
+from zhengwu.statute.inspection.markup import attribute, local, named, text_of
 from zhengwu.statute.inspection.model import Limits, Look, Said, Text
 from zhengwu.statute.inspection.personal import masked
 from zhengwu.statute.inspection.telling import found, refusal
 
-SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 STARTING = re.compile(r"ppaction://(?:program|macro|ole)", re.IGNORECASE)
-NOTES = re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml")
 
 
 def look(content: bytes, limits: Limits) -> Look:
@@ -23,19 +21,19 @@ def look(content: bytes, limits: Limits) -> Look:
 def _inside(_: dict[str, bytes], trees: dict[str, etree._Element], seen: Look) -> None:
     texts = []
     for name, tree in trees.items():
-        slide, notes = SLIDE.fullmatch(name), NOTES.fullmatch(name)
-        if slide:
-            where = _numbered(slide[1])
+        kind, number = local(tree.tag), (re.search(r"(\d+)\.xml$", name) or ("", "?"))[1]
+        if kind == "sld":
+            where = _numbered(number)
             if attribute(tree, "show") in ("0", "false"):
                 seen.found.append(found("hidden_slide", where, masked(_text(tree))))
             if any(STARTING.search(attribute(node, "action")) for node in named(tree, "hlinkClick", "hlinkHover")):
                 seen.refused.append(refusal("launch", where))
-        elif notes:
-            where = Said(f"备注第 {notes[1]} 页", f"notes {notes[1]}")
+        elif kind == "notes":
+            where = Said(f"备注第 {number} 页", f"notes {number}")
             said = "".join(text_of(body) for body in _bodies(tree)).strip()
             if said:
                 seen.found.append(found("notes", where, masked(said)))
-        elif name.startswith("ppt/comments/"):
+        elif kind == "cmLst":
             comments = list(named(tree, "cm"))
             where = Said("批注", "comments")
             if comments:

@@ -12,7 +12,7 @@ from zhengwu.statute.inspection.personal import masked, masked_name
 from zhengwu.statute.inspection.telling import found, part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PARTS = re.compile(r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes|comments|charts/.*|diagrams/.*)\.xml")
+PARTS = re.compile(r"word/(?:charts|diagrams)/.*\.xml")
 TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange", "cellIns",
            "cellDel")  # fmt: skip
 FALSE = ("0", "false", "off", "none")
@@ -27,11 +27,11 @@ def look(content: bytes, limits: Limits) -> Look:
 def _inside(members: dict[str, bytes], trees: dict[str, etree._Element], seen: Look) -> None:
     hiding = _hiding(trees.get("word/styles.xml"))
     for name, tree in trees.items():
-        if name.startswith("word/comments") and name.endswith("comments.xml"):
+        if tree.tag == f"{W}comments":
             _comments(tree, seen)
         elif name.startswith("word/glossary/"):
             continue
-        elif PARTS.fullmatch(name):
+        elif _shown(name, tree):
             _tracked(name, tree, seen)
             _hidden(name, tree, hiding, seen)
     settings = trees.get("word/settings.xml")
@@ -41,6 +41,11 @@ def _inside(members: dict[str, bytes], trees: dict[str, etree._Element], seen: L
             found("custom_data", part("word/settings.xml"), attribute(variables[0], "name"), len(variables))
         )
     seen.texts = list(_texts(trees))
+
+
+def _shown(name: str, tree: etree._Element) -> bool:
+    """Whether a part has words: by what is in it, since a part may have any name."""
+    return bool(PARTS.fullmatch(name)) or next(tree.iter(f"{W}p"), None) is not None
 
 
 def _comments(tree: etree._Element, seen: Look) -> None:
@@ -110,7 +115,7 @@ def _hiding(styles: etree._Element | None) -> frozenset[str]:
 def _texts(trees: dict[str, etree._Element]) -> Iterator[Text]:
     """Every paragraph, comments and notes too; a row of a table is one stretch: a label and its value meet."""
     for name, tree in trees.items():
-        if not PARTS.fullmatch(name):
+        if not _shown(name, tree):
             continue
         for number, paragraph in enumerate(tree.iter(f"{W}p", "{*}v"), 1):
             said = "".join(text_of(node) for node in paragraph.iter(f"{W}t", f"{W}delText", "{*}v"))
