@@ -72,12 +72,12 @@ def cells(form: Format) -> tuple[str, ...]:
     return tuple(".".join(one[:3]) for one in compared(form))
 
 
-def one_cell(holder_id: int, year: int, cell: str, *, start: int = 0, limit: int = PAGE) -> list[Value]:
+def one_cell(holder_id: int, year: int, total: Sum, *, start: int = 0, limit: int = PAGE) -> list[Value]:
     """What each report says in a cell, largest first, those that state nothing last. One statement or two.
 
-    Ranked from five stated numbers on. Trouble: missing (no such cell in the form of that year).
+    `total` is the sum of that cell and year. Ranked from five stated numbers on.
     """
-    total = summed(holder_id, year, cell)[0]
+    cell = total.cell
     ranked = total.stated >= LEAST
     rows = _values(holder_id, year, cell, "NOT NULL", limit, start) if start < total.stated else []
     if len(rows) < limit:

@@ -46,7 +46,7 @@ def decide(found_id: int, said: Deciding, *, by: Actor, at: datetime) -> None:
             )
         if said.verdict not in KNOWN:
             raise invalid("verdict", "请选择怎样处理。", "Choose what is to be done.", where="verdict")
-        if said.verdict != judging.TODO and not said.note.strip():
+        if said.verdict != judging.STILL and not said.note.strip():
             raise invalid("note", "请写明理由。", "Say why.", where="note")
         cells = row.cells
         if said.verdict == "reader" and cells:

@@ -33,7 +33,7 @@ from zhengwu.statute.report.model import Cause, Number, Report, Severity
 from zhengwu.statute.report.readers.reasons import REASONS
 
 CORRECTED = "CORRECTED"
-TODO = "todo"
+STILL = "todo"  # decided to be looked at once more: it counts as open
 REMEMBERED = 64  # reports
 _unpacked: dict[str, Report] = {}
 Cell = tuple[str, str, str]
@@ -185,7 +185,7 @@ def judged(row: Found, decision: Decision | None, *, counts: bool) -> None:
     row.changed = bool(
         decision and decision.verdict and (decision.expected, decision.found) != (row.expected, row.found)
     )
-    row.open = counts and (row.verdict in ("", TODO) or row.changed)
+    row.open = counts and (row.verdict in ("", STILL) or row.changed)
 
 
 def standing(paper: Paper) -> str:

@@ -81,7 +81,7 @@ def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str, left: int
     try:
         with archive.open(one) as file:
             content = file.read(most + 1)
-    except (NotImplementedError, RuntimeError):
+    except RuntimeError:
         return _refused(called, "不支持这种压缩方法，请用普通 ZIP。", "Packed in an unknown way: use a plain ZIP.")
     if len(content) > most:
         return _refused(called, "文件解压后过大，未收。", "It unpacks to too much and was not taken.")

@@ -1,5 +1,6 @@
 """Beside each other: two readings or versions of a report, one cell in every report, the sums of a year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -123,35 +124,34 @@ def _beside(facts: PaperFacts, found: Comparison) -> tuple[Beside, ...]:
     return tuple(told(one) for one in (*found.differences, *found.one_sided))
 
 
-def _years(place: Place, here: int, **more: str) -> tuple[Tab, ...]:
-    known = [year for year, _ in listing.counts(place.holder_id).years]
+def _years(place: Place, known: Sequence[int], here: int, **more: str) -> tuple[Tab, ...]:
     query = "".join(f"&{name}={value}" for name, value in place.kept(**more).items())
     return tuple(Tab(f"?year={year}{query}", same(str(year)), year == here) for year in known)
 
 
-def _year(request: Asked, place: Place) -> int:
-    """The year asked for, or the newest of which the library has a report."""
+def _year(request: Asked, place: Place) -> tuple[int, list[int]]:
+    """The year asked for, or the newest of which the library has a report; and all of which it has one."""
     asked = year_of(request.GET.get("year", ""))
     known = [year for year, _ in listing.counts(place.holder_id).years]
-    return asked or next(iter(known), request.on.year - 1)
+    return asked or next(iter(known), request.on.year - 1), known
 
 
 @staff
 def across(request: Asked) -> HttpResponse:
     """`/desk/library/across`."""
     place = place_of(request)
-    year = _year(request, place)
+    year, known = _year(request, place)
     form = records.form_of(year)
     asked = request.GET.get("cell", "")[:80]
     cell = asked if asked in records.cells(form) else FIRST
     after = request.GET.get("after", "")
     start = int(after) if after.isdecimal() and len(after) < 7 else 0
-    found = records.one_cell(place.holder_id, year, cell, start=start, limit=PAGE + 1)
-    following = str(start + PAGE) if len(found) > PAGE else ""
     total = records.summed(place.holder_id, year, cell)[0]
+    found = records.one_cell(place.holder_id, year, total, start=start, limit=PAGE + 1)
+    following = str(start + PAGE) if len(found) > PAGE else ""
     rows = tuple(Row(one, shown(one.before), shown(one.value), change(one.before, one.value)) for one in found[:PAGE])
     page = AcrossPage(
-        place, year, _years(place, year, cell=cell), cell, label(cell, form.key), total,
+        place, year, _years(place, known, year, cell=cell), cell, label(cell, form.key), total,
         shown(total.total) if total.stated else "—", _choices(form.key, cell), rows,
         total.stated >= LEAST, LEAST, Paging(following, start == 0, place.kept(year=str(year), cell=cell)),
     )  # fmt: skip
@@ -173,8 +173,10 @@ def _offered(form: str) -> tuple[tuple[str, Words], ...]:
 def totals(request: Asked) -> HttpResponse:
     """`/desk/library/totals`."""
     place = place_of(request)
-    year = _year(request, place)
+    year, known = _year(request, place)
     found = records.summed(place.holder_id, year)
     reports = max((one.stated + one.missing for one in found), default=0)
     rows = tuple(Summed(one, shown(one.total) if one.stated else "—") for one in found)
-    return show(request, "workbench/library/totals.html", TotalsPage(place, year, _years(place, year), reports, rows))
+    return show(
+        request, "workbench/library/totals.html", TotalsPage(place, year, _years(place, known, year), reports, rows)
+    )
