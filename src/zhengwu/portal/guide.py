@@ -14,7 +14,7 @@ from zhengwu.records.reports import published
 from zhengwu.records.reports.published import Published
 from zhengwu.records.troubles import Words
 from zhengwu.statute.disclosure.outline import parts as outline
-from zhengwu.ui.catalogue import same
+from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import public
 from zhengwu.ui.pages import show
 from zhengwu.ui.parts.tables import Fact
@@ -24,7 +24,7 @@ ASKED_OFTEN = ("what", "who", "how_long", "cost", "correction", "third", "refuse
 
 OUTLINE = outline()
 WRITTEN = ("categories", "arrangement", "ways")  # by the body itself
-REACHED = ("fax", "internet", "postal")
+REACHED = ("fax", "internet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,9 @@ def _facts(said: Shown | None) -> tuple[Fact, ...]:
     """By which other ways the office is reached."""
     if said is None:
         return ()
-    ways = ((OUTLINE[key], getattr(said.text, key)) for key in REACHED)
-    return tuple(Fact(Words(part.zh, part.en), value) for part, value in ways if value)
+    ways = [(Words(OUTLINE[key].zh, OUTLINE[key].en), getattr(said.text, key)) for key in REACHED]
+    ways.append((words("publications.postal"), said.text.postal))
+    return tuple(Fact(heading, value) for heading, value in ways if value)
 
 
 @public
