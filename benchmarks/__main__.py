@@ -1,4 +1,4 @@
-"""`python -m benchmarks [reports|records|crash|screens|inspection|search] [--quick] [--write]`."""
+"""`python -m benchmarks [reports|records|crash|screens|inspection|search|importing] [--quick] [--write]`."""
 
 import argparse
 import signal
@@ -22,6 +22,7 @@ BEGINS = {
     "screens": "<!-- results of the screens -->",
     "search": "<!-- results of the search -->",
     "inspection": "<!-- results of the inspection -->",
+    "importing": "<!-- results of the imports -->",
 }
 
 
@@ -146,6 +147,13 @@ def search(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     return [measured(10_000 if arguments.quick else arguments.rows, arguments.on, arguments.quick, say)]
 
 
+def importing(arguments: argparse.Namespace, _: int) -> list[list[str]]:
+    """Imports at volume."""
+    from benchmarks.importing import importing as measured
+
+    return [measured(10_000 if arguments.quick else arguments.rows, arguments.on, say)]
+
+
 WHAT = {
     "reports": reports,
     "records": records,
@@ -153,6 +161,7 @@ WHAT = {
     "screens": screens,
     "inspection": inspection,
     "search": search,
+    "importing": importing,
 }
 
 
@@ -163,8 +172,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the work: to see that it runs, not to measure")
     parser.add_argument("--write", action="store_true", help="put the results into benchmarks/README.md")
     parser.add_argument("--only", nargs="+", choices=tables.GROUPS, help="of the records, these groups only")
-    parser.add_argument("--rows", type=int, default=600_000, help="of the search: how many publications")
-    parser.add_argument("--on", choices=("", "sqlite", "postgresql"), default="", help="of the search: one database")
+    parser.add_argument("--rows", type=int, default=600_000, help="of search and imports: how many")
+    parser.add_argument("--on", choices=("", "sqlite", "postgresql"), default="", help="of both: one database")
     parser.add_argument("--kills", type=int, default=1000, help="how many writers are killed on each database")
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which they are killed")
     arguments = parser.parse_args()
