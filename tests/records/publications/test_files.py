@@ -1,5 +1,6 @@
 """Files of a publication: hostile ones refused, hidden and personal things decided on, nothing undecided released."""
 
+import io
 import os
 from datetime import UTC, datetime
 
@@ -102,6 +103,21 @@ def test_two_gigabytes_are_refused_by_their_size(draft, actors, home):
         os.truncate(out.fileno(), 2_147_483_648)
     with pytest.raises(Trouble, match=r"2,147\.5 MB"):
         attach(draft, actors, "大.pdf", path)
+
+
+def test_a_stream_is_left_once_it_is_too_long(draft, actors):
+    class Endless:
+        given = 0
+
+        def read(self, size=-1):
+            self.given += size
+            return bytes(size)
+
+    stream = Endless()
+    with pytest.raises(Trouble, match="more than 100 MB"):
+        attach(draft, actors, "大.pdf", stream)
+    assert stream.given < 103_000_000
+    assert attach(draft, actors, "结果.xlsx", io.BytesIO(made.sheet())).stop is None
 
 
 def test_a_path_is_taken_as_bytes_are(draft, actors, home):

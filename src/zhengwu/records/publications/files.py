@@ -20,7 +20,18 @@ from zhengwu.records.publications.models import Publication, PublishedFile, Vers
 from zhengwu.records.publications.releasing import SCANNED, Stop, check_text, digest, found_in, stop_of, unresolved
 from zhengwu.records.publications.visible import to_staff
 from zhengwu.records.troubles import Trouble, Words, conflict, invalid, missing
-from zhengwu.statute.inspection import Found, Inspection, Limits, Refusal, Refused, inspect, shown, to_row
+from zhengwu.statute.inspection import (
+    Found,
+    Inspection,
+    Limits,
+    Refusal,
+    Refused,
+    Stream,
+    inspect,
+    read_bounded,
+    shown,
+    to_row,
+)  # fmt: skip
 from zhengwu.statute.inspection.cleaning import cleaned
 from zhengwu.statute.inspection.telling import found as finding
 
@@ -56,19 +67,20 @@ class FileFacts:
     shown: bool
 
 
-def attach(publication_id: int, name: str, content: bytes | Path, *, by: Actor, at: datetime) -> FileFacts:
+def attach(publication_id: int, name: str, content: bytes | Path | Stream, *, by: Actor, at: datetime) -> FileFacts:
     """Inspects a file, keeps it and puts it to the version in preparation. The same bytes again give what is there.
 
-    A path is read only if it is not too large. Raises Trouble: missing, forbidden, conflict (not in preparation, too
-    many, scan not possible), invalid (`file_refused` with every reason, `virus`).
+    A path is read only if it is not too large, a stream only until it is. Raises Trouble: missing, forbidden, conflict
+    (not in preparation, too many, scan not possible), invalid (`file_refused` with every reason, `virus`).
     """
     plain = plain_name(name)
     with transaction.atomic():
         prepared(publication_id, by)
-    told = inspect(name.replace("\\", "/").rpartition("/")[2], content, LIMITS)
+    given = content if isinstance(content, bytes | Path) else _read(plain, content)
+    told = inspect(name.replace("\\", "/").rpartition("/")[2], given, LIMITS)
     if told.refused:
         raise _refused(plain, told.refused)
-    whole = content.read_bytes() if isinstance(content, Path) else content
+    whole = given.read_bytes() if isinstance(given, Path) else given
     found = (*told.found, *_scanned(whole))
     stored = keep_as(whole, plain, told.media_type, at=at)
     with transaction.atomic():
@@ -225,6 +237,13 @@ def _facts(row: PublishedFile) -> FileFacts:
         row.pk, row.name, row.media_type, given.size, found, stop_of(row), row.cleaned_id is not None, kind_cleans,
         row.accepted, row.accepted_by, row.accepted_at, row.inspected_at, shown(row.media_type),
     )  # fmt: skip
+
+
+def _read(name: str, stream: Stream) -> bytes:
+    try:
+        return read_bounded(stream, LIMITS)
+    except Refused as error:
+        raise _refused(name, (error.refusal,)) from error
 
 
 def _scanned(content: bytes) -> tuple[Found, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from zhengwu.statute.inspection import containers, plain
 from zhengwu.statute.inspection.kinds import UNPRINTED, Kind, kind_of, kinds, shown, suffix_of
@@ -33,8 +33,8 @@ from zhengwu.statute.inspection.personal import masked, personal
 from zhengwu.statute.inspection.telling import part, refusal, refused
 
 __all__ = [
-    "MB", "NOWHERE", "Found", "Inspection", "Kind", "Limits", "Refusal", "Refused", "Said", "Text", "from_row",
-    "inspect", "kinds", "masked", "personal", "read_bounded", "shown", "suffix_of", "to_row",
+    "MB", "NOWHERE", "Found", "Inspection", "Kind", "Limits", "Refusal", "Refused", "Said", "Stream", "Text",
+    "from_row", "inspect", "kinds", "masked", "personal", "read_bounded", "shown", "suffix_of", "to_row",
 ]  # fmt: skip
 USUAL = Limits()
 PIECE = 1 << 20
@@ -58,6 +58,14 @@ LOOKS: dict[str, tuple[str, str]] = {
 }
 
 
+class Stream(Protocol):
+    """Whatever gives bytes piece by piece, as an upload does."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+        ...
+
+
 def inspect(name: str, content: bytes | Path, limits: Limits = USUAL) -> Inspection:
     """What a file is, why it is refused, and what was found in it. Never raises for what a file holds.
 
@@ -74,7 +82,7 @@ def inspect(name: str, content: bytes | Path, limits: Limits = USUAL) -> Inspect
     return Inspection(kind.key, kind.media_type, size, tuple(_once(look.refused)), _merged(look.found))
 
 
-def read_bounded(stream: BinaryIO, limits: Limits = USUAL) -> bytes:
+def read_bounded(stream: Stream, limits: Limits = USUAL) -> bytes:
     """What a stream gives, read piece by piece. Refused as soon as it is more than the limit."""
     pieces, size = [], 0
     while piece := stream.read(PIECE):
