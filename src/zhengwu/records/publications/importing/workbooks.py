@@ -16,7 +16,7 @@ EXACT = 10**15  # from here on a spreadsheet has cut off digits
 CUT = "\x00cut"
 FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[ >/]')
 MOST = 10_000  # formulas that are told
-BROKEN = (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError)
+BROKEN = (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
