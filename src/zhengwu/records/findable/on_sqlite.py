@@ -180,7 +180,7 @@ def ids(base: str) -> set[int]:
 def settle(base: str) -> None:
     """Merges what FTS5 wrote piece by piece, some pages in each transaction."""
     for table in tables(base)[1:]:
-        pages = -PAGES  # a negative number also merges what FTS5 would leave for later
+        pages = -PAGES  # a negative number also merges what FTS5 leaves alone by itself
         while True:
             with transaction.atomic():
                 before = _changes()
