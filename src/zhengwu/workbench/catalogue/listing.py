@@ -22,7 +22,7 @@ from zhengwu.ui.parts.tables import Filter, Paging, Tab
 from zhengwu.visits import Asked
 from zhengwu.workbench.catalogue.place import Place, cadence_name, lit, place
 
-PAGE, BODIES = 50, 60
+PAGE, BODIES = 30, 60
 NARROWED = ("", "overdue", "soon", "met", "open", "ended")
 
 

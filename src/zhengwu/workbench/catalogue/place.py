@@ -1,7 +1,7 @@
 """Where one is among the catalogues: whose list it is, what one may do there, and the tabs of its pages."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -74,6 +74,7 @@ def _lit(lang: str, kind: str, word: str) -> Markup:
     return found
 
 
+@cache
 def cadence_name(key: str, within: int) -> Words:
     """How often, and within how many days where the law names no day."""
     one = cadences()[key]

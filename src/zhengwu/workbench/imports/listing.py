@@ -55,7 +55,7 @@ def listing(request: Asked) -> HttpResponse:
     )  # fmt: skip
     choices = tuple(Choice(one, words(f"imports.state.{one}")) for one in STATES)
     page = ListPage(
-        Table(words("imports.title"), COLUMNS, rows),
+        Table(words("imports.list"), COLUMNS, rows),
         (Filter("state", words("imports.column.state"), choices, state),),
         Paging(str(found[PAGE - 1].id) if len(found) > PAGE else "", after is None, {"state": state}),
         bool(request.actor.reach(RIGHT)),

@@ -120,9 +120,19 @@ def laid_out(whole: Whole) -> LaidOut:
         tuple(_note(number, one, form) for number, one in enumerate(whole.found, 1)),
         whole.gone,
         tuple(_right(one, form, facts) for one in whole.corrections),
-        tables_of(report, whole.found, f"{BASE}/papers/{facts.id}"),
+        tables_of(_marked(report, whole.corrections), whole.found, f"{BASE}/papers/{facts.id}"),
         parts,
     )
+
+
+def _marked(report: Report, corrections: Sequence[CorrectionFacts]) -> Report:
+    """The report with a word beside each figure that a person corrected."""
+    tables = dict(report.tables)
+    for one in corrections:
+        table, at = tables[one.cell.table], (one.cell.row, one.cell.column)
+        marked = replace(table.cell(*at), note=words("library.corrected").zh)
+        tables[one.cell.table] = replace(table, cells={**table.cells, at: marked})
+    return replace(report, tables=tables)
 
 
 def _paragraphs(text_: str) -> tuple[str, ...]:
