@@ -61,6 +61,8 @@ def release(request: Asked, run_id: int) -> HttpResponse:
     run = desk.seen(run_id, request.actor)
     if not run.may_release:
         raise forbidden(desk.RELEASE, words("imports.release.not_you").zh, words("imports.release.not_you").en)
+    if run.state != "waiting" and request.method != "POST":
+        return onward(request, f"/desk/imports/{run_id}")
     deed = Deed(
         words("imports.release.title"), words("imports.release.about"), words("imports.release.submit"),
         (LIST, _link(run)), touched=_touched(run),
@@ -80,6 +82,8 @@ def withdraw(request: Asked, run_id: int) -> HttpResponse:
     run = desk.seen(run_id, request.actor)
     if not run.may_withdraw:
         raise forbidden(withdrawing.RIGHT)
+    if run.state not in withdrawing.STATES and request.method != "POST":
+        return onward(request, f"/desk/imports/{run_id}")
     deed = Deed(
         words("imports.withdraw.title"), words("imports.withdraw.about"), words("imports.withdraw.submit"),
         (LIST, _link(run)), REASON, _touched(run), grave=True,
