@@ -1,12 +1,14 @@
 """What is asked of publication lists: the lines with how they stand, one with its history, and those to choose from."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
-from zhengwu.records import rows
+from zhengwu.records.cases.filing import as_day, as_moment
 from zhengwu.records.organs.models import Body, Unit
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.rights import RIGHTS
@@ -30,6 +32,15 @@ BY_STATE: dict[str, str] = {
     "met": "(e.owed_on IS NULL OR e.owed_on > %(soon)s) AND e.latest_on IS NOT NULL",
     "open": "(e.owed_on IS NULL OR e.owed_on > %(soon)s) AND e.latest_on IS NULL",
 }
+# The columns of a list: as they are, days, who and when.
+PLAIN = (
+    "id", "position", "number", "category", "field", "kind", "group", "title", "content", "basis", "cadence", "within",
+    "channels", "audience", "manner", "level", "standard", "unit_id",
+)  # fmt: skip
+ROOM = len(PLAIN)
+STORED = (*PLAIN, "since", "until", "latest_on", "owed_on", "by", "at")
+NAMED = (*STORED, "unit")
+COLUMNS = ", ".join(f'e."{name}"' for name in STORED)
 LISTED = """
 SELECT {columns}, COALESCE(u.name, '') FROM publications_entry e LEFT JOIN organs_unit u ON u.id = e.unit_id
 WHERE e.body_id = %(body)s AND e.line_id IS NULL AND {narrowed} AND (e.position, e.id) > (%(position)s, %(id)s)
@@ -140,20 +151,20 @@ def listed(
         if value:
             parts.append(f"e.{name} = %({name})s")
             values[name] = value
-    statement = LISTED.format(columns=rows.names(Entry, "e"), narrowed=" AND ".join(parts))
+    statement = LISTED.format(columns=COLUMNS, narrowed=" AND ".join(parts))
     with connection.cursor() as cursor:
         cursor.execute(statement, {**values, "limit": limit})
         found = cursor.fetchall()
-    return [_line(rows.read(Entry, row[:-1]), row[-1], on) for row in found]
+    return [_line(row, on) for row in found]
 
 
-def _line(row: Entry, unit: str, on: date) -> Line:
-    return Line(
-        row.pk, row.position, row.number, row.category, row.field, row.kind, row.group, row.title, row.content,
-        row.basis, row.cadence, row.within, tuple(row.channels), row.audience, row.manner, row.level, row.standard,
-        row.unit_id, unit, row.since, row.until, row.by, row.at, row.latest_on, row.owed_on,
-        state_of(row.latest_on, row.owed_on, on),
-    )  # fmt: skip
+def _line(row: Sequence[Any], on: date) -> Line:
+    """A line of the values that COLUMNS names, and the unit's name."""
+    said = [*row[:ROOM], *(as_day(value) for value in row[ROOM:-3]), row[-3], as_moment(row[-2]), row[-1]]
+    by_name = dict(zip(NAMED, said, strict=True))
+    places = by_name["channels"]
+    by_name["channels"] = tuple(json.loads(places) if isinstance(places, str) else places)
+    return Line(**by_name, state=state_of(by_name["latest_on"], by_name["owed_on"], on))
 
 
 def all_of(body_id: int, on: date) -> list[Line]:
@@ -172,9 +183,9 @@ def whole(actor: Actor, entry_id: int, on: date) -> Whole:
     outs = coverage.outs(row, coverage.PAST)
     kept = tuple(Kept(one.title, one.content, one.cadence, one.within, one.since, one.until, one.by) for one in earlier)
     first = min((one.since for one in earlier if one.cadence == row.cadence), default=row.since)
-    unit = row.unit.name if row.unit else ""
+    values = *(getattr(row, name) for name in STORED), row.unit.name if row.unit else ""
     told = tuple(_history(row, cadence, first, outs, on))
-    return Whole(_line(row, unit, on), row.body_id, *body, coverage.owes(row, cadence), told, tuple(outs), kept)
+    return Whole(_line(values, on), row.body_id, *body, coverage.owes(row, cadence), told, tuple(outs), kept)
 
 
 def _history(row: Entry, cadence: Cadence, since: date, outs: list[Out], on: date) -> list[Owed]:
