@@ -120,6 +120,7 @@ def test_the_right_value_is_given_with_the_finding(supervisor, wrong):
     assert Correction.objects.get().value == 3
     text = supervisor.open(f"{BASE}/papers/{wrong}").text
     assert "读为 9，应为 3。" in text
+    assert re.search(r'id="c-requests-concluded-total".{0,300}?3（?更正', text, re.DOTALL)
     assert "发现已不存在的处理" in text
 
 

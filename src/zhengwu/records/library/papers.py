@@ -14,8 +14,9 @@ from zhengwu.records.people.actors import Actor
 from zhengwu.records.reports.addresses import CellKey
 from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.report.compare import Comparison, compare
-from zhengwu.statute.report.model import Report
+from zhengwu.statute.report.model import Report, Severity
 
+GRAVE = [one.value for one in Severity]  # gravest first
 TYPES = {"pdf": "application/pdf", "text": "text/plain; charset=utf-8"}
 
 
@@ -154,7 +155,8 @@ def whole(actor: Actor, paper_id: int) -> Whole:
         return Whole(told, None, (), (), (), (), ())
     report, raw, known = judging.report_of(paper)
     held = judging.decisions(paper.reporter_id, paper.year)
-    found = tuple(_found(one, held) for one in Found.objects.filter(paper=paper).order_by("id"))
+    rows = sorted(Found.objects.filter(paper=paper), key=lambda one: (GRAVE.index(one.severity), one.pk))
+    found = tuple(_found(one, held) for one in rows)
     keys = {one.key for one in found}
     gone = tuple(_decision(one) for key, one in held.items() if key not in keys)
     corrections = tuple(_correction(raw, cell, one) for cell, one in known.items())
