@@ -36,6 +36,6 @@ def _assessments(on: date, at: datetime) -> int:
     while page := list(due.filter(pk__gt=after).values_list("pk", "case_id", "review_on")[:PAGE]):
         cases = Case.objects.in_bulk([case_id for _, case_id, _ in page])
         for _, case_id, day in page:
-            told += telling.dated(cases[case_id], "reassess_due", day, at)
+            told += day is not None and telling.dated(cases[case_id], "reassess_due", day, at)
         after = page[-1][0]
     return told
