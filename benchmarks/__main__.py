@@ -1,4 +1,4 @@
-"""`python -m benchmarks [reports|records|crash|screens|inspection|search|importing] [--quick] [--write]`."""
+"""`python -m benchmarks [reports|records|crash|screens|inspection|search|importing|published] [--quick] [--write]`."""
 
 import argparse
 import signal
@@ -23,6 +23,7 @@ BEGINS = {
     "search": "<!-- results of the search -->",
     "inspection": "<!-- results of the inspection -->",
     "importing": "<!-- results of the imports -->",
+    "published": "<!-- results of the published pages -->",
 }
 
 
@@ -147,6 +148,13 @@ def search(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     return [measured(10_000 if arguments.quick else arguments.rows, arguments.on, arguments.quick, say)]
 
 
+def published(arguments: argparse.Namespace, _: int) -> list[list[str]]:
+    """Published pages beside a bare view; lists and data of the register."""
+    from benchmarks.published import published as measured
+
+    return measured(5_000 if arguments.quick else 600_000, 20 if arguments.quick else 100, say)
+
+
 def importing(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     """Imports at volume."""
     from benchmarks.importing import importing as measured
@@ -162,6 +170,7 @@ WHAT = {
     "inspection": inspection,
     "search": search,
     "importing": importing,
+    "published": published,
 }
 
 
