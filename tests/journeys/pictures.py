@@ -33,6 +33,8 @@ SHOTS = (
     Shot("home-phone", "", "/", phone=True),
     Shot("inbox", "sp-head", "/desk/?tab=open"),
     Shot("case", "sp-head", "/desk/cases/{urgent}"),
+    Shot("region-desk", "qh-supervisor", "/desk/region", whole=True),
+    Shot("region-body", "qh-supervisor", "/desk/region/2", whole=True),
 )
 
 
