@@ -18,6 +18,7 @@ from zhengwu.records.organs.models import Body
 from zhengwu.records.organs.queries import BODY
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
+from zhengwu.records.publications import words
 from zhengwu.records.publications.columns import columns
 from zhengwu.records.publications.importing import laying
 from zhengwu.records.publications.importing.headings import layout, plain
@@ -32,6 +33,7 @@ RIGHT = "publication.import"
 IMPORT = Words("这次导入", "import")
 NAMED = {"kind": Words("信息种类", "kind"), "channel": Words("渠道", "channel"), "column": Words("栏目", "column")}
 KEPT = 10_000  # faults of a run that are kept; all are counted
+SETTLED = 20_000  # new rows after which the index of words is tidied up
 TOLD = 1_000  # and given back at once
 Telling = Callable[[int, int, Sequence[Wrong]], None]  # rows done, rows there seem to be, what is wrong now
 
@@ -159,6 +161,8 @@ def go(
             if enough and enough():
                 return done
     _finish(run, by, at)
+    if done.made >= SETTLED:
+        words.settle()
     done.state = "done"
     return done
 
