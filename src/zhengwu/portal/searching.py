@@ -92,7 +92,8 @@ def search(request: Asked) -> HttpResponse:
         return (
             _refused(wrong) if as_json else show(request, "portal/search.html", SearchPage(q[:MOST], "", wrong=wrong))
         )
-    query, around = _query(request), _around() if q else Around({}, {})
+    query = _query(request)
+    around = _around() if q and (not as_json or "column" in query) else Around({}, {})
     wanted, after = _wanted(query, around), str(request.GET.get("after", ""))
     place = query.get("in", PLACES[0])
     if as_json:

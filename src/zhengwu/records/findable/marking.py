@@ -60,8 +60,10 @@ def _first(text: str, words: Sequence[str]) -> int | None:
 
 def _hits(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where hits begin and end in the text, in order."""
-    folded, at = places(text)
-    found = []
+    folded, found = fold(text), list[tuple[int, int]]()
+    at: Sequence[int] = range(len(text))
+    if len(folded) != len(text):
+        folded, at = places(text)
     for word in words:
         begin = folded.find(word)
         while begin >= 0:
