@@ -11,6 +11,7 @@ from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.queries import Wanted
 from zhengwu.records.documents.models import Release
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.publications.models import Publication
 
 TOLD = Path(__file__).with_name("tour.toml")
 Told = dict[str, Any]
@@ -49,7 +50,15 @@ def facts_of(bodies: Mapping[str, Body], year: int, at: Any) -> dict[str, object
         "opinion_secret": parties.give_secret(asked.case_id, party, by=clerk, at=at).secret if asked else "",
         "urgent": _first(head, Wanted(handler_id=bureau.actor("handler").id or 0, is_open=True)),
         "proposed": _first(head, Wanted(proposed=True)),
+        "reviewing": _first(head, Wanted(procedure="proactive_disclosure", state="reviewing")),
+        "document": _explained(bureau.id),
     }
+
+
+def _explained(body_id: int) -> int:
+    """The newest document of a body that an interpretation explains."""
+    found = Publication.objects.filter(interprets__body_id=body_id, status="public", interprets__status="public")
+    return found.order_by("-id").values_list("interprets_id", flat=True).first() or 1
 
 
 def _first(actor: Actor, wanted: Wanted) -> int:
