@@ -174,9 +174,8 @@ def strike(
         filed = filing.read(row.pk)
         live = [one for one in filed if not one.struck and one.key != filing.STRUCK]
         if not any(one.number == number for one in live):
-            raise invalid(
-                "no_such_event", "没有这一条未更正的记录。", "There is no such entry that stands.", where="number"
-            )
+            zh, en = "没有这一条未更正的记录。", "There is no such entry that stands."
+            raise invalid("no_such_event", zh, en, where="number")
         calendar, rules = calendar_of(row.body_id), procedure(row.procedure)
         _not_fixed(row, next(one.key for one in live if one.number == number))
         before = filing.replayed(row.procedure, filed, calendar)
