@@ -101,7 +101,15 @@ def _version(row: Publication, written: Written, by: Actor, at: datetime) -> Ver
     html, text = paragraphs(written)
     facts = [list(pair) for pair in written.facts]
     return Version(
-        publication_id=row.pk, number=1, title=row.title, html=html, text=text, facts=facts, by=by.name, at=at
+        publication_id=row.pk,
+        number=1,
+        title=row.title,
+        summary=row.summary,
+        html=html,
+        text=text,
+        facts=facts,
+        by=by.name,
+        at=at,
     )
 
 

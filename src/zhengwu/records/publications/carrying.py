@@ -114,7 +114,7 @@ def _published(row: Publication, event: Event) -> None:
         row.published_on, row.published_at = event.on, event.at
     if row.validity == "" and kinds()[row.kind].lasting:
         row.validity = "in_force"
-    row.version, row.title, row.changed_at = version.number, version.title, event.at
+    row.version, row.title, row.summary, row.changed_at = version.number, version.title, version.summary, event.at
     row.scheduled_at = row.withdrawn_at = None
     row.attribute = "proactive"
     Version.objects.filter(pk=version.pk).update(published_at=event.at)
@@ -143,6 +143,7 @@ def rewrite(version: Version, written: Written, *, by: str, at: datetime) -> Non
     was = version.__dict__.copy()
     version.html, version.text = paragraphs(written)
     version.title, version.facts = written.title.strip(), [list(pair) for pair in written.facts]
+    version.summary = written.summary.strip()
     version.by, version.at = by, at
     rows.write(version, was)
 
@@ -172,6 +173,7 @@ def _amended(row: Publication, event: Event) -> None:
         publication_id=row.pk,
         number=newest.number + 1,
         title=shown.title,
+        summary=row.summary,
         html=shown.html,
         text=shown.text,
         facts=shown.facts,

@@ -43,6 +43,7 @@ class VersionFacts:
     published_at: datetime | None
     accepted: str = ""
     accepted_by: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _version(one: Version) -> VersionFacts:
     facts = tuple((str(label), str(value)) for label, value in one.facts)
     return VersionFacts(
         one.number, one.title, one.html, one.text, facts, one.change, one.reason, one.by, one.at, one.published_at,
-        one.accepted, one.accepted_by,
+        one.accepted, one.accepted_by, one.summary,
     )  # fmt: skip
 
 
@@ -229,7 +230,7 @@ def describe(publication_id: int, draft: Draft, *, by: Actor, at: datetime, seen
 def copied(one: Work) -> Draft:
     """What is on file as a draft, to be changed field by field."""
     said = one.newest
-    written = Written(said.title, said.text, one.summary, one.document_number, said.facts, said.html)
+    written = Written(said.title, said.text, said.summary, one.document_number, said.facts, said.html)
     return Draft(
         one.kind, one.made_on, written, one.unit_id, one.column, one.category, one.field, one.entry_id, one.origin,
         one.origin_body, one.interprets_id,

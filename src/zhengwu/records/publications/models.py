@@ -278,6 +278,7 @@ class Version(models.Model):
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
+    summary = models.CharField(max_length=500, blank=True)
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
     facts = models.JSONField(default=list)

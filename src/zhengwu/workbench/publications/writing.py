@@ -149,13 +149,13 @@ def _places(actor: Actor, body_id: int, on: date, *, new: bool) -> list[Field]:
         _field("origin", "radios", choices=naming.origin_choices()),
         _field("origin_body", required=False, most=100),
         _field("interprets", required=False, most=80),
-        _field("summary", "textarea", required=False, most=500, rows=3),
     ]
 
 
 def _texts() -> list[Field]:
     """What it says."""
     return [
+        _field("summary", "textarea", required=False, most=500, rows=3),
         _field("text", "textarea", required=False, most=LONGEST, rows=16),
         _field("text_file", "files", required=False),
         _field("facts", "textarea", required=False, most=100_000, rows=4),
@@ -182,7 +182,7 @@ def _values(found: Work) -> dict[str, str]:
     named = {
         "title": said.title, "kind": found.kind, "entry": str(found.entry_id or ""), "column": found.column,
         "category": found.category, "field": found.field, "origin": found.origin, "origin_body": found.origin_body,
-        "summary": found.summary, "text": said.text, "seen": said.at.isoformat(),
+        "summary": said.summary, "text": said.text, "seen": said.at.isoformat(),
         "facts": "\n".join(f"{label}：{value}" for label, value in said.facts),
     }  # fmt: skip
     if numbers.awaits(found.document_number):
@@ -198,8 +198,7 @@ def draft_of(request: Asked, filled: Filled, body_id: int, work: Work | None) ->
     written, removed = _written(request, filled, work)
     kind, made_on = filled["kind"], filled.day("made_on") or request.on
     if work is not None and work.version:
-        return replace(drafting.copied(work), written=replace(written, document_number=work.document_number,
-                                                              summary=work.summary)), removed  # fmt: skip
+        return replace(drafting.copied(work), written=replace(written, document_number=work.document_number)), removed
     usual = kinds().get(kind)
     category = filled["category"] or (usual.category if usual else "")
     entry = filled.number("entry") or lines.proposed(
