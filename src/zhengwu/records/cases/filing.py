@@ -273,7 +273,7 @@ def write_cache(row: Case, case: statute.Case, calendar: Calendar, promised: Ite
 def answered(case: statute.Case, calendar: Calendar, on: date | None) -> tuple[date | None, int | None]:
     """The last day that held when a case was answered, and the working days of its clock that the answer took.
 
-    Both are as the calendar of that day had them: one that changes afterwards makes no answer late. They are not replayed.
+    Both are as the calendar of that day had them: one that changes afterwards makes no answer late, nor is it replayed.
     """
     running = case.clock(procedure(case.procedure).main)
     if on is None or running is None:
