@@ -57,6 +57,12 @@ def one(model: type[Row], condition: str, values: Sequence[Any]) -> Row | None:
     return read(model, found) if found else None
 
 
+def several(model: type[Row], condition: str, values: Sequence[Any]) -> list[Row]:
+    """The rows that meet a condition written as SQL, which may say their order; the row's table is `t`."""
+    statement = f"SELECT {names(model, 't')} FROM {connection.ops.quote_name(model._meta.db_table)} t WHERE {condition}"
+    return [read(model, found) for found in told(statement, values)]
+
+
 def told(statement: str, values: Sequence[Any] = ()) -> list[Values]:
     """What a statement answers, every row of it as the database gives it."""
     with connection.cursor() as cursor:

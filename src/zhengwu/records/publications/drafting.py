@@ -11,11 +11,12 @@ from django.db import transaction
 from zhengwu.records import rows
 from zhengwu.records.cases.queries import posts_over, visible
 from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.reach import within_sql
 from zhengwu.records.publications import carrying, numbers
 from zhengwu.records.publications.actions import DESK, PUBLICATION, Draft, check_draft, prepared
-from zhengwu.records.publications.models import Placement, Version
+from zhengwu.records.publications.models import Placement, Publication, Version
 from zhengwu.records.publications.texts import Written
-from zhengwu.records.publications.visible import to_staff
+from zhengwu.records.publications.visible import STAFF, to_staff
 from zhengwu.records.troubles import conflict, missing
 from zhengwu.statute.disclosure import kinds
 from zhengwu.statute.letters.differences import Change, differences
@@ -24,6 +25,14 @@ PREPARING = "preparing"
 LASTING = tuple(key for key, one in kinds().items() if one.lasting)
 LONGEST = 60_000  # signs of two versions together: more take too long to compare
 LONGEST_LINE = 3_000
+WORK = f"""
+SELECT {rows.names(Publication, "p")}, COALESCE(c.number, ''), COALESCE(c.state, ''), b.name, COALESCE(u.name, ''),
+  COALESCE(e.title, ''), COALESCE(i.title, '')
+FROM publications_publication p JOIN organs_body b ON b.id = p.body_id LEFT JOIN cases_case c ON c.id = p.case_id
+  LEFT JOIN organs_unit u ON u.id = p.unit_id LEFT JOIN publications_entry e ON e.id = p.entry_id
+  LEFT JOIN publications_publication i ON i.id = p.interprets_id
+WHERE p.id = %s
+"""
 SHOWN_PLACES = 100
 
 
@@ -116,27 +125,31 @@ class Work:
 
 def work(publication_id: int, *, by: Actor) -> Work:
     """A publication with all that its page shows. Three statements. Raises Trouble (missing)."""
-    row = to_staff(by).select_related("case", "body", "unit", "entry", "interprets").filter(pk=publication_id).first()
-    if row is None:
+    may, reach = within_sql(by.reach(STAFF), body="p.body_id", unit="p.unit_id")
+    found = rows.told(f"{WORK} AND {may}", [publication_id, *reach])
+    if not found:
         raise missing(PUBLICATION, where="publication_id")
-    made = tuple(_version(one) for one in Version.objects.filter(publication_id=row.pk).order_by("-number"))
-    placed = Placement.objects.filter(publication_id=row.pk).order_by("-id")[:SHOWN_PLACES]
+    *values, number, state, body, unit, entry, explained = found[0]
+    row = rows.read(Publication, values)
+    made = tuple(map(_version, rows.several(Version, "t.publication_id = %s ORDER BY t.number DESC", [row.pk])))
+    newest = f"t.publication_id = %s ORDER BY t.id DESC LIMIT {SHOWN_PLACES}"
+    placed = rows.several(Placement, newest, [row.pk])
     desk = bool(posts_over(by, row.body_id, row.unit_id) & DESK)
-    state = row.case.state if row.case else ""
     return Work(
-        row.pk, row.case_id, row.case.number if row.case else "", state, row.body_id, row.body.name, row.unit_id,
-        row.unit.name if row.unit else "", row.title, row.summary, row.document_number, row.index_number or "",
-        row.kind, row.column, row.category, row.field, row.entry_id, row.entry.title if row.entry else "", row.origin,
-        row.origin_body, row.interprets_id, row.interprets.title if row.interprets else "", row.attribute,
-        row.attribute_basis, row.made_on, row.due_on, row.status, row.version, row.published_on, row.review_on,
-        row.scheduled_at, row.validity, row.repealed_on, made, tuple(_placed(one) for one in placed),
+        row.pk, row.case_id, number, state, row.body_id, body, row.unit_id, unit, row.title, row.summary,
+        row.document_number, row.index_number or "", row.kind, row.column, row.category, row.field, row.entry_id,
+        entry, row.origin, row.origin_body, row.interprets_id, explained, row.attribute, row.attribute_basis,
+        row.made_on, row.due_on, row.status, row.version, row.published_on, row.review_on, row.scheduled_at,
+        row.validity, row.repealed_on, made, tuple(_placed(one) for one in placed),
         desk and state == PREPARING and made[0].published_at is None, desk and row.status == "public",
     )  # fmt: skip
 
 
 def of_case(case_id: int, *, by: Actor) -> int | None:
     """The id of the publication that a case is about; None where it is about none, or not to be seen. One statement."""
-    return to_staff(by).filter(case_id=case_id).values_list("id", flat=True).first()
+    may, values = within_sql(by.reach(STAFF), body="p.body_id", unit="p.unit_id")
+    found = rows.told(f"SELECT p.id FROM publications_publication p WHERE p.case_id = %s AND {may}", [case_id, *values])
+    return found[0][0] if found else None
 
 
 def key_of_request(case_id: int) -> str:

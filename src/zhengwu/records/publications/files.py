@@ -18,7 +18,8 @@ from zhengwu.records.publications import scanning
 from zhengwu.records.publications.actions import prepared
 from zhengwu.records.publications.models import Publication, PublishedFile, Version
 from zhengwu.records.publications.releasing import SCANNED, Stop, check_text, digest, found_in, stop_of, unresolved
-from zhengwu.records.publications.visible import to_staff
+from zhengwu.records.publications.visible import staff_sees, to_staff
+from zhengwu.records.rows import names, one, read, told
 from zhengwu.records.troubles import Trouble, Words, conflict, invalid, missing
 from zhengwu.statute.inspection import (
     Found,
@@ -41,6 +42,12 @@ __all__ = [
 ]  # fmt: skip
 MOST = 50  # files of a version
 REASON = 500
+OF_VERSION = f"""
+SELECT {names(PublishedFile, "f")}, COALESCE(c.size, s.size)
+FROM publications_publishedfile f JOIN publications_version v ON v.id = f.version_id
+  JOIN documents_storedfile s ON s.id = f.file_id LEFT JOIN documents_storedfile c ON c.id = f.cleaned_id
+WHERE v.publication_id = %s AND v.number = %s AND f.removed_at IS NULL ORDER BY f.id
+"""
 LIMITS = Limits()
 FILE = Words("这个附件", "file")
 
@@ -88,7 +95,7 @@ def attach(publication_id: int, name: str, content: bytes | Path | Stream, *, by
         here = PublishedFile.objects.filter(version_id=version.pk, removed_at=None)
         same = here.filter(file=stored).select_related("file", "cleaned").first()
         if same is not None:
-            return _facts(same)
+            return _facts(same, (same.cleaned or same.file).size)
         if here.count() >= MOST:
             raise conflict("too_many_files", f"附件至多 {MOST} 个。", f"At most {MOST} files.", where="file")
         made = PublishedFile.objects.create(
@@ -96,7 +103,7 @@ def attach(publication_id: int, name: str, content: bytes | Path | Stream, *, by
             found=[to_row(one) for one in found],
         )  # fmt: skip
         _record("attach", row, made, stored.sha256, by, at)
-    return _facts(made)
+    return _facts(made, (made.cleaned or made.file).size)
 
 
 def accept(file_id: int, why: str, *, by: Actor, at: datetime) -> FileFacts:
@@ -113,7 +120,7 @@ def accept(file_id: int, why: str, *, by: Actor, at: datetime) -> FileFacts:
         file.accepted, file.accepted_by, file.accepted_at = reason, by.name[:60], at
         file.save(update_fields=["accepted", "accepted_by", "accepted_at"])
         _record("accept", row, file, reason, by, at)
-    return _facts(file)
+    return _facts(file, (file.cleaned or file.file).size)
 
 
 def accept_text(publication_id: int, why: str, *, by: Actor, at: datetime) -> None:
@@ -178,18 +185,16 @@ def inspect_again(file_id: int, *, by: Actor, at: datetime) -> FileFacts:
 
 def files_of(publication_id: int, number: int, *, by: Actor) -> tuple[FileFacts, ...]:
     """The files of a version by its number, for the staff. Two statements. Raises Trouble (missing)."""
-    if not to_staff(by).filter(pk=publication_id).exists():
+    if not staff_sees(by, publication_id):
         raise missing(Words("这条信息", "publication"), where="publication_id")
-    rows = PublishedFile.objects.filter(
-        version__publication_id=publication_id, version__number=number, removed_at=None
-    ).select_related("file", "cleaned")
-    return tuple(_facts(row) for row in rows.order_by("id"))
+    found = told(OF_VERSION, [publication_id, number])
+    return tuple(_facts(read(PublishedFile, row[:-1]), row[-1]) for row in found)
 
 
 def stops_of(publication_id: int, number: int, *, by: Actor) -> tuple[Stop, ...]:
     """What keeps a version from being released, the words first, for the staff. Raises Trouble (missing)."""
-    version = Version.objects.filter(publication_id=publication_id, number=number).first()
-    if version is None or not to_staff(by).filter(pk=publication_id).exists():
+    version = one(Version, "publication_id = %s AND number = %s", [publication_id, number])
+    if version is None or not staff_sees(by, publication_id):
         raise missing(Words("这条信息", "publication"), where="publication_id")
     return unresolved(version)
 
@@ -213,7 +218,7 @@ def _told_anew(
         file.found, file.cleaned, file.inspected_at = [to_row(one) for one in found], copy, at
         file.save()
         _record(deed, row, file, (copy or file.file).sha256, by, at)
-    return _facts(file)
+    return _facts(file, (copy or file.file).size)
 
 
 def _mine(file_id: int, by: Actor) -> tuple[Publication, PublishedFile]:
@@ -229,12 +234,12 @@ def _mine(file_id: int, by: Actor) -> tuple[Publication, PublishedFile]:
     return row, file
 
 
-def _facts(row: PublishedFile) -> FileFacts:
-    given = row.cleaned or row.file
+def _facts(row: PublishedFile, size: int) -> FileFacts:
+    """A file with the size of what would be given out."""
     found = found_in(row)
     kind_cleans = any(one.cleanable and not one.cured for one in found) and row.cleaned_id is None
     return FileFacts(
-        row.pk, row.name, row.media_type, given.size, found, stop_of(row), row.cleaned_id is not None, kind_cleans,
+        row.pk, row.name, row.media_type, size, found, stop_of(row), row.cleaned_id is not None, kind_cleans,
         row.accepted, row.accepted_by, row.accepted_at, row.inspected_at, shown(row.media_type),
     )  # fmt: skip
 

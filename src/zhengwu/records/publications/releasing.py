@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from zhengwu.records.publications import scanning
 from zhengwu.records.publications.models import PublishedFile, Version
+from zhengwu.records.rows import several
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.inspection import Found, Said, Text, from_row, personal
 
@@ -52,7 +53,7 @@ def unresolved(version: Version) -> tuple[Stop, ...]:
     if digest(said) and (not version.accepted or version.accepted_digest != digest(said)):
         must = tuple(one for one in said if one.level == "must")
         stops.append(Stop(None, "", Words("正文含有个人信息", "the text has personal data"), must))
-    files = PublishedFile.objects.filter(version_id=version.pk, removed_at=None).order_by("id")
+    files = several(PublishedFile, "t.version_id = %s AND t.removed_at IS NULL ORDER BY t.id", [version.pk])
     return (*stops, *(stop for row in files if (stop := stop_of(row)) is not None))
 
 

@@ -6,8 +6,9 @@ What is not public now is not there at all, whatever it was before.
 from django.db.models import QuerySet
 
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within
+from zhengwu.records.people.reach import within, within_sql
 from zhengwu.records.publications.models import Publication, PublishedFile
+from zhengwu.records.rows import told
 
 PUBLIC = "public"
 SEEN = "p.status = 'public'"  # the same in plain SQL, with the register as `p`
@@ -32,6 +33,12 @@ def public_file(publication_id: int, file_id: int) -> PublishedFile | None:
         .extra(where=["publications_version.number = publications_publication.version"])
         .first()
     )
+
+
+def staff_sees(actor: Actor, publication_id: int) -> bool:
+    """Whether an actor may see a publication as one of the staff. One statement."""
+    may, values = within_sql(actor.reach(STAFF), body="p.body_id", unit="p.unit_id")
+    return bool(told(f"SELECT 1 FROM publications_publication p WHERE p.id = %s AND {may}", [publication_id, *values]))
 
 
 def to_staff(actor: Actor) -> "QuerySet[Publication]":
