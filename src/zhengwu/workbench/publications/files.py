@@ -47,7 +47,6 @@ class FilePage:
 
 
 @staff
-@once
 def add(request: Asked, publication_id: int) -> HttpResponse:
     """`/desk/publications/ID/files/new`: each file is inspected; where one is refused, none is taken."""
     found = _writing(request, publication_id)
