@@ -17,11 +17,12 @@ from zhengwu.records.documents.models import Attachment
 from zhengwu.records.letters.models import Letter
 from zhengwu.records.people.actors import Actor, Held
 from zhengwu.records.people.models import Appointment
-post = Appointment.objects.filter(post="head", body__cases__isnull=False).select_related("body").order_by("id").first()
+told = Attachment.objects.filter(body_id__in=Letter.objects.values("body_id")).values("body_id")
+post = Appointment.objects.filter(post="head", body_id__in=told).select_related("body").order_by("id").first()
 by = Actor("person", post.person_id, "", (Held(post.post, post.body_id, post.body.path),))
 case, letter, file = (
-    model.objects.filter(body_id=post.body_id).order_by("id").first()
-    for model in (Case, Letter, Attachment)
+    rows.filter(body_id=post.body_id).order_by("id").first()
+    for rows in (Case.objects.exclude(applicant_name=""), Letter.objects, Attachment.objects)
 )
 seen = lambda kind, text: [str(one) for one in getattr(searching, kind)(by, text, None)]
 print(json.dumps([

@@ -65,7 +65,7 @@ class Fingers:
 def first_of_each(fingers, screens):
     """The first choice of each of so many screens."""
     for _ in range(screens):
-        fingers.to(lambda stop: stop["tag"] == "INPUT")
+        fingers.to(lambda stop: stop["main"] and stop["tag"] == "INPUT")
         fingers.page.keyboard.press("Space")
         fingers.send()
 

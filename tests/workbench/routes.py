@@ -31,6 +31,7 @@ class Row:
     of: tuple[tuple[str, object], ...] = ()
     query: str = ""
     walked: bool = True
+    whole: bool = False
     public: bool = False
 
 
@@ -142,17 +143,17 @@ ROUTES = {
     "end-line": Row(well=SHOWN_OR_REFUSED, of=(("entry_id", 1),)),
     "move-line": Row(well=SHOWN_OR_ON | {403, 404}, of=(("entry_id", 1),)),
     "file-under-line": Row(well=SHOWN_OR_REFUSED, of=(("entry_id", 1),)),
-    "catalogue-of": Row(CATALOGUE),
+    "catalogue-of": Row(CATALOGUE, whole=True),
     "new-line": Row(MANAGE, MANAGE),
     "propose-lines": Row(MANAGE, MANAGE),
     "bring-catalogue": Row(MANAGE, MANAGE),
     "write-catalogue": Row(MANAGE, MANAGE, well=frozenset({303})),
-    "catalogue-export": Row(CATALOGUE, of=(("kind", "csv"),)),
-    "catalogue-print": Row(CATALOGUE),
-    "catalogue-figures": Row(CATALOGUE),
-    "figures-behind": Row(CATALOGUE),
-    "figures-export": Row(CATALOGUE, well=SHOWN_OR_REFUSED, of=(("kind", "csv"),)),
-    "guide-at-desk": Row(CATALOGUE),
+    "catalogue-export": Row(CATALOGUE, whole=True, of=(("kind", "csv"),)),
+    "catalogue-print": Row(CATALOGUE, whole=True),
+    "catalogue-figures": Row(CATALOGUE, whole=True),
+    "figures-behind": Row(CATALOGUE, whole=True),
+    "figures-export": Row(CATALOGUE, whole=True, well=SHOWN_OR_REFUSED, of=(("kind", "csv"),)),
+    "guide-at-desk": Row(CATALOGUE, whole=True),
     "write-guide": Row(MANAGE, MANAGE),
     "review-guide": Row(MANAGE, MANAGE, well=frozenset({303})),
     "guide-version": Row(well=SHOWN_OR_ABSENT, of=(("guide_id", 1),)),

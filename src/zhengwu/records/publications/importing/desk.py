@@ -196,7 +196,7 @@ def previewed(run_id: int, *, by: Actor, at: datetime) -> Preview:
         found = layout(labels, options.mapping)
     except Trouble as trouble:
         return Preview(labels, tuple(known(label) for label in labels), (), trouble.message)
-    judge = Judge(runs.rules_for(options, day_of(at), by), lambda names: layout(names, options.mapping))
+    judge = Judge(runs.rules_for(options, day_of(at), by, looks=True), lambda names: layout(names, options.mapping))
     samples = []
     for line in islice(lines(place, source), SHOWN):
         if line.code:

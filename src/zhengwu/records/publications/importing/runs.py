@@ -30,6 +30,7 @@ from zhengwu.records.troubles import Words, conflict, forbidden, missing
 from zhengwu.statute import disclosure
 
 RIGHT = "publication.import"
+RELEASE = "case.decide"  # whoever may let an import out
 IMPORT = Words("这次导入", "import")
 NAMED = {"kind": Words("信息种类", "kind"), "channel": Words("渠道", "channel"), "column": Words("栏目", "column")}
 KEPT = 10_000  # faults of a run that are kept; all are counted
@@ -62,9 +63,12 @@ class Outcome:
         self.faults += [*page.wrong, *plan.wrong][: max(0, TOLD - len(self.faults))]
 
 
-def rules_for(options: Options, on: date, by: Actor) -> Rules:
-    """What rows are judged by, for this person. Raises Trouble: missing (body), forbidden."""
-    reach = by.reach(RIGHT)
+def rules_for(options: Options, on: date, by: Actor, *, looks: bool = False) -> Rules:
+    """What rows are judged by, for this person; `looks`: for who looks at them to release them, too.
+
+    Raises Trouble: missing (body), forbidden.
+    """
+    reach = by.reach(RIGHT) or by.reach(RELEASE if looks else RIGHT)
     if not reach:
         raise forbidden(RIGHT)
     bodies = Body.objects.filter(within(reach, body="", unit=None), closed_on=None)
