@@ -33,7 +33,8 @@ def test_one_finds_narrows_and_is_helped(walk, shelf, size):
     looked_at(page)
     assert page.locator(".found li").count() == 2
     assert page.locator(".found mark").first.text_content() == "窗口"
-    page.click("details.narrowing summary")
+    if not page.locator("details.narrowing[open]").count():  # whoever looked at the page may have opened it
+        page.click("details.narrowing summary")
     page.select_option("#filter-kind", "notice")
     page.click(".narrowing button")
     looked_at(page)
