@@ -108,23 +108,31 @@ def _cell(value: Any) -> str:
 
 def _parquet(request: Asked, year: int, kind: str, headers: dict[str, str]) -> HttpResponse:
     if not MAKING.acquire(timeout=1):
-        message = Words("正在为别人生成同类文件。", "A file of this kind is just being made for somebody else.")
-        advice = Words("请一分钟后再试，或者下载 JSON Lines。", "Try again in a minute, or take JSON Lines.")
-        raise Trouble("throttled", "busy", message, advice, "form", wait=60)
+        raise _busy()
     try:
         for turn in range(TRIES):
             file = tempfile.TemporaryFile(dir=settings.HOME)  # noqa: SIM115 - the answer closes it; it has no name
             begun = request.at
             as_parquet(offering.rows(year, kind), file)
-            if not offering.taken_down_since(begun) or turn == TRIES - 1:
+            if not offering.taken_down_since(begun):
                 break
             file.close()
+            if turn == TRIES - 1:
+                raise _busy()
     finally:
         MAKING.release()
     size = file.tell()
     file.seek(0)
     answer = FileResponse(file, content_type=FORMS["parquet"], headers=headers | {"Content-Length": str(size)})
     return cast("HttpResponse", answer)
+
+
+def _busy() -> Trouble:
+    message = Words(
+        "这类文件正在生成，或者内容正在变动。", "A file of this kind is being made, or what it holds is changing."
+    )
+    advice = Words("请一分钟后再试，或者下载 JSON Lines。", "Try again in a minute, or take JSON Lines.")
+    return Trouble("throttled", "busy", message, advice, "form", wait=60)
 
 
 def as_parquet(rows: Iterable[Row], out: IO[bytes]) -> None:
