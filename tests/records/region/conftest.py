@@ -32,7 +32,7 @@ def ledger(db):
 
     def laid(body_id, number, seed=1):
         name = Body.objects.values_list("name", flat=True).get(pk=body_id)  # its id is another on each database
-        dice = Random(f"{seed}/{name}")  # noqa: S311 - repeatable, and nobody's secret
+        dice = Random(f"{seed}/{name}b")  # noqa: S311 - repeatable, and nobody's secret
         rows = [_case(dice, body_id, at) for at in range(number)]
         for row, case in zip(rows, Case.objects.bulk_create([Case(**row) for row in rows]), strict=True):
             Item.objects.bulk_create(_items(dice, row, case))
