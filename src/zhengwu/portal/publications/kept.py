@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -118,13 +119,18 @@ def answered(
 def _headed(response: HttpResponse, tag: str, state: State, lang: str) -> HttpResponse:
     headers = response.headers
     headers["ETag"] = f'W/"{tag}"'
-    headers["Last-Modified"] = http_date(state.changed_at.timestamp())
+    headers["Last-Modified"] = _http_date(state.changed_at)
     headers["Cache-Control"] = "public, no-cache"
     headers["Vary"] = VARY
     headers["Content-Security-Policy"] = POLICY
     if lang:
         headers["Content-Language"] = "zh-Hans" if lang == "zh" else "en"
     return response
+
+
+@lru_cache(maxsize=4096)
+def _http_date(at: datetime) -> str:
+    return http_date(at.timestamp())
 
 
 def not_here() -> Trouble:

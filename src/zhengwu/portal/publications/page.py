@@ -75,7 +75,7 @@ class PublicationPage:
 @public
 def one(request: Asked, publication_id: int) -> HttpResponse:
     """`/publications/ID`; with `?version=` an earlier one, with `&with=` what the two differ in."""
-    if "version" in request.GET:
+    if request.META["QUERY_STRING"] and "version" in request.GET:
         return versions.version(request, publication_id)
     return _answered(request, publication_id, "page", "portal/publications/page.html")
 

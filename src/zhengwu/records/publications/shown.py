@@ -14,7 +14,7 @@ from django.db import connection
 from zhengwu.records.cases.models import Event
 from zhengwu.records.moments import dated
 from zhengwu.records.publications.visible import PUBLIC, SEEN
-from zhengwu.records.rows import told
+from zhengwu.records.rows import prepared, told
 
 GONE = "withdrawn"
 
@@ -173,7 +173,7 @@ WHERE l.publication_id = %s AND l.channel <> 'portal' AND l.ended_on IS NULL ORD
 
 def state(publication_id: int) -> State | None:
     """What has become of it, by one short statement; None where there is no such publication."""
-    found = told(STATE, [publication_id])
+    found = prepared(STATE, [publication_id])
     if not found:
         return None
     row = found[0]
