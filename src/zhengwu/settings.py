@@ -190,6 +190,10 @@ INSTALLED_APPS = [
     "zhengwu.records.former",
     "zhengwu.records.publications",
     "zhengwu.records.library",
+    "zhengwu.records.items",
+    "zhengwu.records.licences",
+    "zhengwu.records.bundles",
+    "zhengwu.records.approvals",
 ]
 MIDDLEWARE = ["zhengwu.api.frame.counter"]
 DATABASES = {"default": _database()}

@@ -138,6 +138,12 @@ def end_place(row: Publication, found: Placement, on: date) -> None:
     tallies.move([(tallies.cell(row, found.channel, found.on.year), -1)])
 
 
+def standing(row: Publication, count: int) -> None:
+    """Counts the placements that have not ended where the row belongs now, or with -1 counts them no more there."""
+    there = Placement.objects.filter(publication_id=row.pk, ended_on=None).values_list("channel", "on")
+    tallies.move([(tallies.cell(row, channel, on.year), count) for channel, on in there])
+
+
 def rewrite(version: Version, written: Written, *, by: str, at: datetime) -> None:
     """Writes what a version in preparation says, in the caller's transaction."""
     was = version.__dict__.copy()

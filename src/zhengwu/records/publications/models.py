@@ -333,6 +333,21 @@ class Placement(models.Model):
         indexes = [models.Index(fields=["publication", "id"], name="placement_of_publication")]
 
 
+class Superseded(models.Model):
+    """A publication as it was before an import changed it, which comes back when that import is withdrawn.
+
+    `was` holds the columns that an import writes; `placed` the ids of the placements that the import added.
+    """
+
+    run = models.ForeignKey(Import, models.PROTECT, related_name="+", db_index=False)
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="+", db_index=False)
+    was = models.JSONField()
+    placed = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["publication", "id"], name="superseded_of_publication")]
+
+
 class Tally(models.Model):
     """How many publications a body placed in a year, by channel, kind, column, category and field.
 

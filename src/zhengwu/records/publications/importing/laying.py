@@ -18,6 +18,7 @@ from zhengwu.records.findable.dated import Dated
 from zhengwu.records.findable.grams import joined, shaped
 from zhengwu.records.organs.models import Body
 from zhengwu.records.publications import carrying, numbers, tallies, words
+from zhengwu.records.publications.importing import restoring
 from zhengwu.records.publications.importing.model import Ready, Wrong
 from zhengwu.records.publications.importing.reasons import wrong
 from zhengwu.records.publications.models import Import, Placement, Publication, Version
@@ -214,7 +215,7 @@ def _revise(publication_id: int, ready: Ready, run: Import, at: datetime) -> Non
     was, hidden = row.__dict__.copy(), row.status != "public"
     if not hidden:
         words.drop(words.entry(row, shown))
-        _standing(row, -1)
+        carrying.standing(row, -1)
     for name in ("kind", "column", "category", "field", "title", "summary", "document_number"):
         setattr(row, name, getattr(ready, name))
     if row.source_digest != ready.digest:
@@ -223,9 +224,10 @@ def _revise(publication_id: int, ready: Ready, run: Import, at: datetime) -> Non
     row.status, row.version, row.changed_at, row.withdrawn_at = "public", shown.number, at, None
     rows.write(row, was)
     if not hidden:
-        _standing(row, 1)
-    _place(row, ready, run, at)
+        carrying.standing(row, 1)
+    placed = _place(row, ready, run, at)
     words.put([words.entry(row, shown)])
+    restoring.remember(was, run, placed)
 
 
 def _version(row: Publication, ready: Ready, run: Import, at: datetime) -> Version:
@@ -239,14 +241,9 @@ def _version(row: Publication, ready: Ready, run: Import, at: datetime) -> Versi
     return made
 
 
-def _standing(row: Publication, count: int) -> None:
-    """Counts the placements that have not ended where the row belongs now."""
-    there = Placement.objects.filter(publication_id=row.pk, ended_on=None).values_list("channel", "on")
-    tallies.move([(tallies.cell(row, channel, on.year), count) for channel, on in there])
-
-
-def _place(row: Publication, ready: Ready, run: Import, at: datetime) -> None:
+def _place(row: Publication, ready: Ready, run: Import, at: datetime) -> list[int]:
+    """Puts down the channels that it is not in yet; the ids of these placements."""
     there = set(Placement.objects.filter(publication_id=row.pk, ended_on=None).values_list("channel", "place"))
-    for channel, where in ready.placements:
-        if (channel, where) not in there:
-            carrying.place(row, channel, where, date.fromisoformat(ready.published_on), by=run.by, at=at)
+    on = date.fromisoformat(ready.published_on)
+    new = [one for one in ready.placements if one not in there]
+    return [carrying.place(row, channel, where, on, by=run.by, at=at).pk for channel, where in new]

@@ -1,6 +1,6 @@
 """What an import brought, taken from the public again: all of it, or a single result.
 
-A page of publications goes in one transaction: from the register, the index of words, the channels and the tallies.
+What the import had changed is again as it was before, where an older import that still holds had brought it. A page of publications goes in one transaction: from the register, the index of words, the channels and the tallies.
 Broken off, it goes on where it was.
 """
 
@@ -14,6 +14,7 @@ from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.publications import carrying, tallies, words
+from zhengwu.records.publications.importing import restoring
 from zhengwu.records.publications.importing.runs import IMPORT
 from zhengwu.records.publications.models import Import, Placement, Publication, Version
 from zhengwu.records.publications.visible import to_staff
@@ -28,7 +29,8 @@ STATES = ("running", "stopped", "done", "withdrawing")
 def withdraw(
     run_id: int, reason: str, *, by: Actor, at: datetime, enough: Callable[[], bool] | None = None
 ) -> int:  # fmt: skip
-    """Takes down everything whose present state an import brought: how many in this call.
+    """Takes back everything whose present state an import brought, down or to what it was before: how many in this
+    call.
 
     Once begun it is on file, and `go_on` ends what `enough` broke off. Raises Trouble: missing, forbidden, invalid
     (no reason), conflict (nothing to withdraw).
@@ -79,7 +81,9 @@ def _page(run: Import, at: datetime) -> int:
         if not found:
             Import.objects.filter(pk=run.pk, state="withdrawing").update(state="withdrawn")
             return 0
-        _hide(found, at)
+        new = restoring.restore(found, at)
+        if new:
+            _hide(new, at)
     return len(found)
 
 
@@ -137,7 +141,7 @@ def put_back(publication_id: int, *, by: Actor, at: datetime) -> None:
 
 
 def _with_all(row: Publication, run: Import | None) -> bool:
-    return run is not None and run.state in ("withdrawing", "withdrawn") and run.withdrawn_at == row.withdrawn_at
+    return run is not None and run.state in restoring.GONE and run.withdrawn_at == row.withdrawn_at
 
 
 def _mine(publication_id: int, by: Actor) -> Publication:
