@@ -52,8 +52,12 @@ class Offered:
 
 
 @cache
+def _said() -> dict[str, Any]:
+    return tomllib.loads((HERE / "items.toml").read_text("utf-8"))
+
+
 def _mains() -> list[dict[str, Any]]:
-    return list(tomllib.loads((HERE / "items.toml").read_text("utf-8"))["item"])
+    return list(_said()["item"])
 
 
 @cache
@@ -80,12 +84,10 @@ def licence_names() -> dict[str, str]:
 
 
 def _licence_name(said: dict[str, Any]) -> str:
-    if said["licence"] == "business_licence":
-        return "营业执照"
     name = str(said["name"]).split("（")[0]
-    for ending in ("设立审批", "审批", "核发", "认定", "登记", "核准", "许可"):
+    for ending in ("设立审批", "审批", "核发", "执业登记", "登记", "核准", "许可"):
         name = name.removesuffix(ending) or name
-    return f"{name}许可证" if said["type"] == "licence" else f"{name}证书"
+    return str(_said()["results"].get(said["licence"], f"{name}许可证"))
 
 
 def _record(said: dict[str, Any], action: str, catalog: str, task: str, handle: str) -> Record:
