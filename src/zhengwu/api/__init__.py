@@ -14,6 +14,7 @@ ROUTERS = (
     "zhengwu.api.journal",
     "zhengwu.api.procedures",
     "zhengwu.api.cases",
+    "zhengwu.api.changes",
     "zhengwu.api.requests",
     "zhengwu.api.tracking",
     "zhengwu.api.parties",
