@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from examples.district.offices import ABOVE, ALL, GOVERNMENT, OPEN_DOORS, SMALL_STAFF, STAFF, SURNAMES, Office
+from examples.district.offices import (
+    ABOVE,
+    ALL,
+    GOVERNMENT,
+    OPEN_DOORS,
+    REGION,
+    SMALL_STAFF,
+    STAFF,
+    SURNAMES,
+    Office,
+    credit_code,
+)  # fmt: skip
 from zhengwu.records.organs import actions as organs
 from zhengwu.records.organs import queries as organ_queries
 from zhengwu.records.people import actions as people
@@ -46,7 +57,7 @@ def settled(since: date, at: datetime, password: str) -> tuple[dict[str, Body], 
     for office in ALL:
         parent = bodies[GOVERNMENT.key].id if bodies else None
         facts = organs.Describing(
-            office.name, office.short, office.kind, office.prefix, region="990001",
+            office.name, office.short, office.kind, office.prefix, region=REGION, code=credit_code(office),
             address=f"青禾区望湖大道1号{office.short}", phone="000-00000000", hours="工作日 9:00—12:00，13:30—17:00",
         )  # fmt: skip
         found = organs.establish(facts, parent_id=parent, by=CLOCKWORK, at=at)

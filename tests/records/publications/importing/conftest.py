@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.records.publications.importing.files import AT, put, sheet
+from tests.records.publications.importing.files import AT, HEADING, put, sheet
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.publications.importing import reading, runs
 from zhengwu.records.publications.importing.model import Options
@@ -13,9 +13,9 @@ def load(district, tmp_path, monkeypatch):
     """A function that brings rows and gives what became of them; pages of ten rows."""
     monkeypatch.setattr(reading, "ROWS", 10)
 
-    def loading(rows, options=None, **more):
-        path = put(tmp_path, sheet(rows))
-        run, _ = runs.begun(path, path.name, options or Options(), by=CLOCKWORK, at=AT)
-        return runs.go(run, path, by=CLOCKWORK, at=AT, **more)
+    def loading(rows, options=None, heading=HEADING, at=AT, **more):
+        path = put(tmp_path, sheet(rows, heading))
+        run, _ = runs.begun(path, path.name, options or Options(), by=CLOCKWORK, at=at)
+        return runs.go(run, path, by=CLOCKWORK, at=at, **more)
 
     return loading

@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+from django.db.models import Max
+
 from zhengwu.records.findable import dated
-from zhengwu.records.publications import words
+from zhengwu.records.publications import proving, words
 from zhengwu.records.publications.models import Placement, Publication, Tally, Version
 
 
@@ -26,7 +28,9 @@ def right():
     numbers = sorted(int(one.rpartition("-")[2]) for one in Publication.objects.values_list("index_number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     assert dated.ids(words.KIND) == set(public.values_list("id", flat=True))
-    assert Version.objects.count() == sum(Publication.objects.values_list("version", flat=True))
+    assert not list(proving.register())[-1][2]
+    newest = Publication.objects.annotate(newest=Max("versions__number")).values_list("newest", flat=True)
+    assert Version.objects.count() == sum(newest)
 
 
 def found(text):

@@ -1,4 +1,4 @@
-"""A receiver that is away for a day: whatever left the house meanwhile arrives afterwards, each thing once by its key."""
+"""A receiver that is away for a day: whatever left the house meanwhile arrives afterwards, each thing once."""
 
 from datetime import UTC, datetime, timedelta
 
