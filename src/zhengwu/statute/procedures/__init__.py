@@ -10,6 +10,7 @@ from functools import cache
 from zhengwu.statute.calendar import Line
 from zhengwu.statute.procedures import (
     administrative_review,
+    approval,
     information_request,
     lawsuit,
     proactive_disclosure,
@@ -45,6 +46,7 @@ def procedures() -> tuple[Procedure, ...]:
         administrative_review.PROCEDURE,
         lawsuit.PROCEDURE,
         proactive_disclosure.PROCEDURE,
+        *approval.PROCEDURES,
     )
     wrong = [fault for one in found for fault in faults(one)]
     if wrong:

@@ -1,9 +1,10 @@
 """What the choices of a field are called. Outcomes carry their own names; the others stand here, for all procedures."""
 
 from zhengwu.statute.disclosure import ATTRIBUTES, kinds
+from zhengwu.statute.procedures.approval.names import NAMES as APPROVAL
 from zhengwu.statute.procedures.model import Field, Procedure, Words
 
-NAMES = {
+NAMES = APPROVAL | {
     # how a request comes in
     "counter": Words("当面", "at the counter"),
     "registered_mail": Words("签收邮件", "signed-for mail"),

@@ -84,7 +84,7 @@ def party_of(event: Event) -> str:
 def _start(scene: Scene, after: Case, effect: Effect, party: str, before: Running | None) -> Running:
     clock, event = scene.procedure.clock(effect.clock), scene.event
     limit = limit_of(clock, after, event.on)
-    named = event.get(effect.amount) if effect.amount else None
+    named = event.get(effect.amount, after.facts.get(effect.amount)) if effect.amount else None
     return Running(
         clock=clock.key,
         since=event.on,

@@ -221,7 +221,8 @@ class Does(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One effect on a clock. `amount` names a field of the event: the length, the days added or the last day.
+    """One effect on a clock. `amount` names a field of the event: the length, the days added or the last day. A length
+    may also be a fact that an earlier step kept.
 
     `basis` is the law of a pause, of a last day set by name, or of a length that is not the clock's own.
     """

@@ -108,7 +108,7 @@ def _clocks(procedure: Procedure) -> Iterator[str]:
             for key in (effect.clock, effect.ends_with)
             if key and key not in keys
         )
-        yield from _amount(step, effect)
+        yield from _amount(procedure, step, effect)
     for clock in procedure.clocks:
         does = {effect.does for _, effect in effects if effect.clock == clock.key}
         yield from (f"clock {clock.key} is never {word}" for do, word in _LIFE if do not in does)
@@ -121,11 +121,16 @@ def _clocks(procedure: Procedure) -> Iterator[str]:
         yield from _gaps(clock)
 
 
-def _amount(step: Step, effect: Effect) -> Iterator[str]:
-    """A length or an extension is a count, a last day a date; what must be known is required or has a default."""
+def _amount(procedure: Procedure, step: Step, effect: Effect) -> Iterator[str]:
+    """A length or an extension is a count, a last day a date; what must be known is required or has a default. A length
+    may be a fact that another step keeps.
+    """
     if effect.does not in (Does.EXTEND, Does.FIX) and not effect.amount:
         return
     one = step.field(effect.amount)
+    if one is None and effect.does is Does.START:
+        kept = (other for other in procedure.steps if effect.amount in other.keeps)
+        one = next((other.field(effect.amount) for other in kept), None)
     if one is None:
         yield f"step {step.key} takes the field {effect.amount} for a clock, but does not have it"
         return
