@@ -9,6 +9,7 @@ import orjson
 import pytest
 from django.test import Client
 
+from tests import tables
 from zhengwu.records.library import across as library_across
 from zhengwu.records.library import listing as library_listing
 from zhengwu.records.organs import actions as organs
@@ -19,10 +20,21 @@ from zhengwu.records.people.rights import POSTS
 from zhengwu.records.reports import checking, standing, territory
 from zhengwu.records.timetable.queries import forget
 
-REMEMBERING = ("zhengwu.records.reports", "zhengwu.portal")  # a bounded cache there is keyed by ids of rows
+REMEMBERING = ("zhengwu.records.reports", "zhengwu.records.items", "zhengwu.portal")  # a bounded cache there is keyed by ids of rows
 START = datetime(2026, 1, 4, 1, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
 PASSWORD = "qinghe-lake-7431"  # of everybody in the tests
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The database of this process, where pytest-django would make one anew."""
+    with django_db_blocker.unblock():
+        database = tables.made()
+        database.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        database.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

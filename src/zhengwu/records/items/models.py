@@ -79,7 +79,8 @@ class Item(models.Model):
 class ItemVersion(models.Model):
     """A version of an item: a draft, or published for the days `since` to `until`, which never overlap with another's.
 
-    `content` is `statute.catalogue.Record` as JSON. Published ones are never changed; cases are pinned to theirs.
+    `content` is `statute.catalogue.Record` as JSON. Published ones are never changed; cases are pinned to theirs. A
+    version of an item that ended is "retired". `by` wrote it last; `writers` are all who did ("person:12").
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions", db_index=False)
@@ -90,6 +91,7 @@ class ItemVersion(models.Model):
     content = models.JSONField(default=dict)
     reason = models.CharField(max_length=500, blank=True)
     by = models.CharField(max_length=60)
+    writers = models.JSONField(default=list)
     at = models.DateTimeField()
     published_by = models.CharField(max_length=60, blank=True)
     published_at = models.DateTimeField(null=True)

@@ -54,6 +54,8 @@ RIGHTS: MappingProxyType[str, dict[str, Extent]] = MappingProxyType(
         "region.read": {"supervisor": "below", "auditor": "below"},
         "publication.import": {"clerk": "body", "head": "body", "supervisor": "below"},
         "catalogue.manage": {"head": "body", "supervisor": "below"},
+        "item.manage": {"head": "body", "supervisor": "below"},
+        "item.publish": {"head": "body", "leader": "body"},
         "region.supervise": {"supervisor": "below"},
         "templates.manage": {"head": "body", "supervisor": "below"},
         "templates.approve": {"head": "body", "leader": "body", "supervisor": "below"},

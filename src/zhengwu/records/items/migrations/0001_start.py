@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(default=dict)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('by', models.CharField(max_length=60)),
+                ('writers', models.JSONField(default=list)),
                 ('at', models.DateTimeField()),
                 ('published_by', models.CharField(blank=True, max_length=60)),
                 ('published_at', models.DateTimeField(null=True)),
