@@ -27,6 +27,7 @@ def counter(get_response: View) -> View:
     headers = dict(HEADERS)
     if settings.HTTPS:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    ours = {name.lower(): (name, value) for name, value in headers.items()}
     largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
     def answered(request: HttpRequest) -> HttpResponse:
@@ -48,11 +49,11 @@ def counter(get_response: View) -> View:
 
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answered(request)
-        if not response.streaming and "Content-Length" not in response.headers:
-            response.headers["Content-Length"] = str(len(response.content))
-        for name, value in headers.items():
-            if name not in response.headers:
-                response.headers[name] = value
+        there = response.headers._store  # headers by their small letters; ours are known to be sound
+        if not response.streaming and "content-length" not in there:
+            there["content-length"] = ("Content-Length", str(len(response.content)))
+        for name, pair in ours.items():
+            there.setdefault(name, pair)
         return response
 
     return with_headers
