@@ -1,6 +1,6 @@
 """Pages that were made once are kept, and never outlive what they show.
 
-A page is kept under a tag made of all that it shows: the state of the publication as the register gives it at this
+A page is kept under a tag made of all that it shows: the state of the publication, or service, as it is on file at this
 moment, the language, the type, and this build. Who asks for a page asks the register first, by one short statement;
 where the state is another the tag is another, so that an older page is neither found nor confirmed. Browsers and
 proxies may keep a page but must ask each time (`no-cache`).
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
-from zhengwu.records.publications.shown import State
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.ui import faults
 from zhengwu.ui.catalogue import LANGUAGES, catalogue
@@ -32,6 +32,26 @@ MOST_BYTES = 24_000_000  # of a process
 VARY = "Cookie, Accept-Language, Accept-Encoding"
 HTML = "text/html; charset=utf-8"
 ASKS = ("HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING")
+
+
+class State(Protocol):
+    """What has become of the thing that a page shows: `stamp` changes with everything that the page shows of it."""
+
+    @property
+    def stamp(self) -> str:
+        """The mark of this state."""
+
+    @property
+    def changed_at(self) -> datetime:
+        """Since when it is so."""
+
+
+class Published(State, Protocol):
+    """The same of something that may be gone."""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was public and was taken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +97,9 @@ def shelf() -> Shelf:
     return Shelf(MOST_BYTES)
 
 
-def tag_of(what: str, publication_id: int, state: State, look: Look) -> str:
-    """The tag of a page as it is now, for whoever wants to see it like this."""
-    said = f"{what} {publication_id} {state.stamp} {look.lang} {look.large} {_build()}"
+def tag_of(what: str, thing_id: int, state: State, look: Look) -> str:
+    """The tag of a page as it is now, for whoever wants to see it like this; `what` says which page of which thing."""
+    said = f"{what} {thing_id} {state.stamp} {look.lang} {look.large} {_build()}"
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
@@ -140,7 +160,7 @@ def not_here() -> Trouble:
     return Trouble("missing", "not_found", message, advice, "publication_id")
 
 
-def absent(request: HttpRequest, state: State | None) -> HttpResponse:
+def absent(request: HttpRequest, state: Published | None) -> HttpResponse:
     """What was taken down is gone (410), and no more is said of it; anything else is not there."""
     if state is not None and state.is_gone:
         return faults.page(request, 410)

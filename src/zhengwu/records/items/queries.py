@@ -120,6 +120,7 @@ class Wanted:
     who: str = ""
     case_type: str = ""
     level: str = ""
+    action: str = ""
     depth: int = 0
     kiosk: bool = False
     nearby: bool = False
@@ -251,7 +252,7 @@ def narrowed(wanted: Wanted) -> tuple[list[str], list[Any]]:
     for column, like in likes:
         parts.append(f"{column} LIKE %s ESCAPE '\\'")
         values.append(like)
-    equal = [(name, getattr(wanted, name)) for name in ("body_id", "type", "case_type", "level")]
+    equal = [(name, getattr(wanted, name)) for name in ("body_id", "type", "case_type", "level", "action")]
     for name, value in equal:
         if value:
             parts.append(f"i.{name} = %s")

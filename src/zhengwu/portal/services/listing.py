@@ -1,0 +1,283 @@
+"""`/services`: finding a service by what happened in one's life, theme, office, whom it is for, or words; and by questions.
+
+Without a wish the page shows the ways to find one; with one, the services, by name, a page at a time.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+
+from zhengwu.portal.services.names import length, named, visits
+from zhengwu.records.items import browsing, queries
+from zhengwu.records.items.browsing import Shelf
+from zhengwu.records.items.queries import ItemFacts, Wanted
+from zhengwu.records.organs import queries as organs
+from zhengwu.records.troubles import Words
+from zhengwu.statute.catalogue.codes import codes
+from zhengwu.statute.catalogue.model import Limit
+from zhengwu.ui.catalogue import same, words
+from zhengwu.ui.doors import public
+from zhengwu.ui.forms import Choice
+from zhengwu.ui.links import Link
+from zhengwu.ui.pages import show
+from zhengwu.ui.parts.tables import Filter, Paging
+from zhengwu.visits import Asked
+
+MOST = 60  # signs of what is typed
+A_PAGE = 20
+WHO = ("person", "organisation")
+NARROWS = ("who", "event", "theme", "body", "type", "action", "case_type")
+# What people type around the name of a service.
+FILLERS = re.compile("我想要?|我要|怎么|怎样|如何|哪里|在哪儿?|办理|申请办?|手续|流程|需要什么|材料|一下|[？?，,。!！]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A service in a list: where it leads, what it is called, whose it is, how long it takes, how often one comes."""
+
+    href: str
+    name: str
+    body: str
+    type: Words
+    case_type: Words
+    promised: Words | None
+    visits: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to find services: where it leads, what it is called, how many there are."""
+
+    href: str
+    said: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The ways to find a service, or those that were found. `guesses`: what may have been meant where nothing was."""
+
+    q: str
+    title: Words
+    crumbs: tuple[Link, ...]
+    events: tuple[Way, ...]
+    themes: tuple[Way, ...]
+    bodies: tuple[Way, ...]
+    who: tuple[Way, ...]
+    filters: tuple[Filter, ...]
+    lines: tuple[Line, ...]
+    total: Words | None
+    paging: Paging
+    guesses: tuple[Link, ...]
+    asked: bool
+    any: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TreePage:
+    """One question of the way to a service: what was answered, what may be answered now, and the services so far."""
+
+    question: Words
+    answered: tuple[Link, ...]
+    ways: tuple[Way, ...]
+    lines: tuple[Line, ...]
+    total: Words | None
+    onward: str
+
+
+@public
+def listing(request: Asked) -> HttpResponse:
+    """`/services`."""
+    q = cleaned(str(request.GET.get("q", "")))
+    shelves = browsing.shelves(request.on, at=request.at)
+    bodies = organs.names({one.body_id for one in shelves})
+    query = _query(request, bodies)
+    asked = bool(q or query)
+    return show(request, "portal/services/listing.html", _page(request, q, query, shelves, bodies, asked=asked))
+
+
+def _page(
+    request: Asked, q: str, query: dict[str, str], shelves: tuple[Shelf, ...], bodies: Mapping[int, str], *, asked: bool
+) -> ListPage:
+    after = str(request.GET.get("after", ""))[:18]
+    lines, following, total, guesses = found(request, wanted(query, q), after) if asked else ((), "", None, ())
+    kept = {**({"q": q} if q else {}), **query}
+    return ListPage(
+        q=q,
+        title=_title(query, bodies),
+        crumbs=_crumbs(asked=asked),
+        events=() if asked else _ways("event", "life_event", shelves),
+        themes=() if asked else _ways("theme", "theme", shelves),
+        bodies=() if asked else _offices(shelves, bodies),
+        who=() if asked else _who(shelves),
+        filters=_filters(query, shelves, bodies) if asked else (),
+        lines=lines,
+        total=total,
+        paging=Paging(following, not after, kept),
+        guesses=guesses,
+        asked=asked,
+        any=bool(shelves),
+    )
+
+
+def cleaned(typed: str) -> str:
+    """What was typed without what stands around the name of a service; all of it where nothing else is left."""
+    plain = " ".join(unicodedata.normalize("NFKC", typed[:200]).split())[:MOST]
+    return " ".join(FILLERS.sub(" ", plain).split()) or plain
+
+
+def wanted(query: Mapping[str, str], q: str = "") -> Wanted:
+    """What an address asks for."""
+    return Wanted(
+        words=q,
+        body_id=int(query["body"]) if "body" in query else None,
+        type=query.get("type", ""),
+        theme=query.get("theme", ""),
+        event=query.get("event", ""),
+        who=query.get("who", ""),
+        action=query.get("action", ""),
+        case_type=query.get("case_type", ""),
+    )
+
+
+Found = tuple[tuple[Line, ...], str, Words | None, tuple[Link, ...]]
+
+
+def found(request: Asked, want: Wanted, after: str = "") -> Found:
+    """The services of a page, what the next one follows, how many there are, and guesses where there are none."""
+    page = queries.find(want, on=request.on, after=after, most=A_PAGE)
+    lines = tuple(line(one) for one in page.rows)
+    if not lines and not after and want.words:
+        near = browsing.alike(want.words, request.on, at=request.at)
+        return (), "", None, tuple(Link(f"/services/{id_}", same(name)) for id_, name in near)
+    whole = len(lines) if not (after or page.after) else queries.count(want, on=request.on)
+    said = words("services.more_than" if whole > queries.COUNTED else "services.total", n=min(whole, queries.COUNTED))
+    return lines, page.after, said, ()
+
+
+def line(one: ItemFacts) -> Line:
+    """A service as it is listed."""
+    return Line(
+        f"/services/{one.id}",
+        one.name,
+        one.body_name,
+        named("item_type", one.type),
+        named("case_type", one.case_type),
+        length(Limit(one.promised_days)),
+        visits(one.visits),
+    )
+
+
+def _query(request: Asked, bodies: Mapping[int, str]) -> dict[str, str]:
+    """What was asked for, less what makes no sense."""
+    given = {name: str(request.GET.get(name, ""))[:40] for name in NARROWS}
+    known = {
+        "who": WHO, "event": codes("life_event"), "theme": codes("theme"), "type": codes("item_type"),
+        "action": codes("action"), "case_type": codes("case_type"), "body": {str(key) for key in bodies},
+    }  # fmt: skip
+    return {name: value for name, value in given.items() if value in known[name]}
+
+
+def _title(query: Mapping[str, str], bodies: Mapping[int, str]) -> Words:
+    if "event" in query:
+        return named("life_event", query["event"])
+    if "theme" in query:
+        return named("theme", query["theme"])
+    if "body" in query:
+        return words("services.of_body", name=bodies[int(query["body"])])
+    return words(f"services.who.{query['who']}") if "who" in query else words("services.title")
+
+
+def _crumbs(*, asked: bool) -> tuple[Link, ...]:
+    top = (Link("/services", words("services.title")),) if asked else ()
+    return (Link("/", words("portal.places.home")), *top)
+
+
+def _ways(by: str, name: str, shelves: tuple[Shelf, ...], kept: Mapping[str, str] | None = None) -> tuple[Way, ...]:
+    counts = browsing.counted(shelves, by)
+    return tuple(
+        Way(_to({**(kept or {}), by: key}, tree=kept is not None), named(name, key), counts[key])
+        for key in codes(name)
+        if counts[key]
+    )
+
+
+def _offices(shelves: tuple[Shelf, ...], bodies: Mapping[int, str]) -> tuple[Way, ...]:
+    counts = browsing.counted(shelves, "body")
+    return tuple(Way(_to({"body": str(key)}), same(name), counts[str(key)]) for key, name in bodies.items())
+
+
+def _who(shelves: tuple[Shelf, ...], *, tree: bool = False) -> tuple[Way, ...]:
+    counts = {who: sum(one.count for one in shelves if _serves(one, who)) for who in WHO}
+    return tuple(Way(_to({"who": who}, tree=tree), words(f"services.who.{who}"), counts[who]) for who in WHO)
+
+
+def _serves(one: Shelf, who: str) -> bool:
+    return {"person": one.personal, "organisation": one.organisations}.get(who, True)
+
+
+def _to(query: Mapping[str, str], *, tree: bool = False) -> str:
+    return f"/services{'/ask' if tree else ''}?{urlencode(query)}"
+
+
+def _filters(query: Mapping[str, str], shelves: Iterable[Shelf], bodies: Mapping[int, str]) -> tuple[Filter, ...]:
+    """What the list may be narrowed by: what there is something of."""
+    there = tuple(shelves)
+    used = {by: browsing.counted(there, by) for by in ("theme", "type", "action")}
+    lists = {"theme": "theme", "type": "item_type", "action": "action"}
+    choices = {by: {key: named(name, key) for key in codes(name) if used[by][key]} for by, name in lists.items()}
+    choices["who"] = {who: words(f"services.who.{who}") for who in WHO}
+    choices["body"] = {str(key): same(name) for key, name in bodies.items()}
+    choices["case_type"] = {key: named("case_type", key) for key in codes("case_type")}
+    return tuple(
+        Filter(
+            by,
+            words(f"services.filters.{by}"),
+            tuple(Choice(key, said) for key, said in choices[by].items()),
+            query.get(by, ""),
+        )
+        for by in ("who", "theme", "body", "action", "type", "case_type")
+    )
+
+
+@public
+def tree(request: Asked) -> HttpResponse:
+    """`/services/ask`: who, what about, what is to be done; then the services that are left."""
+    shelves = browsing.shelves(request.on, at=request.at)
+    query = {name: value for name, value in _query(request, {}).items() if name in ("who", "theme", "action")}
+    left = tuple(one for one in shelves if _fits(one, query))
+    if "who" not in query:
+        page = TreePage(words("services.tree.who"), (), _who(shelves, tree=True), (), None, "")
+    elif "theme" not in query:
+        page = TreePage(
+            words("services.tree.theme"), _answered(query), _ways("theme", "theme", left, query), (), None, ""
+        )
+    elif "action" not in query and len(browsing.counted(left, "action")) > 1:
+        ways = _ways("action", "action", left, query)
+        page = TreePage(words("services.tree.action"), _answered(query), ways, (), None, _to(query))
+    else:
+        lines, following, total, _ = found(request, wanted(query))
+        onward = _to(query) if following else ""
+        page = TreePage(words("services.tree.found"), _answered(query), (), lines, total, onward)
+    return show(request, "portal/services/tree.html", page)
+
+
+def _fits(one: Shelf, query: Mapping[str, str]) -> bool:
+    about = query.get("theme", "") in one.themes or "theme" not in query
+    return _serves(one, query.get("who", "")) and about and query.get("action", one.action) == one.action
+
+
+def _answered(query: Mapping[str, str]) -> tuple[Link, ...]:
+    """What was answered; each leads back to its question."""
+    before: dict[str, str] = {}
+    links = []
+    for name, lists in (("who", ""), ("theme", "theme"), ("action", "action")):
+        if name in query:
+            said = named(lists, query[name]) if lists else words(f"services.who.{query[name]}")
+            links.append(Link(_to(before, tree=True), said))
+            before = {**before, name: query[name]}
+    return tuple(links)
