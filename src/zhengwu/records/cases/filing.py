@@ -16,7 +16,6 @@ from zhengwu.statute.calendar import Calendar
 from zhengwu.statute.procedures import clocks, engine, lawful, procedure
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures.fields import written
-from zhengwu.statute.procedures.information_request.answering import DECIDABLE
 
 STRUCK = "entry_struck"
 
@@ -227,7 +226,7 @@ def cached(case: statute.Case, calendar: Calendar, promised: Iterable[Promised] 
         earliest_on=due.earliest if due else None,
         provisional=bool(due and due.provisional),
         waits_until=waits_until,
-        proposed=case.state in DECIDABLE and _is_proposed(case),
+        proposed=bool(rules.ways("decided", case.state)) and _is_proposed(case),
         sort_on=CLOSED if state.closed else due_on or waits_until or NEVER,
     )
 
@@ -237,8 +236,12 @@ def promised_day(
 ) -> date | None:
     """The day by which the office promised to answer; None where it promised nothing for the day of receipt.
 
-    It is counted as the law's own last day is, with the same pauses and extensions, from the shorter length.
+    It is counted as the law's own last day is, with the same pauses and extensions, from the shorter length. Where
+    a procedure has a clock of its own for the promise, as approvals have, that one is asked.
     """
+    own = case.clock("promised")
+    if own is not None:
+        return clocks.due(case, own, calendar).on if clocks.is_running(own) else None
     running = case.clock(procedure(case.procedure).main)
     if running is None or entered is None or not clocks.is_running(running) or running.fixed_end is not None:
         return None
@@ -278,6 +281,7 @@ def answered(case: statute.Case, calendar: Calendar, on: date | None) -> tuple[d
     running = case.clock(procedure(case.procedure).main)
     if on is None or running is None:
         return None, None
+    on = min(on, running.stopped_on or on)  # where the decision, not its delivery, ends the period
     due = clocks.due(case, running, calendar)
     return due.on, max(calendar.working_days_between(running.since, on) - due.uncounted, 0)
 

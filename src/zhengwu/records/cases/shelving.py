@@ -28,6 +28,15 @@ MARKS = {
     "administrative_review": "复",
     "lawsuit": "诉",
     "proactive_disclosure": "主",
+    "licensing": "许",
+    "benefit": "给",
+    "confirmation": "确",
+    "award": "奖",
+    "adjudication": "裁",
+    "other_power": "权",
+    "filing": "备",
+    "public_service": "服",
+    "licence_action": "证",
 }
 
 

@@ -67,7 +67,7 @@ def was_deferred(scene: Scene) -> bool:
 
 def lapses_so(scene: Scene) -> bool:
     """What becomes of the case is what the item's record says of materials that never came."""
-    return scene.event.get("outcome") == (scene.case.facts.get("on_lapse") or "deemed_withdrawn")
+    return bool(scene.event.get("outcome") == (scene.case.facts.get("on_lapse") or "deemed_withdrawn"))
 
 
 def asked_once(scene: Scene) -> bool:

@@ -1,0 +1,161 @@
+"""What is done to applications: handed in, finished on the spot. All other steps are those of the case."""
+
+from datetime import date, datetime
+
+import orjson
+from django.db import IntegrityError, connection, transaction
+
+from zhengwu.records import rows
+from zhengwu.records.approvals import faith, submitting
+from zhengwu.records.approvals.models import Application, Pledge, Supplied
+from zhengwu.records.approvals.submitting import Given, Submission, Submitted
+from zhengwu.records.cases import actions, shelving
+from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.opening import Opened, Opening, check
+from zhengwu.records.items.queries import Held, holding
+from zhengwu.records.licences.models import Licence
+from zhengwu.records.moments import day_of
+from zhengwu.records.organs.models import Body
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.sealing import blind
+from zhengwu.records.timetable.queries import calendar_of
+from zhengwu.records.troubles import Words, conflict, invalid, missing
+from zhengwu.statute.catalogue import code
+from zhengwu.statute.procedures import procedure
+from zhengwu.statute.procedures.model import Event, Procedure
+
+__all__ = ["Given", "Submission", "Submitted", "finish_on_the_spot", "submit"]
+ITEM = Words("这个事项", "service item")
+
+
+def submit(item_id: int, said: Submission, *, by: Actor, at: datetime, source_key: str | None = None) -> Submitted:
+    """Puts an application on file as a case. With a `source_key` that is there already, the one that is there is told.
+
+    Raises Trouble: missing (no such item in use, body closed), invalid (a field, a material, an answer), forbidden,
+    conflict (no commitment possible, barred from applying).
+    """
+    on = said.received_on or day_of(at)
+    held = holding(item_id, on)
+    if held is None:
+        raise missing(ITEM, where="item_id")
+    submitting.checked(said)
+    try:
+        return _submitted(held, said, on, by=by, at=at, source_key=source_key)
+    except IntegrityError:
+        there = _there(held.body_id, source_key)
+        if there is None:
+            raise
+        return there
+
+
+def _submitted(held: Held, said: Submission, on: date, *, by: Actor, at: datetime, source_key: str | None) -> Submitted:
+    joined = connection.in_atomic_block and getattr(connection.atomic_blocks[-1], "durable", False)
+    with transaction.atomic(savepoint=not joined or source_key is not None):
+        body = rows.one(Body, "id = %s AND closed_on IS NULL", [held.body_id])
+        if body is None:
+            raise missing(Words("这个机关", "body"), where="item_id")
+        there = _there(held.body_id, source_key)
+        if there is not None:
+            return there
+        rules, asked = procedure(_procedure_of(held)), submitting.situation(held, said)
+        form = submitting.form_of(held, said, on)
+        supplied = submitting.materials(asked, said, at, actions.person_of(by))
+        licence = _about(held, said)
+        faith.refuse_barred(held, said, on)
+        deferred = [one.key for one in supplied if one.state == submitting.DEFERRED]
+        expires_on = licence.valid_to if licence else None
+        first = submitting.event(held, asked, said, on, deferred=deferred, expires_on=expires_on)
+        opened = _opened(rules, body, first, _opening(held, said, source_key), by, at)
+        application = _application(held, said, opened.case_id, orjson.dumps(dict(form.values)).decode(), at)
+        rows.lay(Application, [application])
+        for one in supplied:
+            one.application_id = application.pk
+        rows.lay(Supplied, supplied)
+        rows.lay(Pledge, faith.pledges(held, application, supplied, said, at))
+        return Submitted(opened.case_id, application.pk, opened.number, opened.secret)
+
+
+def _procedure_of(held: Held) -> str:
+    """By which procedure an item is handled. Raises Trouble (conflict) for what nobody applies for."""
+    found = code("item_type", held.record.type).says.get("procedure")
+    if not found:
+        raise conflict(
+            "not_applied_for",
+            "这个事项由机关依职权办理，不需要申请。",
+            "This is done by the body of its own accord, not on application.",
+            where="item_id",
+        )
+    return str(found)
+
+
+def _opening(held: Held, said: Submission, source_key: str | None) -> Opening:
+    applicant = submitting.applicant(said)
+    check(applicant, contact=said.channel in ("online", "mail"))
+    return Opening(applicant, held.unit_id, title=held.record.name, source_key=source_key)
+
+
+def _opened(rules: Procedure, body: Body, first: Event, opening: Opening, by: Actor, at: datetime) -> Opened:
+    calendar = calendar_of(body.pk)
+    case = actions.told(rules, body.pk, [first], opening, by=by, at=at, calendar=calendar)
+    prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=())
+    (made,) = shelving.shelve(body, rules.key, [prepared])
+    for filed in prepared.events:
+        actions.announce(rules, prepared.row, filed, at)
+    return made
+
+
+def _application(held: Held, said: Submission, case_id: int, filled: str, at: datetime) -> Application:
+    holder = said.holder
+    return Application(
+        case_id=case_id, body_id=held.body_id, item_id=held.item_id, version_id=held.version_id,
+        type=held.record.type, action=held.record.action, answers=dict(said.answers),
+        filled=filled if filled != "{}" else "", holder_name=holder.name.strip()[:200], holder_code=holder.code,
+        holder_blind=blind(holder.code) if holder.code else "", holder_kind=holder.kind[:16],
+        mandate=said.mandate[:200], about_id=said.about, matter_id=said.matter_id, node=said.node[:40],
+        submitted_at=at,
+    )  # fmt: skip
+
+
+def _about(held: Held, said: Submission) -> Licence | None:
+    """The licence that a change, renewal or cancellation is about; its holder must be the one who applies."""
+    if said.about is None:
+        return None
+    found = rows.one(Licence, "id = %s", [said.about])
+    if found is None or (said.holder.code and found.holder_code and found.holder_code != said.holder.code):
+        raise missing(Words("这本证照", "licence"), where="about")
+    return found
+
+
+def _there(body_id: int, source_key: str | None) -> Submitted | None:
+    if source_key is None:
+        return None
+    if not 0 < len(source_key) <= 100:
+        raise invalid(
+            "source_key", "来源编号应为1至100字。", "A source key has 1 to 100 characters.", where="source_key"
+        )
+    statement = (
+        "SELECT c.id, a.id, c.number FROM cases_case c JOIN approvals_application a ON a.case_id = c.id "
+        "WHERE c.body_id = %s AND c.source_key = %s"
+    )
+    found = rows.told(statement, [body_id, source_key])
+    if not found:
+        return None
+    case_id, application_id, number = found[0]
+    return Submitted(case_id, application_id, number, "")
+
+
+def finish_on_the_spot(
+    case_id: int, *, by: Actor, at: datetime, outcome: str = "granted", reasons: str = "", channel: str = "counter"
+) -> actions.Taken:
+    """Accepts, decides and delivers what ends while the applicant waits (即办件), in one transaction.
+
+    Raises Trouble: conflict where the item does not end on the spot, or is not in the state for it; forbidden.
+    """
+    on = day_of(at)
+    with transaction.atomic():
+        row = rows.one(Case, "id = %s", [case_id])
+        if row is not None and row.state == "submitted":
+            actions.take(case_id, Event("accepted", on), by=by, at=at)
+        says = {"outcome": outcome, **({"reasons": reasons} if reasons else {})}
+        actions.take(case_id, Event("decided", on, says=says), by=by, at=at)
+        return actions.take(case_id, Event("delivered", on, says={"channel": channel}), by=by, at=at)
