@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.records.publications.importing.files import AT, HEADING, licence, sheet
 from tests.records.publications.importing.proofs import right
 from tests.ui.conftest import TOKEN
+from zhengwu.records.notices.models import Notice
 from zhengwu.records.publications.importing import desk
 from zhengwu.records.publications.models import Import, Publication
 
@@ -68,6 +69,17 @@ def test_it_works(clerk, head):
     assert "发布日期" in page.split("有误的行：1")[1]
     assert Publication.objects.filter(status="public").count() == 5
     right()
+
+
+def test_whoever_may_release_it_is_told_that_one_waits(clerk, head, cast):
+    one = brings(clerk, sheet(ROWS)).headers["Location"]
+    assert not Notice.objects.exists()
+    clerk.send(f"{one}/hand-over", on=one)
+    assert set(Notice.objects.values_list("person__name", flat=True)) == {cast["head"].name, cast["leader"].name}
+    page = head.open("/desk/notices").text
+    assert "有一批办理结果等待放行" in page
+    told = Notice.objects.get(person=cast["head"])
+    assert head.get(f"/desk/notices/{told.pk}").headers["Location"] == one
 
 
 def test_the_refused_rows_come_back_as_they_were(clerk, head):

@@ -6,11 +6,15 @@ import pytest
 
 from tests.portal.publications.press import AT
 from tests.portal.publications.test_gone import LISTS, SEARCH, content
+from tests.records.publications.importing.files import licence, put, sheet
 from tests.records.publications.shelf import publication
+from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.publications import words
-from zhengwu.records.publications.importing import withdrawing
+from zhengwu.records.publications.importing import runs, withdrawing
+from zhengwu.records.publications.importing.model import Options
 from zhengwu.records.publications.models import Import, Publication
 
+LATER = AT + timedelta(days=8)
 TITLE = "罕见鸟类驯养许可决定"
 
 
@@ -51,3 +55,31 @@ def test_what_was_imported_is_gone_wherever_one_looks(reader, run, actors, whole
         answer = reader.get(path, headers={"if-none-match": tag})
         assert answer.status_code == 410
         assert TITLE not in content(answer)
+
+
+def brought(folder, name, **cells):
+    """The id of an import of one result of which the document has this name."""
+    path = put(folder, sheet([licence(1, 行政许可决定文书名称=name, **cells)]))
+    run, _ = runs.begun(path, path.name, Options(), by=CLOCKWORK, at=LATER)
+    return runs.go(run, path, by=CLOCKWORK, at=LATER).run_id
+
+
+def test_what_was_changed_is_everywhere_again_what_it_was(reader, district, actors, tmp_path):
+    older, newer = "鸟类驯养许可决定书", "草木采集许可决定书"  # what is searched for is marked, and parted from these
+    brought(tmp_path, f"罕见{older}")
+    home = f"/publications/{Publication.objects.get().pk}"
+    paths = [home, f"{home}/print", *LISTS, "/search?q=罕见", "/search?q=珍稀&format=json"]
+    run_id = brought(tmp_path, f"珍稀{newer}", 决定书文号="青审采〔2026〕1号")
+    before = {path: (newer in text, older in text) for path in paths for text in [content(reader.get(path))]}
+    assert sum(said for said, _ in before.values()) > 8
+    tag = reader.get(home)["ETag"]
+    assert withdrawing.withdraw(run_id, "误导入。", by=CLOCKWORK, at=LATER + timedelta(days=1)) == 1
+    for path in paths:
+        answer = reader.get(path, headers={"if-none-match": tag})
+        text = content(answer)
+        assert answer.status_code == 200
+        assert newer not in text, path
+        assert "青审采" not in text, path
+        assert (older in text) is before[path][0] or "search" in path, path
+    assert reader.get(f"{home}?version=2").status_code == 404
+    assert older in content(reader.get("/search?q=罕见"))

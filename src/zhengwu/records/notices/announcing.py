@@ -1,4 +1,4 @@
-"""Telling the staff of what is no single case: the annual report, days that moved, a sign-in on a new device."""
+"""Telling the staff of what is no single case: the annual report, an import that waits, days that moved, a device."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +20,10 @@ WHERE m.at = %s AND c.handler_id IS NOT NULL AND c.is_open GROUP BY c.handler_id
 
 
 def reported(key: str, body_id: int, year: int, *, at: datetime, who: int = 0) -> None:
-    """Tells of the annual report of a body: who compiles it, signs it, or supervises the body, as the table says."""
+    """Tells of the annual report of a body, its lists, or an import of it: whoever has a right that the table names.
+
+    `year` is the number that goes with it: of an import its id.
+    """
     one = occasions()[key]
     people = {person for right in one.to for person in _holders(right, body_id, at)} - {who}
     _tell(one, people, Subject(None, body_id, year, at, who))

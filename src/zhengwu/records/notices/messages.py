@@ -93,6 +93,8 @@ def place(one: Occasion, said: Mapping[str, Any], side: str) -> str:
         return f"/desk/reports/{said['body']}/{said['number']}"
     if one.key in CATALOGUE:
         return f"/desk/catalogue/{said['body']}{CATALOGUE[one.key]}"
+    if one.key == "import_waits":
+        return f"/desk/imports/{said['number']}"
     return PAGES.get(one.key, "/desk/notices")
 
 

@@ -20,6 +20,7 @@ from django.db.models import Count, Q, QuerySet
 
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.moments import day_of
+from zhengwu.records.notices import announcing
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within
 from zhengwu.records.publications.importing import runs, withdrawing
@@ -219,12 +220,17 @@ def choose(run_id: int, mapping: Sequence[tuple[str, str]], *, by: Actor, at: da
 
 
 def hand_over(run_id: int, *, by: Actor, at: datetime) -> None:
-    """Hands an import over, to be released by another person. Raises Trouble: missing, forbidden, conflict, invalid."""
+    """Hands an import over, to be released by another person; whoever may do so is told.
+
+    Raises Trouble: missing, forbidden, conflict, invalid.
+    """
     with transaction.atomic():
         run = _changing(run_id, by, ("read",))
         place = _file_of(run)
         layout(heading(place, source_of(place)), options_of(run.options).mapping)
         _to(run, "waiting", "publications.import_handed_over", by, at)
+        if run.body_id is not None:
+            announcing.reported("import_waits", run.body_id, run.pk, at=at, who=by.id or 0)
 
 
 def take_back(run_id: int, *, by: Actor, at: datetime) -> None:

@@ -1,7 +1,8 @@
 """What an import brought, taken from the public again: all of it, or a single result.
 
-What the import had changed is again as it was before, where an older import that still holds had brought it. A page of publications goes in one transaction: from the register, the index of words, the channels and the tallies.
-Broken off, it goes on where it was.
+What the import had changed is again as it was before, where an older import that still holds had brought it. A page of
+publications goes in one transaction: from the register, the index of words, the channels and the tallies. Broken off,
+it goes on where it was.
 """
 
 from collections.abc import Callable
