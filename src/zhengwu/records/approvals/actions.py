@@ -14,13 +14,14 @@ from zhengwu.records.cases.models import Case
 from zhengwu.records.cases.opening import Opened, Opening, check
 from zhengwu.records.items.queries import Held, holding
 from zhengwu.records.licences.models import Licence
+from zhengwu.records.licences.queries import satisfies
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.sealing import blind
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words, conflict, invalid, missing
-from zhengwu.statute.catalogue import code
+from zhengwu.statute.catalogue import Asked, code
 from zhengwu.statute.procedures import procedure
 from zhengwu.statute.procedures.model import Event, Procedure
 
@@ -59,7 +60,7 @@ def _submitted(held: Held, said: Submission, on: date, *, by: Actor, at: datetim
             return there
         rules, asked = procedure(_procedure_of(held)), submitting.situation(held, said)
         form = submitting.form_of(held, said, on)
-        supplied = submitting.materials(asked, said, at, actions.person_of(by))
+        supplied = submitting.materials(asked, said, _on_file(asked, said, on), at, actions.person_of(by))
         licence = _about(held, said)
         faith.refuse_barred(held, said, on)
         deferred = [one.key for one in supplied if one.state == submitting.DEFERRED]
@@ -86,6 +87,16 @@ def _procedure_of(held: Held) -> str:
             where="item_id",
         )
     return str(found)
+
+
+def _on_file(asked: Asked, said: Submission, on: date) -> dict[str, Given]:
+    """Materials that licences of the holder show, so that they need not be handed in."""
+    found = {}
+    for one in submitting.wanting(asked, said) if said.holder.code else ():
+        licence = satisfies(one.licence_type, said.holder.code, on)
+        if licence is not None:
+            found[one.key] = Given(one.key, licence_id=licence.id, reused_from=f"电子证照 {licence.number}")
+    return found
 
 
 def _opening(held: Held, said: Submission, source_key: str | None) -> Opening:

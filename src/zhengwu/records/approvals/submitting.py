@@ -99,9 +99,19 @@ def form_of(held: Held, said: Submission, on: date) -> Judged:
     return found
 
 
-def materials(asked: Asked, said: Submission, at: datetime, seen_by: str) -> list[Supplied]:
-    """The rows of the materials. Raises Trouble (invalid) naming one that is missing, unknown or may not follow."""
-    given = {one.key: one for one in said.materials}
+def wanting(asked: Asked, said: Submission) -> tuple[Material, ...]:
+    """Materials that were not handed in and that a licence on file might show."""
+    given = {one.key for one in said.materials}
+    return tuple(one for one in asked.materials if one.licence_type and one.key not in given)
+
+
+def materials(
+    asked: Asked, said: Submission, known_by: Mapping[str, Given], at: datetime, seen_by: str
+) -> list[Supplied]:
+    """The rows of the materials; `known_by` are those that the office has. Raises Trouble (invalid) naming one that is
+    missing, unknown or may not follow.
+    """
+    given = {**known_by, **{one.key: one for one in said.materials}}
     known = {one.key for one in asked.materials}
     for key in (*given, *said.deferred):
         if key not in known:
