@@ -14,13 +14,19 @@ from zhengwu.records.library import across as library_across
 from zhengwu.records.library import listing as library_listing
 from zhengwu.records.organs import actions as organs
 from zhengwu.records.organs.actions import Describing
+from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import CLOCKWORK, Actor, Held
 from zhengwu.records.people.models import Appointment, Person
 from zhengwu.records.people.rights import POSTS
 from zhengwu.records.reports import checking, standing, territory
 from zhengwu.records.timetable.queries import forget
+from zhengwu.statute.identifiers import uscc
 
-REMEMBERING = ("zhengwu.records.reports", "zhengwu.records.items", "zhengwu.portal")  # a bounded cache there is keyed by ids of rows
+REMEMBERING = (
+    "zhengwu.records.reports",
+    "zhengwu.records.items",
+    "zhengwu.portal",
+)  # a bounded cache there is keyed by ids of rows
 START = datetime(2026, 1, 4, 1, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
 PASSWORD = "qinghe-lake-7431"  # of everybody in the tests
@@ -68,7 +74,9 @@ def district(db):
     """青禾区人民政府 › 行政审批局 (› 政务服务站), 民政局; and 云溪区人民政府, which has nothing to do with it."""
 
     def body(name, short, kind, prefix, parent=None):
-        facts = Describing(name, short, kind, prefix, address=f"{short}一楼", phone="000-00000000")
+        code = f"11990101MB{Body.objects.count() + 1:07d}"
+        code += uscc.check_sign(code)
+        facts = Describing(name, short, kind, prefix, code, address=f"{short}一楼", phone="000-00000000")
         return organs.establish(facts, parent_id=parent, by=CLOCKWORK, at=START)
 
     government = body("青禾区人民政府", "区政府", "government", "QH")

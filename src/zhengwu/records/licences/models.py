@@ -30,13 +30,25 @@ class LicenceKind(models.Model):
         return self.name
 
 
+class LicenceSeries(models.Model):
+    """How many licences of a kind a body has issued in a year: the next serial is one more."""
+
+    kind = models.ForeignKey(LicenceKind, models.PROTECT, related_name="+", db_index=False)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "body", "year"], name="licence_series_once")]
+
+
 class Licence(models.Model):
-    """A version of a licence. `identifier` is that of GB/T 36904, without root and check where told so by its parts.
+    """A version of a licence. `identifier` is that of GB/T 36904, whole.
 
     A change or renewal makes another row with `version` + 1 that `replaces` this one, which is then superseded.
     `number` is the one printed on it (证照编号). `holder_code` is sealed; `holder_blind` finds it. `facts` are pairs of
     label and value. The columns `status` and `status_on` are those of the last `LicenceEvent`. Expiry follows from
-    `valid_to`.
+    `valid_to`. `digest` is the SM3 of what it says.
     """
 
     kind = models.ForeignKey(LicenceKind, models.PROTECT, related_name="licences", db_index=False)

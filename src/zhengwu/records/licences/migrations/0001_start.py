@@ -153,4 +153,17 @@ class Migration(migrations.Migration):
             model_name='signed',
             index=models.Index(fields=['licence', '-id'], name='signed_of_licence'),
         ),
+        migrations.CreateModel(
+            name='LicenceSeries',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('last', models.PositiveIntegerField(default=0)),
+                ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.body')),
+                ('kind', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licences.licencekind')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'body', 'year'), name='licence_series_once')],
+            },
+        ),
     ]
