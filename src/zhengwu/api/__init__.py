@@ -16,6 +16,8 @@ ROUTERS = (
     "zhengwu.api.cases",
     "zhengwu.api.changes",
     "zhengwu.api.requests",
+    "zhengwu.api.items",
+    "zhengwu.api.applications",
     "zhengwu.api.tracking",
     "zhengwu.api.parties",
     "zhengwu.api.ledgers",
