@@ -32,9 +32,14 @@ def holds(conditions: Iterable[When], answers: Answers) -> bool:
 
 def asked(record: Record, answers: Answers) -> tuple[Question, ...]:
     """The questions that are put to somebody who has given these answers, in order, answered ones included."""
+    return put(record.questions, answers)
+
+
+def put(questions: Iterable[Question], answers: Answers) -> tuple[Question, ...]:
+    """Those of the questions that are put to somebody who has given these answers."""
     given: dict[str, str] = {}
     found = []
-    for question in record.questions:
+    for question in questions:
         if holds(question.when, given):
             found.append(question)
             if answers.get(question.key) in {choice.key for choice in question.choices}:
@@ -42,18 +47,23 @@ def asked(record: Record, answers: Answers) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def told(record: Record, answers: Answers) -> Asked:
-    """The item in the situation of these answers; answers to questions that are not put do not count."""
-    put = asked(record, answers)
-    given = {
+def given_to(these: Iterable[Question], answers: Answers) -> dict[str, str]:
+    """The answers that count: to questions that are put, and among those that can be given."""
+    return {
         one.key: answers[one.key]
-        for one in put
+        for one in these
         if answers.get(one.key) in {choice.key for choice in one.choices}
     }  # fmt: skip
+
+
+def told(record: Record, answers: Answers) -> Asked:
+    """The item in the situation of these answers; answers to questions that are not put do not count."""
+    these = asked(record, answers)
+    given = given_to(these, answers)
     found = Asked(
         tuple(one for one in record.materials if holds(one.when, given)),
         record.stages, record.case_type, record.statutory, record.promised, record.visits,
-        open=tuple(one for one in put if one.key not in given),
+        open=tuple(one for one in these if one.key not in given),
     )  # fmt: skip
     for one in record.variants:
         if holds(one.when, given):

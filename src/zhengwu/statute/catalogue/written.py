@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from zhengwu.statute.catalogue.codes import codes
 from zhengwu.statute.catalogue.model import Commitment, Limit, Material, Record, Result, Stage, Variant
@@ -27,6 +27,9 @@ LISTS: Mapping[tuple[type, str], str] = {
 }  # fmt: skip
 SIGNED = {(FormField, "least"), (FormField, "most")}
 LONGEST, MOST, LARGEST = 8_000, 400, 1_000_000  # signs of a text, values of a list, a number
+
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,21 @@ def _value(value: Any) -> Any:
 
 def record_from(mapping: Mapping[str, object]) -> Record:
     """The record that is written so. Raises Unreadable."""
+    return read_as(Record, mapping)
+
+
+def read_as(kind: type[Row], mapping: Mapping[str, object]) -> Row:
+    """A dataclass of this kind, made of the same types as a record, that is written so. Raises Unreadable."""
     faults: list[Fault] = []
-    found = _read(Record, mapping, "", faults)
-    if faults or not isinstance(found, Record):
+    found = _read(kind, mapping, "", faults)
+    if faults or not isinstance(found, kind):
         raise Unreadable(tuple(faults))
     return found
+
+
+def values_of(row: Any) -> dict[str, object]:
+    """Such a dataclass as JSON values."""
+    return _written(row)
 
 
 def _read(kind: type, written: object, path: str, faults: list[Fault]) -> Any:
