@@ -148,17 +148,17 @@ def checked(questions: Iterable[tuple[int, str]]) -> dict[str, Any]:
 
 
 def size() -> int:
-    """Bytes of the index: all of its tables on SQLite; on PostgreSQL the index of words, without the folded texts."""
+    """Bytes of the index: on SQLite all of its tables, on PostgreSQL the index of words without the folded texts."""
     from django.db import connection
 
     from zhengwu.records.rows import told
 
     if connection.vendor != "sqlite":
-        return int(told("SELECT pg_relation_size('findable_publications_pairs')")[0][0])
+        return int(told("SELECT pg_relation_size('findable_publications_words')")[0][0])
     names = [name for (name,) in told("SELECT name FROM sqlite_master WHERE name LIKE 'findable_publications%' "
                                       "AND name LIKE '%%_data'")]  # fmt: skip
     blocks = sum(int(told(f"SELECT coalesce(sum(length(block)), 0) FROM {name}")[0][0]) for name in names)
-    return blocks + 20 * int(told("SELECT count(*) FROM findable_publications_rows")[0][0])
+    return blocks + int(told("SELECT sum(20 + length(words)) FROM findable_publications_rows")[0][0])
 
 
 def whole() -> int:

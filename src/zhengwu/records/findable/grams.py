@@ -1,52 +1,86 @@
-"""Folded texts as what an index holds of them: overlapping pairs, so that any part of a text is found exactly, and the
-single characters, by which one alone is found at once.
+"""Folded texts as what an index holds of them, each once: single characters, overlapping pairs, and threes of figures.
 
-Pairs are made of whatever is no space: of figures, letters and punctuation as of Han characters, so that a part of a
-number is found as well as a part of a name. A character that stands before a space is a token alone, too.
+Where three figures, letters or ASCII signs stand in a row, all three are one token instead of the first two: pairs of
+them are in nearly every text. Whatever is no space counts, so that a part of a number is found as a part of a name is.
 """
 
+import re
 from operator import add
 from typing import NamedTuple
 
-from zhengwu.records.findable.folding import fold
+from zhengwu.records.findable.compact import compact
+from zhengwu.records.findable.folding import SIGN, fold
 
 MOST_WORDS = 8  # of a question
 MOST_LENGTH = 60  # of a word of it: longer ones are cut
 MOST_TEXT = 200_000  # characters of one text that are looked through
-
-
-def pairs(folded: str) -> str:
-    """The pairs of a folded text in its order, with spaces between them."""
-    return " ".join(map(add, folded, folded[1:])) if len(folded) > 1 else folded
-
-
-def singles(folded: str) -> str:
-    """Each character of a folded text once."""
-    return " ".join({*folded})
+NARROW = frozenset("0123456789abcdefghijklmnopqrstuvwxyz") | {
+    chr(SIGN + number) for number in range(0x21, 0x7F) if not chr(number).isalnum()
+}
+RUN = re.compile(f"[{''.join(sorted(NARROW))}]{{3,}}")
 
 
 class Shaped(NamedTuple):
-    """A text as an index takes it, made beforehand: folded; and its pairs and single characters where wanted."""
+    """A text as an index takes it, made beforehand: folded; or its tokens with spaces between them, and its bytes."""
 
     folded: str
-    pairs: str
-    singles: str
+    tokens: str
+    packed: bytes
 
 
-def shaped(text: str, before: str = "", after: str = "") -> Shaped:
-    """A part of a text in the shape of an index; `before` and `after` are a space where another part stands there."""
+class Looked(NamedTuple):
+    """How a word is looked for: of each group one token is there; `exact`: then the word is, too."""
+
+    groups: tuple[tuple[str, ...], ...]
+    exact: bool
+
+
+def tokens(folded: str) -> str:
+    """The tokens of a folded text, each once."""
+    narrow = RUN.findall(folded)
+    wide = RUN.sub(_ends, folded) if narrow else folded
+    found = {*folded, *map(add, wide, wide[1:])}
+    for run in narrow:
+        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    return " ".join(found)
+
+
+def _ends(run: "re.Match[str]") -> str:
+    """What of a run of narrow characters makes pairs: the first one with what stands before it, and the last two."""
+    return f"{run[0][0]} {run[0][-2:]}"
+
+
+def shaped(text: str, *, cut: bool = True) -> Shaped:
+    """A text, or a part of one on lines of its own, in the shape of an index; `cut`: as tokens and bytes."""
     folded = fold(text)
-    return Shaped(folded, pairs(f"{before}{folded}{after}"), singles(folded))
+    return Shaped("", tokens(folded), compact(folded)) if cut else Shaped(folded, "", b"")
 
 
 def joined(*parts: Shaped) -> Shaped:
     """The shape of parts with spaces between them."""
-    return Shaped(*(" ".join(same) for same in zip(*parts, strict=True)))
+    folded, cut, packed = zip(*parts, strict=True)
+    return Shaped(" ".join(folded), " ".join(cut), b" ".join(packed))
 
 
-def pairs_of(word: str) -> list[str]:
-    """The pairs of a word that is looked for."""
-    return list(map(add, word, word[1:]))
+def looked(word: str) -> Looked:
+    """How a word without spaces is looked for."""
+    if len(word) == 1:
+        return Looked(((word,),), True)
+    groups = list[tuple[str, ...]]()
+    for at in range(len(word) - 2):
+        three = word[at : at + 3]
+        groups.append((three if is_narrow(three) else three[:2],))
+    last = word[-2:]
+    if not is_narrow(last):
+        groups.append((last,))
+    elif not is_narrow(word[-3:]) or len(word) == 2:  # what follows the two in a text is not known
+        groups.append((last, *(last + sign for sign in sorted(NARROW))))
+    return Looked(tuple(dict.fromkeys(groups)), len(groups) == 1)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether a folded text is made of figures, letters and ASCII signs only."""
+    return NARROW.issuperset(text)
 
 
 def sought(text: str) -> tuple[str, ...]:

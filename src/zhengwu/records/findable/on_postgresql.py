@@ -1,28 +1,38 @@
-"""A dated index on PostgreSQL: the folded text in a narrow table, with a GIN index over its pairs.
+"""A dated index on PostgreSQL: the folded text in a narrow table, with a GIN index over its tokens.
 
-A place is the day and the id, so the newest come first by the primary key. What is common is found by going through the
-newest rows and looking into their texts; what is not, by the index, which leaves few texts to look into. The function
-that makes the pairs costs far more than a row is read for, and says so, lest the planner calls it in vain.
+A place is the day and the id, so the newest come first by the primary key. The newest rows are looked into first: how
+many of them hold what is asked for tells how far down the index has to be asked for the rest, so that what is common is
+not gathered from everywhere. To this end blocks of days, and of ids within a day, are tokens as well. The function that
+makes the tokens costs far more than a row is read for, and says so, lest the planner calls it in vain.
 """
 
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from zhengwu.records.findable.folding import fold
-from zhengwu.records.findable.grams import pairs_of
+from zhengwu.records.findable.folding import SIGN, fold
+from zhengwu.records.findable.grams import looked
 from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 BITS = 40  # of a place below its day: the id
 ROWS = 500  # in one statement
-WALK, FURTHER = 3_000, 24_000  # of the newest rows whose texts are looked into
-COMMON = 20  # one row of so many: then going further is cheaper than the index
-PAIRS = """
-CREATE OR REPLACE FUNCTION findable_pairs(marks text[], words text) RETURNS tsvector
+WALK = 2_000  # of the newest rows whose texts are looked into
+CLOSE = 10_000  # rows that are looked into for a single character rather than asking the index for it
+COUNTED = 20_000  # rows counted one by one; further down their number is guessed by their days
+BLOCKS = ((14, "0"), (BITS + 2, "4"), (BITS + 5, "32"))  # bits of a place below a block, and what its token begins with
+MOST_BLOCKS = 40  # of a question
+MEMORY = "SET work_mem = '64MB'"  # with less, PostgreSQL forgets which rows of a page the index named
+SIGNS = {SIGN + number: number for number in range(0x21, 0x7F)}
+TOKENS = f"""
+CREATE OR REPLACE FUNCTION findable_tokens(at bigint, marks text[], words text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100000 AS $$
-SELECT array_to_tsvector(marks || ARRAY(
-  SELECT btrim(a || b) FROM unnest(string_to_array(words, NULL), string_to_array(substr(words, 2) || ' ', NULL)) t(a, b)
+SELECT array_to_tsvector(marks || ARRAY[{", ".join(f"'§{name}.' || (at >> {bits})" for bits, name in BLOCKS)}] || ARRAY(
+  SELECT CASE WHEN octet_length(a || b || c) = 3 AND NOT ' ' IN (a, b, c) THEN a || b || c ELSE btrim(a || b) END
+  FROM unnest(
+    string_to_array(words, NULL), string_to_array(substr(words, 2) || ' ', NULL),
+    string_to_array(substr(words, 3) || '  ', NULL)
+  ) t(a, b, c)
   WHERE a <> ' ' OR b <> ' '))
 $$
 """
@@ -30,7 +40,7 @@ $$
 
 def making(base: str) -> list[str]:
     """The statements that make an index."""
-    return [PAIRS, *table(base), *index(base)]
+    return [TOKENS, *table(base), *index(base)]
 
 
 def table(base: str) -> list[str]:
@@ -39,8 +49,11 @@ def table(base: str) -> list[str]:
 
 
 def index(base: str) -> list[str]:
-    """The statements that make its index of words, at best when the table is filled."""
-    return [f"CREATE INDEX {base}_pairs ON {base}_rows USING gin (findable_pairs(marks, words))"]
+    """The statements that make its index of words, at best when the table is filled; none of it is counted."""
+    return [
+        f"CREATE INDEX {base}_words ON {base}_rows USING gin (findable_tokens(at, marks, words))",
+        f"ALTER INDEX {base}_words ALTER COLUMN 1 SET STATISTICS 0",
+    ]
 
 
 def tables(base: str) -> list[str]:
@@ -53,7 +66,7 @@ def renaming(base: str, name: str) -> list[str]:
     return [
         f"ALTER TABLE {base}_rows RENAME TO {name}_rows",
         f"ALTER INDEX {base}_rows_pkey RENAME TO {name}_rows_pkey",
-        f"ALTER INDEX {base}_pairs RENAME TO {name}_pairs",
+        f"ALTER INDEX {base}_words RENAME TO {name}_words",
     ]
 
 
@@ -64,7 +77,7 @@ def put(base: str, entries: Sequence[Lying]) -> None:
         values = [
             value
             for one in page
-            for value in (_at(one), list(one.marks), one.shape.folded if one.shape else fold(one.text))
+            for value in (_at(one), list(one.marks), _plain(one.shape.folded if one.shape else fold(one.text)))
         ]
         with connection.cursor() as cursor:
             cursor.execute(
@@ -80,8 +93,9 @@ def drop(base: str, entries: Iterable[Lying]) -> None:
         cursor.execute(f"DELETE FROM {base}_rows WHERE at = ANY(%s)", [[_at(one) for one in entries]])
 
 
-def _folded(one: Lying) -> str:
-    return one.shape.folded if one.shape else fold(one.text)
+def _plain(folded: str) -> str:
+    """A folded text or word with its ASCII signs as they are, so that a narrow character is one of one byte."""
+    return folded.translate(SIGNS)
 
 
 def _at(one: Lying) -> int:
@@ -91,51 +105,80 @@ def _at(one: Lying) -> int:
 def find(base: str, asked: Asked, most: int) -> list[int]:
     """The newest places of what is asked for."""
     first, beyond = asked.span(BITS)
-    found: list[int] = []
-    for rows in (WALK, FURTHER):
-        end = _so_far(base, first, beyond, rows)
-        found += _holding(base, asked, end, beyond, most - len(found))
-        if end == first or len(found) >= most:
-            return found
-        if len(found) * COMMON < rows:
-            break
-        beyond = end
-    return _by_index(base, asked, *asked.span(BITS), most)
+    ((newest,),) = told(f"SELECT max(at) FROM {base}_rows WHERE at >= %s AND at < %s", [first, beyond])
+    if newest is None:
+        return []
+    seen, end = WALK, _further(base, first, newest + 1, WALK)
+    found = _by_looking(base, asked, end, newest + 1, most)
+    is_single = any(len(word) == 1 for word in asked.words)
+    while end > first and len(found) < most:
+        wanted = seen * (most - len(found)) * 4 // (len(found) * 3) if found else 0
+        beyond, end = end, _further(base, first, end, max(wanted, seen)) if found else first
+        search = _by_looking if found and is_single and wanted <= CLOSE else _by_index
+        found += search(base, asked, end, beyond, most - len(found))
+        seen += max(wanted, seen)
+    return found
 
 
-def _so_far(base: str, first: int, beyond: int, rows: int) -> int:
-    """The place so many rows further down, or the first one."""
+def _further(base: str, first: int, beyond: int, rows: int) -> int:
+    """The place about so many rows further down, or the first one."""
+    some = min(rows, COUNTED)
     there = told(
         f"SELECT at FROM {base}_rows WHERE at >= %s AND at < %s ORDER BY at DESC OFFSET %s LIMIT 1",
-        [first, beyond, rows - 1],
+        [first, beyond, some - 1],
     )
-    return int(there[0][0]) if there else first
+    end = int(there[0][0]) if there else first
+    if some < rows:
+        day = beyond >> BITS
+        end = min(end, day - (day - (end >> BITS)) * rows // some << BITS)
+    return max(end, first)
 
 
-def _holding(base: str, asked: Asked, first: int, beyond: int, most: int) -> list[int]:
+def _by_looking(base: str, asked: Asked, first: int, beyond: int, most: int) -> list[int]:
+    """What the texts themselves say, one after the other."""
     where, values = _texts(asked)
     statement = f"SELECT at FROM {base}_rows WHERE at >= %s AND at < %s AND {where} ORDER BY at DESC LIMIT %s"
     return [at for (at,) in told(statement, [first, beyond, *values, most])]
 
 
-def _texts(asked: Asked) -> tuple[str, list[object]]:
+def _texts(asked: Asked) -> tuple[str, list[str | list[str]]]:
     parts = ["marks && %s::text[]"] * len(asked.marks) + ["strpos(words, %s) > 0"] * len(asked.words)
-    return " AND ".join(parts), [*(list(group) for group in asked.marks), *asked.words]
+    return " AND ".join(parts), [*(list(group) for group in asked.marks), *map(_plain, asked.words)]
 
 
 def _by_index(base: str, asked: Asked, first: int, beyond: int, most: int) -> list[int]:
-    groups = ["(" + " | ".join(f"'{mark}'" for mark in group) + ")" for group in asked.marks]
-    words = [
-        " & ".join(f"'{pair}'" for pair in pairs_of(word)) if len(word) > 1 else f"'{word}':*" for word in asked.words
-    ]
-    where, values = "true", list[object]()
-    if any(len(word) > 2 for word in asked.words):
+    """What the index names, its texts looked into where tokens leave it open."""
+    ways = [looked(word) for word in asked.words]
+    groups = [group for word, way in zip(asked.words, ways, strict=True) if len(word) > 1 for group in way.groups]
+    parts = ["(" + " | ".join(map(_quoted, group)) + ")" for group in (*groups, *asked.marks)]
+    parts += [f"{_quoted(word)}:*" for word in asked.words if len(word) == 1]
+    if blocks := _blocks(first, beyond):
+        parts.append("(" + " | ".join(map(_quoted, blocks)) + ")")
+    where, values = "true", list[str | list[str]]()
+    if not all(way.exact for way in ways):
         where, values = _texts(Asked(asked.words))
     statement = (
-        f"SELECT at FROM {base}_rows WHERE findable_pairs(marks, words) @@ %s::tsquery AND at >= %s AND at < %s "
-        f"AND {where} ORDER BY at DESC LIMIT %s"
+        f"SELECT at FROM {base}_rows WHERE findable_tokens(at, marks, words) @@ %s::tsquery "
+        f"AND at + 0 >= %s AND at + 0 < %s AND {where} ORDER BY at DESC LIMIT %s"
     )
-    return [at for (at,) in told(statement, [" & ".join(groups + words), first, beyond, *values, most])]
+    with connection.cursor() as cursor:
+        cursor.execute(MEMORY)
+        cursor.execute(statement, [" & ".join(parts), first, beyond, *values, most])
+        return [at for (at,) in cursor.fetchall()]
+
+
+def _blocks(first: int, beyond: int) -> list[str]:
+    """The tokens of the blocks that a span lies in; none where these are too many."""
+    for bits, name in BLOCKS:
+        blocks = range(first >> bits, (beyond - 1 >> bits) + 1)
+        if len(blocks) <= MOST_BLOCKS:
+            return [f"§{name}.{block}" for block in blocks]
+    return []
+
+
+def _quoted(token: str) -> str:
+    """A token as a question of PostgreSQL's names it."""
+    return "'" + _plain(token).replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def ids_at(_base: str, places: Sequence[int]) -> dict[int, int]:
@@ -156,5 +199,5 @@ def ids(base: str) -> set[int]:
 def settle(base: str) -> None:
     """Has PostgreSQL count what there is now, and puts what waits into the index."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{base}_pairs"])
+        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{base}_words"])
         cursor.execute(f"ANALYZE {base}_rows")

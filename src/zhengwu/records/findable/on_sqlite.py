@@ -12,33 +12,33 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from zhengwu.records.findable.grams import pairs_of, shaped
+from zhengwu.records.findable.compact import compact
+from zhengwu.records.findable.grams import Shaped, looked, shaped
 from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 SLOTS, CROWD = 12, 24  # bits of the turn within a day
 DAY = CROWD + 1  # bits of a place below its day; the highest of them says that it lies in the crowd
 SLOT = (1 << CROWD) - 1
-PARTS = ("", "_crowd")
-CHUNK = 4000  # rows compared at a time, where pairs and single characters are looked for together
+PARTS = ("_usual", "_crowd")
+CHUNK = 200  # rows fetched at a time, where their texts are looked into
 PAGES = 2000  # written in one turn of tidying up
-Part = tuple[str, list[str]]  # a table, and what it is asked for
 OPTIONS = (("hashsize", 32 << 20), ("automerge", 8), ("crisismerge", 64))
 
 
 def making(base: str) -> list[str]:
     """The statements that make an index."""
-    made = [f"CREATE TABLE {base}_rows (at integer PRIMARY KEY, id integer NOT NULL UNIQUE)"]
+    made = [f"CREATE TABLE {base}_rows (at integer PRIMARY KEY, id integer NOT NULL UNIQUE, words blob NOT NULL)"]
     for table in tables(base)[1:]:
-        less = ", detail=none" if table.endswith("_singles") else ""
-        made.append(f"CREATE VIRTUAL TABLE {table} USING fts5(words, content='', columnsize=0, tokenize='ascii'{less})")
+        form = "content='', columnsize=0, detail=none, tokenize='ascii'"
+        made.append(f"CREATE VIRTUAL TABLE {table} USING fts5(words, {form})")
         made += [f"INSERT INTO {table} ({table}, rank) VALUES ('{name}', {value})" for name, value in OPTIONS]
     return made
 
 
 def tables(base: str) -> list[str]:
     """Its tables."""
-    return [f"{base}_rows", *(f"{base}{part}_{name}" for part in PARTS for name in ("pairs", "singles"))]
+    return [f"{base}_rows", *(f"{base}{part}" for part in PARTS)]
 
 
 def renaming(base: str, name: str) -> list[str]:
@@ -52,9 +52,9 @@ def put(base: str, entries: Sequence[Lying]) -> None:
     for one in entries:
         days[one.on.toordinal()].append(one)
     places = [place for day, those in days.items() for place in zip(_free(base, day, len(those)), those, strict=True)]
-    places.sort()
-    _rows(f"INSERT INTO {base}_rows (at, id) VALUES (%s, %s)", [(at, one.id) for at, one in places])
-    _write(base, "(rowid, words) VALUES (%s, %s)", places)
+    shapes = [(at, one, one.shape or shaped(one.text)) for at, one in sorted(places)]
+    _rows(f"INSERT INTO {base}_rows VALUES (%s, %s, %s)", [(at, one.id, shape.packed) for at, one, shape in shapes])
+    _write(base, "(rowid, words) VALUES (%s, %s)", [(at, _tokens(one, shape)) for at, one, shape in shapes])
 
 
 def drop(base: str, entries: Iterable[Lying]) -> None:
@@ -64,22 +64,22 @@ def drop(base: str, entries: Iterable[Lying]) -> None:
     is left of the old text would lead to nothing, not to another text.
     """
     for one in entries:
-        for (at,) in told(f"UPDATE {base}_rows SET id = -at WHERE id = %s RETURNING at", [one.id]):
-            _write(base, "({table}, rowid, words) VALUES ('delete', %s, %s)", [(at, one)])
+        leaving = f"UPDATE {base}_rows SET id = -at, words = x'' WHERE id = %s RETURNING at"
+        for (at,) in told(leaving, [one.id]):
+            known = _tokens(one, one.shape or shaped(one.text))
+            _write(base, "({table}, rowid, words) VALUES ('delete', %s, %s)", [(at, known)])
 
 
-def _write(base: str, how: str, places: Sequence[tuple[int, Lying]]) -> None:
-    """Gives both tables of each part its rows, in the order of their numbers, which is what FTS5 is quick at."""
+def _tokens(one: Lying, shape: Shaped) -> str:
+    return " ".join((*one.marks, shape.tokens))
+
+
+def _write(base: str, how: str, places: Sequence[tuple[int, str]]) -> None:
+    """Gives each part its rows, in the order of their numbers, which is what FTS5 is quick at."""
     for crowd, part in enumerate(PARTS):
-        long, short = [], []
-        for at, one in places:
-            if at >> CROWD & 1 == crowd:
-                shape, number, marks = one.shape or shaped(one.text), _number(at), " ".join(one.marks)
-                long.append((number, f"{marks} {shape.pairs}"))
-                short.append((number, f"{marks} {shape.singles}"))
-        for name, rows in (("pairs", long), ("singles", short)):
-            table = f"{base}{part}_{name}"
-            _rows(f"INSERT INTO {table} {how.format(table=table)}", rows)
+        rows = [(_number(at), tokens) for at, tokens in places if at >> CROWD & 1 == crowd]
+        table = f"{base}{part}"
+        _rows(f"INSERT INTO {table} {how.format(table=table)}", rows)
 
 
 def _free(base: str, day: int, count: int) -> Iterable[int]:
@@ -111,13 +111,13 @@ def find(base: str, asked: Asked, most: int) -> list[int]:
     """The newest places of what is asked for."""
     first, beyond = asked.span(DAY)
     found = []
-    for crowd, part in enumerate(PARTS):
+    for crowd in range(len(PARTS)):
         bits = CROWD if crowd else SLOTS
         end = beyond >> DAY << bits  # the day in which the span ends is looked at down to its place
         if at_day := beyond & ((1 << DAY) - 1):
             within = at_day - (1 << CROWD) if crowd else min(at_day, 1 << SLOTS)
             end += max(within, 0)
-        numbers = _numbers(base + part, asked, first >> DAY << bits, end, most)
+        numbers = _numbers(base, crowd, asked, (first >> DAY << bits, end), most)
         found.append([_place(number, crowd) for number in numbers])
     return list(islice(merge(*found, reverse=True), most))
 
@@ -131,38 +131,31 @@ def ids_at(base: str, places: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _numbers(table: str, asked: Asked, first: int, end: int, most: int) -> list[int]:
+def _numbers(base: str, crowd: int, asked: Asked, span: tuple[int, int], most: int) -> list[int]:
     """The numbers of the rows in one part, the highest first."""
-    marks = ["(" + " OR ".join(f'"{mark}"' for mark in group) + ")" for group in asked.marks]
-    long = [f'"{" ".join(pairs_of(word))}"' for word in asked.words if len(word) > 1]
-    short = [f'"{word}"' for word in asked.words if len(word) == 1]
-    if not short:
-        return _matching(f"{table}_pairs", long + marks, first, end, most)
-    if not long:
-        return _matching(f"{table}_singles", short + marks, first, end, most)
-    return _in_both((f"{table}_pairs", long + marks), (f"{table}_singles", short), first, end, most)
+    table, ways = f"{base}{PARTS[crowd]}", [looked(word) for word in asked.words]
+    groups = dict.fromkeys([group for way in ways for group in way.groups] + list(asked.marks))
+    matching = " AND ".join("(" + " OR ".join(f'"{token}"' for token in group) + ")" for group in groups)
+    within = f"FROM {table} f{{}} WHERE f.{table} MATCH %s AND f.rowid >= %s AND f.rowid < %s ORDER BY f.rowid DESC"
+    words = [compact(word) for word, way in zip(asked.words, ways, strict=True) if not way.exact]
+    if not words:
+        statement = f"SELECT f.rowid {within.format('')} LIMIT %s"
+        return [number for (number,) in told(statement, [matching, *span, most])]
+    bits = CROWD if crowd else SLOTS
+    at = f"((f.rowid >> {bits}) << {DAY}) | {crowd << CROWD} | (f.rowid & {(1 << bits) - 1})"
+    rows = f" CROSS JOIN {base}_rows r ON r.at = ({at})"
+    return _holding(f"SELECT f.rowid, r.words {within.format(rows)}", [matching, *span], words, most)
 
 
-def _matching(table: str, parts: list[str], first: int, end: int, most: int) -> list[int]:
-    statement = (
-        f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
-    )
-    return [number for (number,) in told(statement, [" AND ".join(parts), first, end, most])]
-
-
-def _in_both(one: Part, other: Part, first: int, end: int, most: int) -> list[int]:
-    """The rows that two tables have, led by the one whose rows lie further apart."""
-    chunk, there = (_matching(*which, first, end, CHUNK) for which in (one, other))
-    if not chunk or not there:
-        return []
-    if len(there) < CHUNK or (len(chunk) == CHUNK and there[-1] < chunk[-1]):
-        one, other, chunk = other, one, there
+def _holding(statement: str, values: Sequence[str | int], words: Sequence[bytes], most: int) -> list[int]:
+    """The first rows whose texts hold all of these words, as far as it needs to be read."""
     found: list[int] = []
-    while chunk and len(found) < most:
-        low = chunk[-1]
-        also = set(_matching(*other, low, chunk[0] + 1, 2**62))
-        found += [number for number in chunk if number in also]
-        chunk = _matching(*one, first, low, CHUNK) if len(chunk) == CHUNK else []
+    first, *others = words
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        while len(found) < most and (page := cursor.fetchmany(CHUNK)):
+            there = [row for row in page if first in row[1]]
+            found += [number for number, text in there if all(word in text for word in others)]
     return found[:most]
 
 
@@ -195,7 +188,7 @@ def _changes() -> int:
     return int(count)
 
 
-def _rows(statement: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+def _rows(statement: str, rows: Sequence[tuple[int | str | bytes, ...]]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(statement, rows)

@@ -11,7 +11,6 @@ from typing import Any
 
 import orjson
 
-from zhengwu.records.findable.folding import fold
 from zhengwu.records.findable.grams import MOST_TEXT, Shaped, shaped
 from zhengwu.records.publications.importing.days import FIRST, iso
 from zhengwu.records.publications.importing.headings import DECIDED, NUMBERS, Layout, plain
@@ -180,9 +179,7 @@ class _Row:
         after = "\n".join(filter(None, (summary, *(f"{label} {value}" for label, value in self.told), text)))
         if not after or len(before) + len(after) > MOST_TEXT // 2:
             return None
-        if not self.rules.paired:
-            return Shaped(fold(before), "", ""), Shaped(fold(after), "", "")
-        return shaped(before, after=" "), shaped(after, before=" ")
+        return shaped(before, cut=self.rules.cut), shaped(after, cut=self.rules.cut)
 
     def placements(self) -> tuple[tuple[str, str], ...]:
         cell, place = self.cell("channel"), self.text("place", PLACE)

@@ -127,7 +127,7 @@ def _entry(pk: int, one: Ready, index_number: str) -> Dated:
     marks, on = words.marks(one.body_id, one.kind, one.column, one.field), date.fromisoformat(one.published_on)
     if one.shapes:
         before, after = one.shapes
-        return Dated(pk, on, marks, (), joined(before, shaped(index_number, " ", " "), after))
+        return Dated(pk, on, marks, (), joined(before, shaped(index_number, cut=bool(before.tokens)), after))
     named = (one.title, one.document_number, index_number, one.summary)
     return Dated(pk, on, marks, words.said(named, orjson.loads(one.facts), one.text))
 

@@ -42,14 +42,14 @@ def options_of(kept: dict[str, Any]) -> Options:
 class Rules:
     """What rows are judged by: the options, the day, and what the office has: bodies and columns by their names.
 
-    `paired`: the index of words is given pairs, not the folded text.
+    `cut`: the index of words is given tokens, not the folded text.
     """
 
     options: Options
     on: date
     bodies: dict[str, int]
     columns: dict[str, str]
-    paired: bool = True
+    cut: bool = True
 
 
 class Ready(NamedTuple):
