@@ -1,0 +1,1 @@
+"""Service items at the desk: items and drafts, where powers come from, seals, what was made simpler, indicators."""

@@ -1,0 +1,18 @@
+"""The addresses of items, below /desk/items, one line each."""
+
+from django.urls import path
+
+from zhengwu.workbench.items import deeds, editing, exporting, listing, one
+
+urlpatterns = [
+    path("", listing.listing, name="items"),
+    path("/new", deeds.new, name="new-item"),
+    path("/print", listing.printed, name="items-print"),
+    path("/export/<str:kind>", listing.export, name="items-export"),
+    path("/<int:item_id>", one.one, name="item"),
+    path("/<int:item_id>/edit", editing.edit, name="edit-item"),
+    path("/<int:item_id>/edit/<str:key>", editing.edit, name="edit-item-section"),
+    path("/<int:item_id>/versions/<int:number>/changes", one.compared, name="item-changes"),
+    path("/<int:item_id>/export", exporting.one, name="item-export"),
+    path("/<int:item_id>/<str:key>", deeds.deed, name="item-deed"),
+]
