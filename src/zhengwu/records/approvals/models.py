@@ -17,7 +17,8 @@ class Application(models.Model):
 
     `answers` are those of the situation's questions, `filled` (sealed) those of the form, as JSON. `holder_*` is whom
     the licence will be for; `mandate` names who applies for them. `about` is the licence that is to be changed, renewed
-    or cancelled. `matter` and `node` are set in a bundle.
+    or cancelled. `matter` and `node` are set in a bundle. `decided_on` and `outcome` are those of the last decision,
+    `due_on` and `promised_on` the last days that held then: what is counted is counted by them.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="application")
@@ -37,13 +38,21 @@ class Application(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="applications", db_index=False)
     node = models.CharField(max_length=40, blank=True)
     submitted_at = models.DateTimeField()
+    outcome = models.CharField(max_length=24, blank=True)
+    decided_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["item", "-id"], name="application_of_item"),
             models.Index(fields=["holder_blind", "-id"], condition=~Q(holder_blind=""), name="application_holder"),
             models.Index(fields=["matter", "id"], condition=Q(matter__isnull=False), name="application_matter"),
-            models.Index(fields=["body", "type", "submitted_at"], name="application_type"),
+            models.Index(
+                fields=["body", "type", "decided_on", "id"],
+                condition=Q(decided_on__isnull=False),
+                name="application_decided",
+            ),
         ]
 
 

@@ -115,6 +115,15 @@ STEPS = (
             Field("channel", Words("送达方式", "how"), FieldKind.CHOICE, choices=fields.DELIVERIES, default="counter"),
             Field("proof", Words("送达凭据", "proof of delivery"), most=500),
         ),
+        guards=(
+            Guard(
+                "fee_due",
+                Words("应缴的费用尚未缴纳", "the fee has not been paid"),
+                rules.no_fee_is_due,
+                "行政许可法第五十九条",
+                early=True,
+            ),
+        ),
         effects=(Effect(Does.STOP, "delivery"),),
         items="answers",
     ),

@@ -2,10 +2,12 @@
 
 from zhengwu.statute.procedures.approval import fields, rules
 from zhengwu.statute.procedures.model import Does, Effect, Field, FieldKind, Guard, Move, Step, Words
-from zhengwu.statute.procedures.sides import APPLICANT, DESK, HANDLER, HEAD, LEADER, REVIEWER, WORK
+from zhengwu.statute.procedures.sides import APPLICANT, CLERK, DESK, HANDLER, HEAD, LEADER, REVIEWER, SYSTEM, WORK
 
 OPEN = ("in_review", "in_special_procedure")
+WHILE = (*OPEN, "decided")
 PAUSED = "行政许可法第四十五条"
+FEES = "行政许可法第五十八条、第五十九条"
 STANDS = tuple(
     Effect(Does.PAUSE, clock, ends_with="special", basis=PAUSED) for clock in ("statutory", "promised")
 )  # as long as the applicant was told: what takes longer counts
@@ -181,6 +183,38 @@ STEPS = (
             ),
         ),
         (Effect(Does.STOP, "special"), *GOES_ON),
+    ),
+    Step(
+        "fee_notice_sent",
+        Words("发出收费告知", "send the fee notice"),
+        (CLERK, HANDLER, HEAD),
+        (Move(WHILE, ""),),
+        FEES,
+        (
+            Field("amount", Words("金额（元）", "amount in yuan"), FieldKind.YUAN, required=True),
+            Field("standard", Words("收费标准和依据", "standard and basis"), most=500),
+        ),
+        keeps=("amount",),
+    ),
+    Step(
+        "fee_paid",
+        Words("缴费", "fee paid"),
+        (APPLICANT, *DESK, SYSTEM),
+        (Move(WHILE, ""),),
+        FEES,
+        (
+            Field("amount", Words("实缴金额（元）", "amount paid in yuan"), FieldKind.YUAN, required=True),
+            Field("voucher", Words("财政票据号", "finance receipt number"), most=100),
+        ),
+        (
+            Guard(
+                "no_fee_notice",
+                Words("没有尚未缴纳的费用", "no fee is due"),
+                rules.fee_is_due,
+                FEES,
+                early=True,
+            ),
+        ),
     ),
     Step(
         "extended",

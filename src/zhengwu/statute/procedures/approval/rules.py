@@ -262,3 +262,13 @@ def licence_ended(scene: Scene) -> bool:
 def to_decide(scene: Scene) -> bool:
     """True where the item of the case needs a decision."""
     return any(item.is_open for item in scene.case.items)
+
+
+def fee_is_due(scene: Scene) -> bool:
+    """True where a fee was asked for and has not been paid."""
+    return scene.case.count("fee_notice_sent") > scene.case.count("fee_paid")
+
+
+def no_fee_is_due(scene: Scene) -> bool:
+    """True where nothing is left to be paid."""
+    return not fee_is_due(scene)
