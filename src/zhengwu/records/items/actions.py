@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhengwu.records.items.columns import columns, settle
 from zhengwu.records.items.models import CatalogueEntry, Item, ItemVersion
@@ -197,7 +198,8 @@ def _make_room(item: Item, first: date, on: date) -> None:
     if (first > on and published.filter(since__gt=on).exists()) or published.filter(since__gt=first).exists():
         zh, en = "已有一个待生效的版本，请先撤下它。", "Another version is to come; discard it first."
         raise conflict("version_to_come", zh, en)
-    published.filter(until=None).update(until=first - timedelta(days=1))
+    held = ItemVersion.objects.filter(item=item, status__in=("published", "retired"))
+    held.filter(Q(until=None) | Q(until__gte=first)).update(until=first - timedelta(days=1))
 
 
 def refresh(item: Item, on: date) -> None:

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from zhengwu.records.items.models import Item, ItemVersion
-from zhengwu.statute.catalogue import Limit, Record, code
+from zhengwu.statute.catalogue import Limit, Record
+from zhengwu.statute.catalogue.guidance import furthest
+from zhengwu.statute.catalogue.lint import counted
 
 ORGANISED = frozenset(
     ("enterprise", "institution", "social_organisation", "unincorporated", "administrative_body", "other_organisation")
@@ -24,7 +26,7 @@ def columns(record: Record) -> Columns:
         "case_type": record.case_type,
         "personal": "natural_person" in record.objects,
         "organisations": not ORGANISED.isdisjoint(record.objects),
-        "depth": depth_level(record),
+        "depth": furthest(record),
         "visits": record.visits,
         "statutory_days": working_days(record.statutory),
         "promised_days": working_days(record.promised),
@@ -36,12 +38,8 @@ def columns(record: Record) -> Columns:
         "charged": record.charged is True,
         "themes": _keys(record.themes),
         "events": _keys(record.events),
+        "faults": counted(record),
     }
-
-
-def depth_level(record: Record) -> int:
-    """How far it goes online (Ⅰ to Ⅳ): the furthest of what the record names; 0 where it names nothing."""
-    return max((int(code("depth", one).says["level"]) for one in record.depth), default=0)
 
 
 def working_days(limit: Limit) -> int | None:
