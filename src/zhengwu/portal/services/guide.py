@@ -29,7 +29,7 @@ from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.catalogue.model import Place
 from zhengwu.statute.catalogue.written import as_json
-from zhengwu.ui.catalogue import same, words
+from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import public
 from zhengwu.ui.environment import environment
 from zhengwu.ui.links import Link

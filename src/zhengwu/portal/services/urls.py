@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.portal.services import guide, listing
+from zhengwu.portal.services import applying, guide, handing, listing, materials, receipt, resuming
 
 urlpatterns = [
     path("/<int:item_id>", guide.guide),
@@ -10,4 +10,12 @@ urlpatterns = [
     path("/ask", listing.tree),
     path("/<int:item_id>/print", guide.printed),
     path("/<int:item_id>/qr.svg", guide.code),
+    path("/resume", resuming.resume),
+    path("/<int:item_id>/apply", applying.start),
+    path("/<int:item_id>/apply/keep", resuming.keep),
+    path("/<int:item_id>/apply/materials", materials.materials),
+    path("/<int:item_id>/apply/check", handing.check),
+    path("/<int:item_id>/apply/receipt", receipt.receipt),
+    path("/<int:item_id>/apply/receipt/<str:kind>", receipt.file),
+    path("/<int:item_id>/apply/<str:key>", applying.screen),
 ]

@@ -7,10 +7,12 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol
 
 from django.db import transaction
 
-from zhengwu.records.cases.opening import ALPHABET, Opened
+from zhengwu.records.cases.opening import ALPHABET
 from zhengwu.records.documents.actions import Receiving, receive
 from zhengwu.records.documents.models import ATTESTED as ATTESTED
 from zhengwu.records.drafts import turns
@@ -24,6 +26,23 @@ MOST_FILES = 8
 MOST_BYTES = 20_000_000  # of all files of a draft together
 CODE_SIGNS = 16  # of 31: about 79 bits, in groups of four for who writes them down
 DRAFT = Words("这份草稿", "draft")
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
+
+
+class Made(Protocol):
+    """A case as it was opened: its id, its number, and the secret that opens it for the applicant."""
+
+    @property
+    def case_id(self) -> int:
+        """Which case."""
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+
+    @property
+    def secret(self) -> str:
+        """What the applicant opens it with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +113,10 @@ def save(secret: str, answers: Mapping[str, str], *, at: datetime) -> str:
     return fresh
 
 
-def attach(secret: str, files: Iterable[Sent], *, at: datetime) -> None:
-    """Puts files to a draft. Trouble: missing, conflict (too many, too much)."""
+def attach(
+    secret: str, files: Iterable[Sent], *, at: datetime, most: int = MOST_FILES, most_bytes: int = MOST_BYTES
+) -> None:
+    """Puts files to a draft. Trouble: missing, conflict (more than `most` files, or bytes together)."""
     with transaction.atomic():
         row = _open(secret)
         for one in files:
@@ -103,8 +124,9 @@ def attach(secret: str, files: Iterable[Sent], *, at: datetime) -> None:
                 draft=row, role=one.role, title=one.title, name=one.name, size=len(one.content), content=one.content
             )
         sizes = list(row.files.values_list("size", flat=True))
-        if len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES:
-            zh, en = f"附件至多{MOST_FILES}个、合计20 MB。", f"At most {MOST_FILES} files, 20 MB together."
+        if len(sizes) > most or sum(sizes) > most_bytes:
+            large = most_bytes // 1_000_000
+            zh, en = f"附件至多{most}个、合计{large} MB。", f"At most {most} files, {large} MB together."
             raise conflict("too_much", zh, en, where="files", advice=Words("请先去掉一些。", "Take some away first."))
         row.at = at
         row.save(update_fields=["at"])
@@ -115,10 +137,24 @@ def detach(secret: str, file_id: int) -> None:
     DraftFile.objects.filter(pk=file_id, draft__digest=_digest(secret), draft__handed_in=False).delete()
 
 
-def hand_in(secret: str, open_case: Callable[[Mapping[str, str]], Opened], *, by: Actor, at: datetime) -> Receipt:
+def contents(secret: str) -> tuple[tuple[FileFacts, bytes], ...]:
+    """The files of a draft that is not handed in yet, with their bytes, in the order in which they came."""
+    rows = DraftFile.objects.filter(draft__digest=_digest(secret), draft__handed_in=False).order_by("id")
+    return tuple((FileFacts(one.id, one.role, one.title, one.name, one.size), bytes(one.content)) for one in rows)
+
+
+def hand_in(
+    secret: str,
+    open_case: Callable[[Mapping[str, str]], Made],
+    *,
+    by: Actor,
+    at: datetime,
+    titles: Mapping[str, str] = NO_TITLES,
+) -> Receipt:
     """Hands a draft in: one case, however often it is sent. `open_case` makes the case of what was typed.
 
-    The files follow the case; where that was cut short, handing in again goes on. Trouble as `open_case`, missing.
+    The files follow the case, called as `titles` say where a title stands for something longer; where that was cut
+    short, handing in again goes on. Trouble as `open_case`, missing.
     """
     with transaction.atomic():
         row = Draft.objects.select_for_update().filter(digest=_digest(secret)).first()
@@ -131,7 +167,7 @@ def hand_in(secret: str, open_case: Callable[[Mapping[str, str]], Opened], *, by
             row.save()
     receipt = Receipt(*json.loads(row.receipt))
     for file in row.files.order_by("id"):
-        received = Receiving(bytes(file.content), file.name, file.role, file.title)
+        received = Receiving(bytes(file.content), file.name, file.role, titles.get(file.title, file.title))
         receive(receipt.case_id, received, by=by, at=at, attested=file.role == ATTESTED)
         file.delete()
     return receipt

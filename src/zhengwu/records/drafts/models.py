@@ -23,7 +23,7 @@ class DraftFile(models.Model):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
     role = models.CharField(max_length=16)
-    title = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=255)
     size = models.PositiveIntegerField()
     content = models.BinaryField()

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(max_length=16)),
-                ('title', models.CharField(blank=True, max_length=40)),
+                ('title', models.CharField(blank=True, max_length=60)),
                 ('name', models.CharField(max_length=255)),
                 ('size', models.PositiveIntegerField()),
                 ('content', models.BinaryField()),
