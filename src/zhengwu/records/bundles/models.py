@@ -11,7 +11,8 @@ from zhengwu.records.sealing import SealedField
 class Bundle(models.Model):
     """A bundle that a lead body offers (牵头部门): a version of its graph, as `statute.bundles.Bundle` in JSON.
 
-    Of one key the published row with the highest number holds; matters are pinned to theirs.
+    Of one key the published row with the highest number holds; matters are pinned to theirs. `status`: draft,
+    published, replaced, ended. `writer` ("person:12") wrote it last and does not publish it.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
@@ -23,10 +24,13 @@ class Bundle(models.Model):
     content = models.JSONField(default=dict)
     since = models.DateField(null=True)
     by = models.CharField(max_length=60)
+    writer = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
+    published_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "key", "number"], name="bundle_version_once")]
+        indexes = [models.Index(fields=["status", "key", "number"], name="bundle_of_key")]
 
 
 class BundlePart(models.Model):
@@ -44,7 +48,8 @@ class Matter(models.Model):
     """One application for a bundle. Its state is computed from its cases. `number` and the secret let it be followed.
 
     `nodes` are the parts that apply, with those each waits for: {"permit": ["register"]}. `waiting` are the nodes whose
-    cases are not begun yet, since they wait for others; `joint` says that acceptance was joint.
+    cases are not begun yet, since they wait for others. `notes` say why a part ended before it began: {"sign": "..."}.
+    `filled` (sealed) is all that parts which begin later are applied for with, as JSON.
     """
 
     bundle = models.ForeignKey(Bundle, models.PROTECT, related_name="matters", db_index=False)
@@ -59,6 +64,7 @@ class Matter(models.Model):
     channel = models.CharField(max_length=20, blank=True)
     nodes = models.JSONField(default=dict)
     waiting = models.JSONField(default=list)
+    notes = models.JSONField(default=dict)
     promised_on = models.DateField(null=True)
     is_open = models.BooleanField(default=True)
     delivered_on = models.DateField(null=True)

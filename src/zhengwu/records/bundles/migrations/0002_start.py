@@ -46,4 +46,8 @@ class Migration(migrations.Migration):
             model_name='matter',
             constraint=models.UniqueConstraint(condition=models.Q(('source_key__isnull', False)), fields=('body', 'source_key'), name='matter_source_once'),
         ),
+        migrations.AddIndex(
+            model_name='bundle',
+            index=models.Index(fields=['status', 'key', 'number'], name='bundle_of_key'),
+        ),
     ]
