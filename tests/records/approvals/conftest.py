@@ -7,8 +7,10 @@ import pytest
 from zhengwu.records.approvals import actions
 from zhengwu.records.approvals.actions import Given, Submission
 from zhengwu.records.approvals.holders import Holder
+from zhengwu.records.cases import actions as cases
 from zhengwu.records.items.loading import Loaded, load
-from zhengwu.records.people.actors import PUBLIC
+from zhengwu.records.licences import kinds
+from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
 from zhengwu.statute.catalogue.model import (
     Basis,
     Choice,
@@ -22,8 +24,10 @@ from zhengwu.statute.catalogue.model import (
     Variant,
 )
 from zhengwu.statute.forms.model import When
+from zhengwu.statute.procedures import Event
 
 MONDAY = datetime(2026, 3, 2, 2, tzinfo=UTC)  # 10 o'clock in the office
+TUESDAY = datetime(2026, 3, 3, 2, tzinfo=UTC)
 HOLDER = Holder("青禾小馆", "91110000600037341L", "enterprise", "13800000000", "青禾区湖滨路1号")
 CITIZEN = Holder("林晓禾", "110101199003071233", "natural_person", "13900000000")
 RESTAURANT = Record(
@@ -61,7 +65,8 @@ FULL = (
 
 @pytest.fixture
 def items(district):
-    """Ids of the items, by a short name."""
+    """Ids of the items, by a short name; the kinds of licences are on file."""
+    kinds.ship(district.bureau, by=CLOCKWORK, at=MONDAY, on=date(2020, 1, 1))
     wanted = {"restaurant": RESTAURANT, "card": CARD, "record": RECORD}
     loaded = [Loaded(district.bureau, one, date(2024, 1, 1), district.other_unit) for one in wanted.values()]
     return dict(zip(wanted, load(loaded, by="test", at=MONDAY), strict=True))
@@ -80,3 +85,27 @@ def applied(items):
         return actions.submit(items[key], Submission(**(usual | said)), by=by, at=at, source_key=source_key)
 
     return sent
+
+
+@pytest.fixture
+def step(actors):
+    """A function that takes a step as somebody of the cast."""
+
+    def taken(case_id, key, who="head", at=TUESDAY, **says):
+        return cases.take(case_id, Event(key, at.date(), says=says), by=actors[who], at=at)
+
+    return taken
+
+
+@pytest.fixture
+def granted(applied, step):
+    """A function that applies for a restaurant and grants it; gives the id of the case."""
+
+    def done(**said):
+        case_id = applied(**said).case_id
+        step(case_id, "accepted", "clerk")
+        step(case_id, "reviewed", "handler", stage="site", verdict="passed")
+        step(case_id, "decided", "head", outcome="granted")
+        return case_id
+
+    return done

@@ -1,27 +1,13 @@
 """From the portal to the counter: an application is accepted, reviewed, decided by another, and delivered."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from tests.records.approvals.conftest import MONDAY
 from zhengwu.records.approvals.actions import finish_on_the_spot
-from zhengwu.records.cases import actions
 from zhengwu.records.cases.models import Case
 from zhengwu.records.troubles import Trouble
-from zhengwu.statute.procedures import Event
-
-TUESDAY = datetime(2026, 3, 3, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def step(actors):
-    """A function that takes a step as somebody of the cast."""
-
-    def taken(case_id, key, who="head", at=TUESDAY, **says):
-        return actions.take(case_id, Event(key, at.date(), says=says), by=actors[who], at=at)
-
-    return taken
 
 
 def test_it_works(applied, step):

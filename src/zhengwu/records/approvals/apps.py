@@ -8,3 +8,13 @@ class ApprovalsConfig(AppConfig):
 
     name = "zhengwu.records.approvals"
     label = "approvals"
+
+    def ready(self) -> None:
+        """Tells the cases what their events do here."""
+        from zhengwu.records.approvals import carrying
+        from zhengwu.records.cases.projections import CARRIERS, Carrier
+        from zhengwu.statute.procedures.approval import KEYS, licence_action
+
+        for key in KEYS:
+            CARRIERS[key] = Carrier(carrying.carry, carrying.FIXED)
+        CARRIERS[licence_action.PROCEDURE.key] = Carrier(carrying.carry_action, frozenset(("decided",)))

@@ -36,8 +36,9 @@ LEFT JOIN licences_licence l ON l.case_id = c.id AND l.status <> 'superseded'
 WHERE c.id = %s ORDER BY l.id DESC LIMIT 1
 """
 MATERIALS = """
-SELECT s.id, s.key, s.name, s.state, s.file_id, s.file_name, s.licence_id, s.reused_from, s.original_seen_by,
-s.note, s.at FROM approvals_supplied s JOIN approvals_application a ON a.id = s.application_id WHERE a.case_id = %s ORDER BY s.id
+SELECT s.id, s.key, s.name, s.state, s.file_id, s.file_name, s.licence_id, s.reused_from, s.original_seen_by, s.note,
+s.at
+FROM approvals_supplied s JOIN approvals_application a ON a.id = s.application_id WHERE a.case_id = %s ORDER BY s.id
 """
 TASKS = """
 SELECT t.id, t.case_id, t.key, t.name, t.body_id, b.name, t.unit_id, u.name, t.due_on, t.done_on, t.verdict, t.opinion,

@@ -137,16 +137,24 @@ def take_outside(
     """Takes a step for the applicant or a third party, whose secret the counter has checked."""
     with transaction.atomic():
         row = _row(case_id, None, expected)
-        return _stepped(row, replace(event, by=side, person=side), by=Actor("public", name=name), at=at)
+        said = replace(event, by=side, person=side)
+        return _stepped(row, said, by=Actor("public", name=name), at=at, signed=True)
 
 
-def _stepped(row: Case, event: statute.Event, *, by: Actor, at: datetime) -> Taken:
+def take_for(case_id: int, event: statute.Event, *, post: str, by: Actor, at: datetime) -> Taken:
+    """Takes a step for somebody of another unit or body who was asked for it, as the caller has seen to, in `post`."""
+    with transaction.atomic():
+        row = _row(case_id, None, None)
+        return _stepped(row, replace(event, by=post, person=person_of(by)), by=by, at=at, signed=True)
+
+
+def _stepped(row: Case, event: statute.Event, *, by: Actor, at: datetime, signed: bool = False) -> Taken:
     _not_ahead(event.on, at)
     rules, calendar = procedure(row.procedure), calendar_of(row.body_id)
     was = row.__dict__.copy()
     _, before = filing.remembered(row.pk, row.length, row.head, row.procedure, calendar)
-    signed = event if by.kind == "public" else _signed(rules, event, by, row.body_id, row.unit_id)
-    after = _after(rules, before, projections.named(row.body_id, signed), calendar)
+    said = event if signed else _signed(rules, event, by, row.body_id, row.unit_id)
+    after = _after(rules, before, projections.named(row.body_id, said), calendar)
     filed = filing.append(row, after.events[-1], actor_name=by.name, at=at)
     rows.lay(Event, [filed])
     _cache(row, before, after, calendar)

@@ -240,9 +240,14 @@ def refused_on_lapse(scene: Scene) -> bool:
     return scene.event.get("outcome") != "granted" or scene.case.count("supplement_lapsed") == 0
 
 
+def committed(case: Case) -> bool:
+    """Whether the applicant chose notice and commitment (告知承诺), and has not taken it back."""
+    return bool(case.facts.get("commitment")) and not case.count("commitment_withdrawn")
+
+
 def is_promised(scene: Scene) -> bool:
-    """True where the applicant chose notice and commitment (告知承诺)."""
-    return bool(scene.case.facts.get("commitment")) and not scene.case.count("commitment_withdrawn")
+    """True where a commitment stands."""
+    return committed(scene.case)
 
 
 def renews(scene: Scene) -> bool:
