@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.cli.operating import ROOT, environment, zhengwu
+from tests.cli.operating import ROOT, environment, script, zhengwu
 
 WRITE = """
 import sys, django
@@ -32,6 +32,22 @@ while True:
 """
 
 
+BRING = """
+import django
+django.setup()
+from datetime import UTC, datetime
+from tests.records.publications.importing.files import licence, sheet
+from zhengwu.records.people.actors import CLOCKWORK
+from zhengwu.records.organs.models import Body
+from zhengwu.records.publications.importing import desk
+from zhengwu.records.publications.importing.model import Options
+from zhengwu.records.publications.models import Import
+rows = [licence(at, 许可机关=Body.objects.first().name) for at in range(3)]
+run = desk.take_in([sheet(rows)], "results.csv", Options(), by=CLOCKWORK, at=datetime.now(UTC))
+Import.objects.filter(pk=run).update(state="running", released_at=datetime.now(UTC), released_by="负责人")
+"""
+
+
 def cases(home):
     with closing(sqlite3.connect(home / "zhengwu.sqlite3")) as database:
         return database.execute("SELECT number, state, length, head FROM cases_case ORDER BY id").fetchall()
@@ -50,6 +66,17 @@ def test_a_backup_comes_back_whole_into_an_empty_home(home, tmp_path):
         path.name for path in (home / "files").rglob("*") if path.is_file()
     ]
     assert zhengwu(empty, "verify", **keys).returncode == 0
+
+
+def test_an_import_that_waits_goes_on_where_it_is_brought_back(home, tmp_path):
+    script(home, BRING)
+    assert zhengwu(home, "backup", tmp_path / "b.tar").returncode == 0
+    keys = {name: (home / name.lower()).read_text() for name in ("ZHENGWU_SECRET_KEY", "ZHENGWU_SEAL_KEY")}
+    back = tmp_path / "back"
+    assert zhengwu(back, "restore", tmp_path / "b.tar", **keys).returncode == 0
+    assert zhengwu(back, "tick", **keys).returncode == 0
+    with closing(sqlite3.connect(back / "zhengwu.sqlite3")) as database:
+        assert database.execute("SELECT state, made, faulty FROM publications_import").fetchall()[-1] == ("done", 3, 0)
 
 
 def test_the_secrets_are_not_in_a_backup(home, tmp_path):

@@ -1,10 +1,11 @@
-"""A backup: one tar of the database, the stored files and a manifest with the SHA-256 of each.
+"""A backup: one tar of the database, the stored files, those of imports, and a manifest with the SHA-256 of each.
 
 Once written it is read back and compared with its manifest, and remembered with what came of that.
 
-The database is copied first and the files after it: files are never changed and never deleted, so every file that the
-copy names is there. The secrets are not in a backup; the manifest holds a sealed word by which a restore tells whether
-it has the right key. The manifest is the last member: a tar that was cut short has none.
+The database is copied first and the files after it: stored files are never changed and never deleted, so every file
+that the copy names is there. Those of imports go some time after the import ended, and its page says so. The secrets
+are not in a backup; the manifest holds a sealed word by which a restore tells whether it has the right key. The
+manifest is the last member: a tar that was cut short has none.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import BytesIO
@@ -103,9 +105,10 @@ def disagreement(source: Path, manifest: Manifest) -> str:
 def _filled(tar: tarfile.TarFile, copy: Path, at: datetime, report: Report) -> Manifest:
     _put(tar, "README.txt", README.encode(), at)
     members = [_added(tar, copy, copy.name)]
-    found = stored_files()
+    found = [*stored_files(), *imported_files()]
     for done, path in enumerate(found, 1):
-        members.append(_added(tar, path, f"files/{path.parent.name}/{path.name}"))
+        with suppress(FileNotFoundError):  # a file of an import whose time was up meanwhile
+            members.append(_added(tar, path, path.relative_to(Path(settings.HOME)).as_posix()))
         if done % 50 == 0 or done == len(found):
             report("files", done, len(found))
     probe, tables = seal(PROBE), migrations()
@@ -118,6 +121,11 @@ def stored_files() -> list[Path]:
     """The files in the store, sorted; half-written ones are none."""
     store = Path(settings.HOME) / "files"
     return sorted(path for path in store.glob("??/*") if path.is_file() and not path.name.startswith("."))
+
+
+def imported_files() -> list[Path]:
+    """The files that imports wait for or were made from, sorted; half-written ones are none."""
+    return sorted(path for path in (Path(settings.HOME) / "imports").glob("?" * 64) if path.is_file())
 
 
 def migrations() -> tuple[tuple[str, str], ...]:

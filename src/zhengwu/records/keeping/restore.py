@@ -23,7 +23,8 @@ from zhengwu.records.keeping.backup import FORMAT, MANIFEST, PROBE, Manifest, Me
 from zhengwu.records.sealing import Unsealable, unseal
 from zhengwu.records.troubles import Trouble, Words, conflict, invalid
 
-NAMES = re.compile(r"database\.(sqlite3|dump)|files/([0-9a-f]{2})/\2[0-9a-f]{62}|manifest\.json|README\.txt")
+FILES = r"files/([0-9a-f]{2})/\1[0-9a-f]{62}|imports/[0-9a-f]{64}"
+NAMES = re.compile(rf"database\.(?:sqlite3|dump)|{FILES}|manifest\.json|README\.txt")
 CHUNK = 1 << 20
 
 
@@ -52,7 +53,7 @@ def read(source: Path, *, force: bool, at: datetime, report: Report) -> Restored
         wrong = databases.problem(copy)
         if wrong:
             raise _damaged(copy.name, wrong)
-        _add_files(folder / "files", Path(settings.HOME) / "files")
+        _add_files(folder, "files/??/*", "imports/*")
         aside = databases.replace_by(copy, at=at)
     connections.close_all()
     return Restored(manifest, aside, behind)
@@ -132,9 +133,9 @@ def _fits(manifest: Manifest) -> bool:
     return bool(known - set(manifest.migrations))
 
 
-def _add_files(found: Path, store: Path) -> None:
-    for path in sorted(found.glob("??/*")):
-        target = store / path.parent.name / path.name
+def _add_files(found: Path, *kinds: str) -> None:
+    for path in (path for kind in kinds for path in sorted(found.glob(kind))):
+        target = Path(settings.HOME) / path.relative_to(found)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.chmod(0o400)
         path.replace(target)
