@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.once import once
 from zhengwu.cli.app import zhengwu
 from zhengwu.statute.report.compose import compose
 from zhengwu.statute.report.formats import format_of
@@ -75,13 +76,10 @@ def run(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """An installation with open cases, made once; tests work on copies of it."""
+    """An installation with open cases, made once for all processes; tests work on copies of it."""
     from tests.cli.operating import BUILD, script
 
-    home = tmp_path_factory.mktemp("installation") / "home"
-    home.mkdir()
-    script(home, BUILD)
-    return home
+    return once(tmp_path_factory, "installation", lambda home: script(home, BUILD))
 
 
 @pytest.fixture

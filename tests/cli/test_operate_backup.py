@@ -1,6 +1,7 @@
 """Backup and restore: nothing lost while others write, nothing replaced unproved, nothing half-done."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.cli.operating import ROOT, environment, script, zhengwu
+from tests.cli.operating import ROOT, copied, environment, script, zhengwu
+from tests.once import once
 
 WRITE = """
 import sys, django
@@ -137,10 +139,20 @@ def test_it_refuses_while_the_database_is_in_use(home, tmp_path):
     assert "Stop zhengwu serve" in refused.stderr
 
 
+@pytest.fixture(scope="session")
+def kept(built, tmp_path_factory):
+    """An installation and a backup of it, made once for all processes."""
+
+    def make(place):
+        zhengwu(copied(built, place / "home"), "backup", place / "b.tar")
+
+    return once(tmp_path_factory, "backed-up", make)
+
+
 @pytest.mark.parametrize("harm", ["cut", "flipped", "lacking", "none", "other key"])
-def test_it_refuses_what_is_damaged_and_changes_nothing(home, tmp_path, harm):
-    path = tmp_path / "b.tar"
-    zhengwu(home, "backup", path)
+def test_it_refuses_what_is_damaged_and_changes_nothing(kept, tmp_path, harm):
+    home, path = copied(kept / "home", tmp_path / "home"), tmp_path / "b.tar"
+    shutil.copyfile(kept / "b.tar", path)
     before, keys = cases(home), {}
     content = bytearray(path.read_bytes())
     if harm == "cut":

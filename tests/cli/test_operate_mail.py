@@ -1,6 +1,7 @@
 """Messages leave by a real mail server: in words, once, to whom they concern; refused, late, badly encrypted ones."""
 
 import email
+import time
 from datetime import UTC, datetime, timedelta
 from email.policy import default
 
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from tests.cli import postoffice
+from zhengwu.cli.operate import mailing
 from zhengwu.cli.operate.senders import senders
 from zhengwu.records.cases import actions
 from zhengwu.records.cases.opening import Applicant, Opening
@@ -153,7 +155,9 @@ def test_a_certificate_that_nobody_vouches_for_stops_the_mail(case, actors, way,
     ask_for_correction(case, actors)
     with postoffice.serving(box, port, context, auth=True):
         way("", "office:p%40ss@", port)
+        begun = time.monotonic()
         assert drain(senders(), at=AT) == Drained(failed=1)
+        assert time.monotonic() - begun < mailing.TIMEOUT  # nobody is waited for
         assert "CERTIFICATE_VERIFY_FAILED" in Effect.objects.get(kind="notice.mail").last_error
         way(f"?ca={ca}", "office:wrong@", port)
         assert drain(senders(), at=AT + timedelta(minutes=2)) == Drained(failed=1)

@@ -2,48 +2,17 @@
 
 import json
 import re
-import signal
-import socket
 import subprocess
-import time
 from http.client import HTTPConnection
 from urllib.parse import quote
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests import demonstration
+from tests.demonstration import Demo, free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
 BUILT_WITHIN, AGAIN_WITHIN = 300, 30  # seconds, on a machine that does other things too; a quiet one: 40 and 4
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return found.getsockname()[1]
-
-
-class Demo:
-    """The demonstration as a process, and what it has printed so far."""
-
-    def __init__(self, home, port):
-        python = ROOT / ".venv" / "bin" / "python"
-        command = [str(python), "-m", "examples.district", "--port", str(port), "--home", str(home)]
-        self.printed, self.begun = "", time.monotonic()
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-    def until(self, text):
-        """Reads until a line holds the text; gives the seconds since the start."""
-        for line in self.process.stdout:
-            self.printed += line
-            if text in line:
-                return time.monotonic() - self.begun
-        raise AssertionError(self.printed)
-
-    def stop(self):
-        """Ends it as `make` would, and gives its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        self.printed += self.process.stdout.read()
-        return self.process.wait(timeout=20)
 
 
 def status(port, path):
@@ -61,28 +30,36 @@ def assert_led(home, port):
         assert {status(port, quote(step, safe="/?=&"))[0] for step in steps} <= {200, 303}, path["key"]
 
 
-def test_it_is_built_served_looked_at_and_stopped(tmp_path):
-    port = free_port()
-    demo = Demo(tmp_path / "demo", port)
+def assert_tried(demo, folder):
+    """Each line that it tells to type works, and answers with JSON."""
+    lines = re.findall(r"^  (curl .*)$", demo.printed, re.MULTILINE)
+    assert len(lines) >= 4
+    for line in lines:
+        whole = re.sub(r" \|.*", " -f", line.replace("/tmp/qinghe", str(folder / "qinghe")))
+        shown = subprocess.run(["sh", "-c", whole], capture_output=True, text=True, check=False)
+        assert shown.returncode == 0, line
+        assert json.loads(shown.stdout)
+
+
+def test_it_is_built_served_and_stopped(tmp_path_factory):
+    first = json.loads((demonstration.built(tmp_path_factory) / demonstration.STORY).read_text("utf-8"))
+    assert first["seconds"] < BUILT_WITHIN
+    assert first["code"] == 0
+    assert "建立虚构的青禾区" in first["printed"]
+    assert re.search(r"\nhttp://127.0.0.1:\d+\n", first["printed"])
+
+
+def test_it_is_started_again_and_looked_at(tmp_path_factory, tmp_path):
+    home, port = demonstration.copied(tmp_path_factory, tmp_path / "demo"), free_port()
+    demo = Demo(home, port)
     try:
-        assert demo.until("Ctrl-C") < BUILT_WITHIN
-        assert f"\nhttp://127.0.0.1:{port}\n" in demo.printed
+        assert demo.until("Ctrl-C") < AGAIN_WITHIN
+        assert f"\nhttp://127.0.0.1:{port}\n" in f"\n{demo.printed}"
+        assert "建立虚构的青禾区" not in demo.printed
         assert status(port, "/healthz")[0] == 200
         assert len(json.loads(status(port, "/api/openapi.json")[1])["paths"]) > 20
-        assert status(port, "/")[0] == 200
-        lines = re.findall(r"^  (curl .*)$", demo.printed, re.MULTILINE)
-        assert len(lines) >= 4
-        assert_led(tmp_path / "demo", port)
-        for line in lines:
-            whole = re.sub(r" \|.*", " -f", line.replace("/tmp/qinghe", str(tmp_path / "qinghe")))
-            shown = subprocess.run(["sh", "-c", whole], capture_output=True, text=True, check=False)
-            assert shown.returncode == 0, line
-            assert json.loads(shown.stdout)
-        assert Demo(tmp_path / "demo", port).process.wait(timeout=20) == 64  # the port is taken
+        assert_led(home, port)
+        assert_tried(demo, tmp_path)
+        assert Demo(home, port).process.wait(timeout=20) == 64  # the port is taken
     finally:
         assert demo.stop() == 0
-    again = Demo(tmp_path / "demo", port)
-    try:
-        assert again.until("Ctrl-C") < AGAIN_WITHIN
-    finally:
-        assert again.stop() == 0

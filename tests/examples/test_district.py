@@ -79,6 +79,7 @@ def qinghe(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("qinghe")
 def test_everything_the_law_knows_occurs_in_three_years(qinghe, django_db_blocker):
     with django_db_blocker.unblock():
         outcomes = set(Item.objects.filter(procedure="information_request").values_list("outcome", flat=True))
@@ -94,6 +95,7 @@ def test_everything_the_law_knows_occurs_in_three_years(qinghe, django_db_blocke
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("qinghe")
 def test_three_years_are_whole_and_the_identical_ones_group(qinghe, django_db_blocker):
     with django_db_blocker.unblock():
         assert [one for step in proof.everything() for one in step.defects] == []

@@ -78,7 +78,11 @@ def _connected(place: str) -> Iterator[smtplib.SMTP]:
         opened = smtplib.SMTP(host, parts.port or 587, timeout=TIMEOUT)
     with opened as server:
         if parts.scheme == "smtp" and asked.get("tls") != "off":
-            server.starttls(context=context)
+            try:
+                server.starttls(context=context)
+            except ssl.SSLError:
+                server.close()  # a farewell would be waited for until the time is up
+                raise
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         yield server
