@@ -1,0 +1,98 @@
+"""The base catalogue (基本目录): main items and sub-items by their codes, which bodies take over (认领)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zhengwu.records.items.actions import MANAGE
+from zhengwu.records.items.models import CatalogueEntry
+from zhengwu.records.items.queries import Page
+from zhengwu.records.journal.actions import Deed
+from zhengwu.records.journal.actions import record as enter
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.rows import told
+from zhengwu.records.troubles import forbidden, invalid
+from zhengwu.statute.catalogue import codes
+from zhengwu.statute.catalogue.itemcodes import catalog_problem, catalogued
+
+NAME = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogued:
+    """A line of the base catalogue. A sub-item has the main item whose code ends in 000 above it. No levels: all."""
+
+    code: str
+    name: str
+    type: str
+    levels: tuple[str, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """A line as it is shown; `taken` is the item by which the body took it over, None where it did not."""
+
+    id: int
+    code: str
+    name: str
+    type: str
+    parent_id: int | None
+    taken: int | None
+
+
+def put(found: Sequence[Catalogued], *, since: date, by: Actor, at: datetime) -> tuple[int, int]:
+    """Writes lines: how many are new, how many were renamed or moved to other levels. Lines that are not named stay.
+
+    Raises Trouble: forbidden (wants the right over bodies below), invalid (a code, a type, a level).
+    """
+    if not by.reach(MANAGE).paths and not by.reach(MANAGE).everything:
+        raise forbidden(MANAGE)
+    for place, one in enumerate(found):
+        _check(one, f"[{place}].")
+    with transaction.atomic():
+        there = {row.code: row for row in CatalogueEntry.objects.select_for_update()}
+        new = changed = 0
+        for one in sorted(found, key=lambda each: each.code):
+            row = there.get(one.code) or CatalogueEntry(code=one.code, type=one.type, since=since)
+            said = {"name": one.name.strip(), "levels": list(one.levels), "basis": one.basis, "until": None}
+            if row.pk and all(getattr(row, name) == value for name, value in said.items()):
+                continue
+            new, changed = (new, changed + 1) if row.pk else (new + 1, changed)
+            for name, value in said.items():
+                setattr(row, name, value)
+            row.parent = there.get(f"{one.code[:9]}000") if not one.code.endswith("000") else None
+            row.save()
+            there[one.code] = row
+        enter(Deed("catalogue_entries.put", None, "body", "", f"{new} + {changed}"), by=by, at=at)
+    return new, changed
+
+
+def _check(one: Catalogued, where: str) -> None:
+    problem = catalog_problem(one.code)
+    if problem is not None:
+        raise invalid("bad_code", problem.zh, problem.en, where=f"{where}code")
+    if not one.name.strip() or len(one.name) > NAME:
+        raise invalid("bad_name", f"请写名称，至多{NAME}字。", f"{NAME} characters at most.", where=f"{where}name")
+    taken = catalogued(one.code)
+    if one.type not in codes("item_type") or (taken and taken.type and taken.type != one.type):
+        raise invalid(
+            "type_differs", "事项类型与编码不一致。", "The type is not that of the code.", where=f"{where}type"
+        )
+    if not set(one.levels) <= set(codes("level")):
+        raise invalid("unknown_choice", "没有这个行使层级。", "There is no such level.", where=f"{where}levels")
+
+
+def listed(body_id: int, *, words: str = "", after: str = "", most: int = 50) -> Page[EntryFacts]:
+    """The lines in force by code, and which the body has taken over; those after the code `after`."""
+    statement = (
+        "SELECT e.id, e.code, e.name, e.type, e.parent_id, (SELECT MIN(i.id) FROM items_item i WHERE i.entry_id = e.id "
+        "AND i.body_id = %s AND i.status <> 'cancelled') FROM items_catalogueentry e WHERE e.until IS NULL AND "
+        "e.code > %s AND (e.name LIKE %s OR e.code LIKE %s) ORDER BY e.code LIMIT %s"
+    )
+    plain = words.strip().replace("%", "").replace("_", "")[:50]
+    found = told(statement, [body_id, after[:12], f"%{plain}%", f"{plain}%", most + 1])
+    rows = tuple(EntryFacts(*row) for row in found)
+    return Page(rows[:most], rows[most - 1].code if len(rows) > most else "")
