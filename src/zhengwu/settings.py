@@ -11,6 +11,8 @@ ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_
 leave; a demonstration shows what it would send by all three (docs/guides/notifications.md). ZHENGWU_MAIL_TO and
 ZHENGWU_WEBHOOK: who beyond the people is told of each step that has a letter; with neither it is not put down.
 ZHENGWU_SUBMISSIONS: how many requests one address may hand in within an hour, 60 if unset; 0: no limit.
+ZHENGWU_SEALS, _SEALS_TOKEN and _SEALS_ANCHORS: the accredited service for electronic seals, what it is asked with, and
+the folder of certificates (DER) that are believed (docs/guides/licences.md).
 ZHENGWU_CLAMD: the socket of clamd (`/path` or `host:port`); with it nothing is published that it has not scanned.
 """
 
@@ -139,6 +141,22 @@ def _provider(prefix: str) -> dict[str, str] | None:
     return found
 
 
+def _seals() -> dict[str, Any] | None:
+    """The service for electronic seals: its address, its token, and the certificates that are believed."""
+    address = os.environ.get("ZHENGWU_SEALS", "").strip().rstrip("/")
+    if not address:
+        return None
+    token = os.environ.get("ZHENGWU_SEALS_TOKEN", "").strip()
+    folder = os.environ.get("ZHENGWU_SEALS_ANCHORS", "").strip()
+    anchors = [path.read_bytes() for path in sorted(Path(folder).glob("*.der"))] if folder else []
+    if not address.startswith(("https://", "http://127.0.0.1:")) or not token or not anchors:
+        refuse(
+            "ZHENGWU_SEALS 须为 https 地址，并须设置 ZHENGWU_SEALS_TOKEN，以及放有根证书（.der）的 ZHENGWU_SEALS_ANCHORS。",
+            "ZHENGWU_SEALS is an https address; _TOKEN and _ANCHORS, a folder of certificates (.der), must be set too.",
+        )
+    return {"address": address, "token": token, "anchors": anchors}
+
+
 def hears(environment: Mapping[str, str]) -> bool:
     """Whether a mailbox of the office or another system is told what happens; a demonstration logs it, tests look."""
     by_mail = environment.get("ZHENGWU_MAIL") and environment.get("ZHENGWU_MAIL_TO")
@@ -229,6 +247,7 @@ MESSAGES = tuple(
 UNHEARD = frozenset() if hears(os.environ) else frozenset({"case.step"})
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a body that is no file
 FILE_UPLOAD_TEMP_DIR = None
+SEALS = _seals()
 CLAMD = os.environ.get("ZHENGWU_CLAMD", "").strip()
 BACKUP_DAYS = int(os.environ.get("ZHENGWU_BACKUP_DAYS") or 2)  # a backup older than this is a warning
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -85,6 +85,7 @@ class Licence(models.Model):
             models.Index(fields=["status", "status_on"], name="licence_status"),
             models.Index(fields=["valid_to"], condition=Q(valid_to__isnull=False), name="licence_expiry"),
             models.Index(fields=["number"], name="licence_number"),
+            models.Index(fields=["holder_name", "-id"], name="licence_holder_name"),
         ]
 
 
@@ -117,11 +118,29 @@ class LicenceCopy(models.Model):
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["licence", "-id"], name="copy_of_licence")]
+
+
+class SealAuthority(models.Model):
+    """Who makes the demonstration's certificates and seals: a root, and a maker of seals below it. Secrets are sealed.
+
+    There is one; it is made when the first seal is. An accredited service has its own and leaves nothing here.
+    """
+
+    certificate = models.BinaryField()
+    secret = SealedField()
+    maker_certificate = models.BinaryField()
+    maker_secret = SealedField()
+    last = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+
 
 class ElectronicSeal(models.Model):
     """An electronic seal: its structure (SESeal, DER), the certificate of its maker, and by which provider it signs.
 
     The demonstration's own are labelled as without legal effect. `secret` is sealed; empty where a provider keeps it.
+    `picture` is SVG, as it is in the structure.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
@@ -131,17 +150,21 @@ class ElectronicSeal(models.Model):
     structure = models.BinaryField()
     certificate = models.BinaryField()
     secret = SealedField(blank=True)
-    picture = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", db_index=False)
+    picture = models.TextField(blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField()
     revoked_on = models.DateField(null=True)
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "id"], name="seal_of_body")]
 
 
 class Signed(models.Model):
     """A document of a licence with a seal on it: the file, the signature (SES_Signature), the digest it is over."""
 
     licence = models.ForeignKey(Licence, models.PROTECT, related_name="signed", db_index=False)
+    copy = models.ForeignKey(LicenceCopy, models.PROTECT, null=True, related_name="signed", db_index=False)
     seal = models.ForeignKey(ElectronicSeal, models.PROTECT, related_name="+", db_index=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", db_index=False)
     signature = models.BinaryField()
@@ -149,4 +172,7 @@ class Signed(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["licence", "-id"], name="signed_of_licence")]
+        indexes = [
+            models.Index(fields=["licence", "-id"], name="signed_of_licence"),
+            models.Index(fields=["digest"], name="signed_digest"),
+        ]

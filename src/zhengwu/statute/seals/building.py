@@ -28,7 +28,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """A seal to be made: its number and name, its picture (PNG), whose certificates may sign with it, since, until."""
+    """A seal to be made: its number and name, its picture (SVG), whose certificates may sign with it, since, until."""
 
     esid: str
     name: str
@@ -89,7 +89,7 @@ def seal(making: Making, maker: bytes, sign: Sign) -> bytes:
                 "valid_from": making.since.replace(microsecond=0),
                 "valid_to": making.until.replace(microsecond=0),
             },
-            "picture": {"type": "PNG", "content": making.picture, "width": WIDTH, "height": WIDTH},
+            "picture": {"type": "SVG", "content": making.picture, "width": WIDTH, "height": WIDTH},
         }
     )
     made: bytes = ses.Seal(
