@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports", filed.listing, name="reports"),
     path("reports/", include("zhengwu.workbench.reports.urls")),
     path("publications", include("zhengwu.workbench.publications.urls")),
+    path("intake", include("zhengwu.workbench.approvals.intake")),
     path("items", include("zhengwu.workbench.items.urls")),
     path("region", include("zhengwu.workbench.region.urls")),
     path("library", include("zhengwu.workbench.library.urls")),

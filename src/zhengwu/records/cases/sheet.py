@@ -60,6 +60,8 @@ FROM cases_case c JOIN organs_body b ON b.id = c.body_id
 WHERE c.about_id = %s OR c.id = %s ORDER BY c.id
 """
 
+OWN_PROMISE = "事项实施清单载明的承诺办结时限"
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
@@ -215,7 +217,12 @@ def promised_facts(found: Opened) -> PromisedFacts | None:
         return None
     entered = min(item.entered_on for item in found.case.items)
     held = promises_of(envelope.body_id, envelope.procedure)
-    one = next(one for one in held if one.holds(entered))
+    one = next((one for one in held if one.holds(entered)), None)
+    if one is None:  # a clock of the case's own: what the item promises, said by the case's first event
+        own = found.case.clock("promised")
+        length = found.case.facts.get("promised_days")
+        working = own is None or own.unit is Unit.WORKING_DAYS
+        return PromisedFacts(envelope.promised_on, int(length), working, OWN_PROMISE) if length is not None else None
     return PromisedFacts(envelope.promised_on, one.length, running.unit is Unit.WORKING_DAYS, one.basis)
 
 

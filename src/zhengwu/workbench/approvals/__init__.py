@@ -1,1 +1,1 @@
-"""Applications at the desk: taken in at the counter, listed for who works on them, and what the page of a case shows of them."""
+"""Applications at the desk: taken in at the counter, listed for who works on them, shown on the page of their case."""

@@ -25,6 +25,8 @@ from zhengwu.ui.parts.dates import Reasoned, left_until
 from zhengwu.ui.parts.lights import Light
 from zhengwu.ui.parts.steps import Offer, Steps
 from zhengwu.visits import Asked
+from zhengwu.workbench.approvals import panel
+from zhengwu.workbench.approvals.panel import Applied
 from zhengwu.workbench.cases import clock, published, story, work
 from zhengwu.workbench.cases.clock import Course
 from zhengwu.workbench.cases.published import Document, Publishable
@@ -92,6 +94,7 @@ class CasePage:
     may: May
     document: Document | None
     publishable: Publishable | None
+    applied: Applied | None
 
     def asked(self, party: PartyFacts) -> bool:
         """Whether the party answers by itself, with a secret of its own."""
@@ -147,6 +150,7 @@ def page_of(actor: Actor, case_id: int, today: date) -> CasePage:
         may=may,
         document=published.document(actor, found),
         publishable=published.publishable(actor, found, max((one.near.cases for one in near), default=0)),
+        applied=panel.applied(actor, found),
     )
 
 

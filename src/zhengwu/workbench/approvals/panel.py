@@ -1,0 +1,43 @@
+"""What the page of a case shows of an application: item, situation, materials, reviews, promises, licences."""
+
+from dataclasses import dataclass
+
+from zhengwu.records.approvals import queries
+from zhengwu.records.approvals.shown import ApplicationFacts, MaterialFacts
+from zhengwu.records.cases.sheet import Opened
+from zhengwu.records.licences import queries as licences
+from zhengwu.records.licences.queries import LicenceFacts
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.troubles import Words
+from zhengwu.statute.catalogue import codes
+from zhengwu.workbench.items.telling import named
+
+APPLICATION = Words("这件申请", "application")
+ORDER = ("missing", "deferred", "committed", "given", "reused", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An application as the page of its case shows it."""
+
+    facts: ApplicationFacts
+    type: Words
+    action: Words
+    materials: tuple[MaterialFacts, ...]
+    licences: tuple[LicenceFacts, ...]
+
+
+def applied(actor: Actor, found: Opened) -> Applied | None:
+    """The application of a case; None for cases of other procedures."""
+    if found.rules.key not in _procedures():
+        return None
+    facts = queries.application(found.envelope.id, by=actor)
+    if facts is None:
+        return None
+    materials = tuple(sorted(facts.materials, key=lambda one: ORDER.index(one.state)))
+    issued = tuple(licences.of_case(found.envelope.id))
+    return Applied(facts, named("item_type", facts.type), named("action", facts.action), materials, issued)
+
+
+def _procedures() -> frozenset[str]:
+    return frozenset(str(one.says.get("procedure", "")) for one in codes("item_type").values()) - {""}
