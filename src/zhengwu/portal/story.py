@@ -6,6 +6,7 @@ Nothing of other people, nothing that is under way inside the office, no decisio
 from collections.abc import Mapping
 from typing import Any
 
+from zhengwu.portal.services import following
 from zhengwu.records.cases.sheet import Opened
 from zhengwu.records.cases.shown import EventFacts
 from zhengwu.records.troubles import Words
@@ -29,14 +30,15 @@ def story(found: Opened) -> tuple[Happening, ...]:
     """What happened, oldest first."""
     office = same(found.envelope.body_name)
     standing = [one for one in found.file.events if not one.struck]
+    rails = {**TOLD, **following.TOLD} if following.is_approval(found.rules.key) else TOLD
     asked, told = False, []
     for one in standing:
         if one.key == "consultation_sent" and asked:
             continue
         asked = asked or one.key == "consultation_sent"
-        if one.key in TOLD:
+        if one.key in rails:
             who = words("tracking.you") if one.post == "applicant" else office
-            told.append(Happening(one.on, _what(one), who, _detail(one), rail=TOLD[one.key]))
+            told.append(Happening(one.on, _what(one), who, _detail(one), rail=rails[one.key]))
     ended = [one for one in standing if one.key in ENDS_ASKING]
     if ended and found.case.state != "consulting":
         told.append(Happening(ended[-1].on, words("tracking.asking_ended"), office, rail="runs"))
@@ -50,7 +52,7 @@ def _what(one: EventFacts) -> Words:
 
 
 def _detail(one: EventFacts) -> Words | str:
-    if one.key not in SAYS:
+    if one.key not in SAYS and one.key not in following.SAYS:
         return ""
     says: Mapping[str, Any] = one.says
     if says.get("amount"):

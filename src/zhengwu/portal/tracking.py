@@ -10,6 +10,8 @@ from zhengwu.portal.demands import Demand, demand
 from zhengwu.portal.keyring import Key, key_of
 from zhengwu.portal.papers import download
 from zhengwu.portal.remedies import Answer, answers
+from zhengwu.portal.services import following
+from zhengwu.portal.services.following import Followed, word
 from zhengwu.portal.story import story
 from zhengwu.records.cases import tracking
 from zhengwu.records.cases.sheet import Opened, envelope_of, replayed
@@ -28,7 +30,7 @@ from zhengwu.ui.parts.steps import Offer, Refusal, Steps
 from zhengwu.ui.parts.timeline import Happening
 from zhengwu.visits import Asked
 
-GRAVE = ("withdrawn",)
+GRAVE = ("withdrawn", "commitment_withdrawn")
 DONE_BEFORE = {"confirmed": "confirmed"}  # a step that the applicant has nothing more to gain from once it was taken
 
 
@@ -57,6 +59,7 @@ class CasePage:
     letters: tuple[letters.Given, ...]
     files: tuple[documents.Given, ...]
     home: str
+    approval: Followed | None
 
 
 def door_form() -> Form:
@@ -120,14 +123,15 @@ def _case_page(request: Asked, case_id: int) -> CasePage:
     due = of_due(now.due, told.due.lines, found.calendar, request.on) if now.due and told.due else None
     waits = of_due(now.waits, told.waits.lines, found.calendar, request.on) if now.waits and told.waits else None
     home = home_of(told.number)
-    asked = demand(found, told, waits)
+    asks = following.demand if following.is_approval(found.rules.key) else demand
+    asked = asks(found, told, waits)
     steps, grave = _steps(told, found, home, asked.step if asked else "")
     return CasePage(
         told,
-        _meaning(told),
+        _meaning(told, found.rules.key),
         due if told.is_open else None,
         waits if told.is_open and not asked else None,
-        words(f"tracking.waits.{told.waits.key}") if told.waits else None,
+        words(word(found.rules.key, f"waits.{told.waits.key}")) if told.waits else None,
         asked,
         steps,
         grave,
@@ -136,6 +140,7 @@ def _case_page(request: Asked, case_id: int) -> CasePage:
         letters.letters(case_id, request.on),
         documents.releases(case_id, answered(told)),
         home,
+        following.followed(found, told, request.on),
     )
 
 
@@ -144,8 +149,8 @@ def answered(told: Tracked) -> frozenset[str]:
     return frozenset(one.number for one in told.items if one.answered_on is not None)
 
 
-def _meaning(told: Tracked) -> Words:
-    name = f"tracking.stage.{told.stage.key}"
+def _meaning(told: Tracked, procedure: str) -> Words:
+    name = word(procedure, f"stage.{told.stage.key}")
     return words(name) if name in catalogue("zh") else Words(told.stage.zh, told.stage.en)
 
 
@@ -154,11 +159,12 @@ def _steps(told: Tracked, found: Opened, home: str, asked: str) -> tuple[Steps, 
     taken = {one.key for one in found.file.events if one.post == "applicant" and not one.struck}
     offers, refusals = [], []
     for one in told.steps:
-        title = words(f"tracking.steps.{one.step}.title")
+        its = word(found.rules.key, f"steps.{one.step}.title").removesuffix(".title")
+        title = words(f"{its}.title")
         if one.lawful and one.step != asked and DONE_BEFORE.get(one.step) not in taken:
-            about = words(f"tracking.steps.{one.step}.about")
+            about = words(f"{its}.about")
             offers.append(Offer(f"{home}/{one.step}", title, about, one.basis, one.step in GRAVE))
-        elif not one.lawful and told.is_open:
+        elif not one.lawful and told.is_open and not following.is_approval(found.rules.key):
             refusals.append(Refusal(title, Words(one.zh, one.en), one.basis))
     shown = tuple(one for one in offers if not one.grave)
     return Steps(shown, tuple(refusals)), tuple(one for one in offers if one.grave)

@@ -187,15 +187,15 @@ def _part(request: Asked, around: Around, key: str) -> HttpResponse:
     part = next(one for one in fields.sections(around.record, around.said, request.on) if one.key == name)
     if request.method != "POST":
         found = fields.judge(around.record, around.said, request.on, name)
-        return _shown(request, around, key, fields.shown(part, found, place.complete, faults=False), help=part.help)
+        return _shown(request, around, key, fields.shown(part, found, place.complete, faults=False), note=part.help)
     keys = tuple(one.key for one in fields.all_fields(around.record, name))
     sent = {one: tuple(str(value)[: fields.LONG] for value in request.POST.getlist(one)) for one in keys}
-    said = replace(around.said, filled={**around.said.filled, **{one: values for one, values in sent.items()}})
+    said = replace(around.said, filled={**around.said.filled, **sent})
     part = next((one for one in fields.sections(around.record, said, request.on) if one.key == name), part)
     found = fields.judge(around.record, said, request.on, name)
     filled = fields.shown(part, found, place.complete)
     if not filled.sound:
-        return _shown(request, around, key, filled, 422, help=part.help)
+        return _shown(request, around, key, filled, 422, note=part.help)
     return _next(request, replace(around, said=said), key, said)
 
 
@@ -214,7 +214,7 @@ def _is_newer(around: Around) -> bool:
 
 
 def _shown(
-    request: Asked, around: Around, key: str, filled: Filled, status: int = 200, *, help: str = ""
+    request: Asked, around: Around, key: str, filled: Filled, status: int = 200, *, note: str = ""
 ) -> HttpResponse:
     letter = around.record.commitment if key == "promise" else None
     page = ScreenPage(
@@ -225,7 +225,7 @@ def _shown(
         progress(around, key),
         filled,
         back(around, key),
-        help,
+        note,
         letter,
     )
     return show(request, "portal/services/screen.html", page, status)

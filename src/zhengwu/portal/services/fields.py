@@ -112,7 +112,7 @@ def concerns_licence(record: Record) -> bool:
 
 
 def who_checked(record: Record, filled: Filled, said: Written, on: date) -> Filled:
-    """The same with what is wrong with who applies: codes by their check signs, and what the item's form says of them."""
+    """The same with what is wrong with who applies: codes by their check signs, all by the item's own form."""
     person = filled["kind"] == PERSON
     code = statute.Field(
         "code", words("services.who_form.code.label").zh, Kind.CITIZEN_ID if person else Kind.CREDIT_CODE

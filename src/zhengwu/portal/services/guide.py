@@ -162,7 +162,8 @@ def _as_data(request: Asked, item_id: int) -> HttpResponse:
     held = held_now(item_id, request.on)
     said = {
         "id": held.item_id, "code": held.code, "version": held.number, "as_of": request.on.isoformat(),
-        "body": {"id": held.body_id, "name": held.body_name}, "url": address_of(item_id), "record": as_json(held.record),
+        "body": {"id": held.body_id, "name": held.body_name}, "url": address_of(item_id),
+        "record": as_json(held.record),
     }  # fmt: skip
     tag = kept.tag_of("service data", item_id, _standing(held, "", request.on), Look())
     return kept.answered(request, tag, _standing(held, "", request.on), lambda: orjson.dumps(said), JSON)

@@ -157,7 +157,7 @@ def _about(around: Around) -> LicenceFacts | None:
 
 
 def _said(request: Asked, around: Around) -> tuple[Said, ...]:
-    return tuple(row for row in (*_situation(around), *_who(around), *_form(around), *_papers(request, around)) if row)
+    return (*_situation(around), *_who(around), *_form(around), *_papers(request, around))
 
 
 def _situation(around: Around) -> list[Said]:

@@ -1,4 +1,4 @@
-"""`/services`: finding a service by what happened in one's life, theme, office, whom it is for, or words; and by questions.
+"""`/services`: finding a service by what happened, theme, office, whom it is for, words; or by three questions.
 
 Without a wish the page shows the ways to find one; with one, the services, by name, a page at a time.
 """

@@ -1,7 +1,7 @@
 """The materials of an application: uploaded one by one, promised for later, or taken from a licence on file.
 
 Where a licence stands for a material, whoever applies types the number that is printed on it; that it is the holder's
-is found by the holder's code. Who has proved who they are need not even do that. Others learn nothing of what is on file.
+is found by the holder's code. Who has proved who they are need not even do that. Others learn nothing of what there is.
 """
 
 from dataclasses import dataclass, replace

@@ -13,7 +13,7 @@ SERVICE, SAID = "service", "said"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The answers of the situation, who it is for, what the form holds, what is promised; `passed` are finished screens.
+    """The answers of the situation, who it is for, what the form holds, what is promised; `passed`: finished screens.
 
     `who` has name, kind, code, phone, address, agent and about (the number of the licence that is to be changed).
     `numbers` are those of licences that stand for a material, `later` the materials that are to follow. `commits` is

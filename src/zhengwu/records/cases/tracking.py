@@ -22,7 +22,10 @@ from zhengwu.statute.procedures import lawful
 from zhengwu.statute.procedures import model as statute
 
 # What an applicant may take by number and secret. A payment is entered by whoever sees the money.
-APPLICANT_STEPS = ("confirmed", "correction_received", "reason_received", "withdrawn")
+APPLICANT_STEPS = (
+    "confirmed", "correction_received", "reason_received", "withdrawn",
+    "supplement_received", "commitment_withdrawn", "hearing_requested", "hearing_waived",
+)  # fmt: skip
 NOT_THEIRS = {"reason_received": ("reasonable",)}  # judged by the office
 
 
