@@ -1,7 +1,7 @@
 """What the events of an approval do beside the case: reviews that wait, promises, the licence, the published result.
 
 All of it is done in the transaction of the step. Others who follow what happens to applications, such as bundles, add
-themselves to FOLLOWERS.
+themselves to FOLLOWERS, by the keys of the events.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from zhengwu.statute.procedures import clocks
 from zhengwu.statute.procedures.approval import rules
 from zhengwu.statute.procedures.model import Case as Told
 
-FOLLOWERS: list[Callable[[Case, Application, Event], None]] = []
+FOLLOWERS: dict[str, list[Callable[[Case, Application, Event], None]]] = {}
 GRANTED = ("granted", "deemed_renewed")
 # What others rely on cannot be struck out of the file; another step says that it holds no more.
 FIXED = frozenset(
@@ -41,15 +41,15 @@ DEEDS = {
 
 def carry(case: Case, event: Event) -> None:
     """Writes what an event of an application does."""
-    does = CARRIED.get(event.key)
-    if does is None and not FOLLOWERS:
+    does, others = CARRIED.get(event.key), FOLLOWERS.get(event.key, ())
+    if does is None and not others:
         return
     application = rows.one(Application, "case_id = %s", [case.pk])
     if application is None:
         return  # opened by the file: what it did is written by whoever lays it down
     if does is not None:
         does(case, application, event)
-    for follow in FOLLOWERS:
+    for follow in others:
         follow(case, application, event)
 
 

@@ -1,0 +1,131 @@
+"""How a matter goes on: after each end of a case, in its transaction, parts begin that waited for it, or end with it.
+
+A part that cannot begin any more, since its item is out of use or the holder barred, ends with a note that says why:
+nothing waits for ever.
+"""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+
+from zhengwu.records import rows
+from zhengwu.records.approvals.actions import submit
+from zhengwu.records.approvals.holders import Holder
+from zhengwu.records.approvals.models import Application
+from zhengwu.records.approvals.submitting import Given, Submission
+from zhengwu.records.bundles.models import Matter
+from zhengwu.records.bundles.offers import content
+from zhengwu.records.cases.models import Case, Event
+from zhengwu.records.moments import day_of
+from zhengwu.records.people.actors import PUBLIC, Actor
+from zhengwu.records.troubles import Trouble
+from zhengwu.statute.bundles import Bundle, Part, onward
+
+ENDS = frozenset(
+    ("decided", "deemed_renewed", "rejected", "withdrawn", "correction_lapsed", "supplement_lapsed", "terminated",
+     "delivered")
+)  # fmt: skip
+GRANTED = ("granted", "deemed_renewed")
+BEFORE = "前一环节未获准予，本环节不再办理。"
+CASES = (
+    "SELECT a.node, c.id, c.state, c.outcome, c.is_open FROM approvals_application a "
+    "JOIN cases_case c ON c.id = a.case_id WHERE a.matter_id = %s"
+)
+
+
+def follow(case: Case, application: Application, event: Event) -> None:
+    """What the end of a case does to the matter that it belongs to."""
+    if application.matter_id is None:
+        return
+    locking = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    matter = rows.one(Matter, f"id = %s{locking}", [application.matter_id])
+    if matter is None:
+        return
+    begin(matter, content(matter.bundle_id), by=PUBLIC, at=event.at, now=case)
+
+
+def begin(
+    matter: Matter, bundle: Bundle, *, by: Actor, at: datetime, now: Case | None = None, strictly: bool = False
+) -> None:
+    """Begins and ends whatever is to begin and end, until nothing more is; the matter closes where all is delivered.
+
+    `now` is a case whose row is not written yet. `strictly`: what cannot begin is a refusal of the whole.
+    """
+    was = matter.__dict__.copy()
+    matter.waiting, matter.notes = list(matter.waiting), dict(matter.notes)
+    kept: dict[str, Any] | None = None
+    while True:
+        found = states(matter, now)
+        ends = {one.key: one.on_refusal == "end" for one in bundle.nodes}
+        next_ = onward({key: tuple(before) for key, before in matter.nodes.items()}, found, ends)
+        if not next_.begin and not next_.end:
+            break
+        for node in next_.end:
+            matter.waiting.remove(node)
+            matter.notes[node] = BEFORE
+        for node in next_.begin:
+            kept = kept or orjson.loads(matter.filled or "{}")
+            matter.waiting.remove(node)
+            _submit(matter, kept, node, by=by, at=at, strictly=strictly)
+    _close(matter, now, day_of(at))
+    rows.write(matter, was)
+
+
+def _submit(matter: Matter, kept: dict[str, Any], node: str, *, by: Actor, at: datetime, strictly: bool) -> None:
+    said = read(kept["parts"][node], matter.pk, node, incomplete=not strictly)
+    key = f"matter-{matter.pk}-{node}"[:100]
+    try:
+        with transaction.atomic(savepoint=not strictly):
+            submit(kept["items"][node], said, by=by, at=at, source_key=key)
+    except Trouble as trouble:
+        if strictly:
+            kind, _, name = trouble.where.partition(".")
+            trouble.where = f"{kind}.{node}__{name}" if name else trouble.where
+            raise
+        matter.notes[node] = trouble.message.zh
+
+
+def states(matter: Matter, now: Case | None = None) -> dict[str, Part]:
+    """What has become of each part of a matter. One statement."""
+    found = {key: Part.WAITING if key in matter.waiting else Part.DROPPED for key in matter.nodes}
+    for node, case_id, state, outcome, is_open in rows.told(CASES, [matter.pk]):
+        if now is not None and case_id == now.pk:
+            state, outcome, is_open = now.state, now.outcome, now.is_open
+        found[node] = part_of(state, outcome, is_open=bool(is_open))
+    return found
+
+
+def part_of(state: str, outcome: str, *, is_open: bool) -> Part:
+    """What a case has become of its part."""
+    if outcome:
+        return Part.GRANTED if outcome in GRANTED else Part.FAILED
+    return Part.RUNNING if is_open else Part.FAILED
+
+
+def _close(matter: Matter, now: Case | None, on: date) -> None:
+    """A matter is over where nothing waits and none of its cases is open."""
+    if matter.waiting:
+        return
+    for _, case_id, _, _, is_open in rows.told(CASES, [matter.pk]):
+        if now.is_open if now is not None and case_id == now.pk else is_open:
+            return
+    matter.is_open, matter.delivered_on = False, matter.delivered_on or on
+
+
+def written(said: Submission) -> dict[str, Any]:
+    """What a part is applied for with, as it is kept until the part begins."""
+    kept = asdict(said)
+    kept["received_on"] = None
+    return kept
+
+
+def read(kept: dict[str, Any], matter_id: int, node: str, *, incomplete: bool) -> Submission:
+    """The same again, for this matter."""
+    materials = tuple(Given(**one) for one in kept["materials"])
+    return Submission(
+        kept["answers"], kept["filled"], Holder(**kept["holder"]), kept["channel"], kept["mandate"], materials,
+        tuple(kept["deferred"]), kept["commits"], matter_id=matter_id, node=node, incomplete=incomplete,
+    )  # fmt: skip

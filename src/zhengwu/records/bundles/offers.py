@@ -1,0 +1,109 @@
+"""Asking for bundles: what is on offer, what a version says, which items stand for its parts. Plain SQL."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from zhengwu.records.bundles.models import Bundle as Row
+from zhengwu.records.bundles.shown import Bound, Figures, Offered
+from zhengwu.records.moments import dated
+from zhengwu.records.people.actors import Actor
+from zhengwu.records.people.reach import within_sql
+from zhengwu.records.rows import told
+from zhengwu.records.troubles import Words, missing
+from zhengwu.statute.bundles import Bundle
+from zhengwu.statute.catalogue.written import read_as
+
+BUNDLE = Words("这个套餐", "bundle")
+SHOWN = (
+    "SELECT u.id, u.body_id, b.name, u.key, u.number, u.status, u.source, u.since, u.by, u.published_by, u.content "
+    "FROM bundles_bundle u JOIN organs_body b ON b.id = u.body_id"
+)
+BOUND = (
+    "SELECT p.bundle_id, p.node, i.id, i.name, i.body_id, b.name, i.status FROM bundles_bundlepart p "
+    "JOIN items_item i ON i.id = p.item_id JOIN organs_body b ON b.id = i.body_id WHERE p.bundle_id IN ({marks})"
+)
+MOST = 300
+
+
+def offered() -> tuple[Offered, ...]:
+    """Every bundle that can be applied for, by name. Two statements."""
+    return _with_items(told(f"{SHOWN} WHERE u.status = 'published' ORDER BY u.name, u.id LIMIT {MOST}"))
+
+
+def of_key(key: str) -> tuple[Offered, ...]:
+    """The bundles on offer under a key, of each body that offers one."""
+    return _with_items(told(f"{SHOWN} WHERE u.status = 'published' AND u.key = %s ORDER BY u.body_id", [key[:40]]))
+
+
+def version(bundle_id: int) -> Offered:
+    """A version of a bundle, whatever has become of it. Raises Trouble (missing)."""
+    found = _with_items(told(f"{SHOWN} WHERE u.id = %s", [bundle_id]))
+    if not found:
+        raise missing(BUNDLE, where="bundle_id")
+    return found[0]
+
+
+def kept(by: Actor) -> tuple[Offered, ...]:
+    """The bundles of the bodies somebody sees at the desk, drafts too: of each key the newest versions."""
+    may, values = within_sql(by.reach("case.read"), body="u.body_id", unit="")
+    order = "ORDER BY u.name, u.key, u.number DESC"
+    return _with_items(told(f"{SHOWN} WHERE u.status IN ('draft', 'published') AND {may} {order} LIMIT {MOST}", values))
+
+
+def content(bundle_id: int) -> Bundle:
+    """What a version says. Raises Trouble (missing)."""
+    found = Row.objects.filter(pk=bundle_id).values_list("content", "at").first()
+    if found is None:
+        raise missing(BUNDLE, where="bundle_id")
+    return _content(orjson.dumps(found[0]))
+
+
+@lru_cache(maxsize=400)
+def _content(written: bytes) -> Bundle:
+    return read_as(Bundle, orjson.loads(written))
+
+
+def _with_items(rows: list[tuple[Any, ...]]) -> tuple[Offered, ...]:
+    ids = [one[0] for one in rows]
+    if not ids:
+        return ()
+    bound: dict[object, list[Bound]] = {}
+    for bundle_id, node, item, name, body, body_name, status in told(BOUND.format(marks=marks(ids)), ids):
+        bound.setdefault(bundle_id, []).append(Bound(node, item, name, body, body_name, status == "in_use"))
+    return tuple(_offered(one, tuple(bound.get(one[0], ()))) for one in rows)
+
+
+def _offered(row: tuple[Any, ...], bound: tuple[Bound, ...]) -> Offered:
+    key, body, name, bundle, number, status, source, since, by, published_by, says = row
+    written = says.encode() if isinstance(says, str) else orjson.dumps(says)
+    day = dated(since) if since else None
+    return Offered(
+        key, body, name, bundle, number, status, source, day, by, published_by, _content(written), bound
+    )  # fmt: skip
+
+
+def marks(values: Sequence[object]) -> str:
+    """So many places of a statement."""
+    return ", ".join(["%s"] * len(values))
+
+
+def figures(by: Actor) -> Figures:
+    """How many bundles and matters there are within somebody's reach. Two statements."""
+    may, values = within_sql(by.reach("case.read"), body="u.body_id", unit="")
+    ((explored, listed, on_offer),) = told(
+        "SELECT COUNT(DISTINCT u.body_id || ' ' || u.key), "
+        "COUNT(DISTINCT CASE WHEN u.source <> '' THEN u.body_id || ' ' || u.key END), "
+        "COUNT(DISTINCT CASE WHEN u.status = 'published' THEN u.body_id || ' ' || u.key END) "
+        f"FROM bundles_bundle u WHERE {may}",
+        values,
+    )
+    may, values = within_sql(by.reach("case.read"), body="m.body_id", unit="")
+    ((matters, closed, cases),) = told(
+        "SELECT COUNT(*), SUM(CASE WHEN m.is_open THEN 0 ELSE 1 END), (SELECT COUNT(*) FROM approvals_application a "
+        f"JOIN bundles_matter m ON m.id = a.matter_id WHERE {may}) FROM bundles_matter m WHERE {may}",
+        [*values, *values],
+    )
+    return Figures(explored, listed, on_offer, matters, closed or 0, cases)
