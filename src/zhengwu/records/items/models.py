@@ -213,3 +213,11 @@ class SealUse(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["seal", "-id"], name="seal_use_newest")]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A use is put down by `items.seals.use` alone, which inserts; anything else is refused."""
+        raise TypeError("a use of a seal cannot be changed")
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        """No use goes away."""
+        raise TypeError("a use of a seal cannot be deleted")
