@@ -56,6 +56,33 @@ def submission(town: Town, number: int) -> list[Any]:
     return ["POST", "/api/requests", {"Idempotency-Key": f"bench-{number:08d}"}, json.dumps(said)]
 
 
+def an_item(town: Town) -> int:
+    """A service item of the office as they mostly are: four materials, a form of four fields, five working days."""
+    from datetime import date
+
+    from zhengwu.records.items.loading import Loaded, load
+    from zhengwu.statute.catalogue.model import Limit, Material, Record
+    from zhengwu.statute.forms.model import Field, Form, Kind, Section
+
+    fields = (Field("name", "单位名称", most=100), Field("phone", "联系电话", Kind.PHONE), Field("place", "经营场所"),
+              Field("area", "面积", Kind.COUNT, required=False))  # fmt: skip
+    materials = tuple(Material(f"m{number}", f"申请材料{number}") for number in range(4))
+    record = Record("公共场所卫生许可（新办）", "licence", statutory=Limit(20), promised=Limit(5),
+                    materials=materials, form=Form((Section("what", "申请内容", fields),)))  # fmt: skip
+    return load([Loaded(town.office, record, date(2023, 1, 1))], by="承办人", at=datetime.now(UTC))[0]
+
+
+def application(item_id: int, number: int, headers: dict[str, str]) -> list[Any]:
+    """An application pushed by another system, under a key of that system and one that makes a repetition harmless."""
+    said = {
+        "item_id": item_id, "channel": "system", "source_key": f"hall-{number}",
+        "holder": {"name": f"青禾第{number}餐饮有限公司", "kind": "enterprise", "phone": "000-00000000"},
+        "filled": {"name": [f"青禾第{number}餐饮有限公司"], "phone": ["000-00000000"], "place": ["青禾路1号"]},
+        "materials": [{"key": f"m{one}", "original_seen": True} for one in range(4)],
+    }  # fmt: skip
+    return ["POST", "/api/applications", headers | {"Idempotency-Key": f"hall-{number:08d}"}, json.dumps(said)]
+
+
 def main() -> None:
     """Makes and prints."""
     turns = int(sys.argv[1])
@@ -63,7 +90,8 @@ def main() -> None:
     town = founded()
     cases = cases_on_file(town, max(turns // 2, HOT))
     reading, writing = signed_in(town.people["head"])
-    public, _ = signed_in(town.people["clerk"])
+    public, pushing = signed_in(town.people["clerk"])
+    item_id = an_item(town)
     step = json.dumps({"event": "search_recorded", "fields": {"where": "档案室", "terms": "项目名称"}})
     questions: dict[str, Any] = {
         "detail, again and again": lambda n: ["GET", f"/api/cases/{cases[n % HOT]}", reading, ""],
@@ -71,6 +99,7 @@ def main() -> None:
         "inbox": lambda n: ["GET", "/api/cases?is_open=true", public, ""],
         "step": lambda n: ["POST", f"/api/cases/{cases[n % len(cases)]}/steps", writing, step],
         "submission": lambda n: submission(town, n),
+        "application": lambda n: application(item_id, n, pushing),
     }
     print(json.dumps({name: [asked(n) for n in range(turns)] for name, asked in questions.items()}))
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.test import override_settings
 
-from examples.district import house, papers, publishing, reports, results, today, tour, years
+from examples.district import approvals, house, papers, publishing, reports, results, today, tour, years
 from examples.district import told as told_of
 from examples.district.offices import GOVERNMENT
 from examples.district.staff import Body, Login, settled
@@ -51,6 +51,10 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
         house.begin_promise(world, bodies["sp"])
         today.begin_today(world, bodies)
         publishing.begin_publishing(world, bodies, first if not short else world.back(60))
+        desks = approvals.opened(world, bodies, start.date(), start)
+        if not short:
+            approvals.begin_approvals(world, desks, first)
+        approvals.begin_desk(world, desks)
         say("办理三年的申请、复议和诉讼")
         turns = world.run()
         _sent_long_ago(world)
