@@ -7,6 +7,7 @@ While an index is made anew (`rebuilding`), what is put and dropped goes into bo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import ModuleType
 from typing import NamedTuple
 
@@ -139,6 +140,7 @@ def lying(entries: Sequence[Dated]) -> list[Lying]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _mark(mark: str) -> str:
     """A mark as the index holds it: longer than any pair, and not to be had from a text."""
     return MARK + fold(mark)

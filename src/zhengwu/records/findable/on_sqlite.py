@@ -6,7 +6,7 @@ second index of the same form, the crowd, where a day has room for 16 million; a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import merge
 from itertools import islice
 
@@ -51,7 +51,8 @@ def put(base: str, entries: Sequence[Lying]) -> None:
     days: defaultdict[int, list[Lying]] = defaultdict(list)
     for one in entries:
         days[one.on.toordinal()].append(one)
-    places = [place for day, those in days.items() for place in zip(_free(base, day, len(those)), those, strict=True)]
+    free = _free(base, {day: len(those) for day, those in days.items()})
+    places = [place for day, those in days.items() for place in zip(free[day], those, strict=True)]
     shapes = [(at, one, one.shape or shaped(one.text)) for at, one in sorted(places)]
     _rows(f"INSERT INTO {base}_rows VALUES (%s, %s, %s)", [(at, one.id, shape.packed) for at, one, shape in shapes])
     _write(base, "(rowid, words) VALUES (%s, %s)", [(at, _tokens(one, shape)) for at, one, shape in shapes])
@@ -82,18 +83,30 @@ def _write(base: str, how: str, places: Sequence[tuple[int, str]]) -> None:
         _rows(f"INSERT INTO {table} {how.format(table=table)}", rows)
 
 
-def _free(base: str, day: int, count: int) -> Iterable[int]:
-    """The next free places of a day."""
-    first, crowd = day << DAY, day << DAY | 1 << CROWD
-    within = f"SELECT max(at) FROM {base}_rows WHERE at >= %s AND at < %s"
-    ((last,),) = told(within, [first, crowd])
-    begin = first if last is None else last + 1
-    usual = range(begin, min(begin + count, first + (1 << SLOTS)))
-    if len(usual) == count:
-        return usual
-    ((last,),) = told(within, [crowd, crowd + (1 << CROWD)])
-    begin = crowd if last is None else last + 1
-    return [*usual, *range(begin, begin + count - len(usual))]
+def _free(base: str, wanted: Mapping[int, int]) -> dict[int, Sequence[int]]:
+    """The next free places of some days, so many of each."""
+    usual = {day: day << DAY for day in wanted}
+    last, found, more = _last(base, usual.values()), dict[int, Sequence[int]](), dict[int, int]()
+    for day, count in wanted.items():
+        begin = last.get(usual[day], usual[day] - 1) + 1
+        found[day] = range(begin, min(begin + count, usual[day] + (1 << SLOTS)))
+        if len(found[day]) < count:
+            more[day] = usual[day] | 1 << CROWD
+    last = _last(base, more.values())
+    for day, crowd in more.items():
+        begin = last.get(crowd, crowd - 1) + 1
+        found[day] = [*found[day], *range(begin, begin + wanted[day] - len(found[day]))]
+    return found
+
+
+def _last(base: str, firsts: Iterable[int]) -> dict[int, int]:
+    """The last place that is taken of the day, or its crowd, that begins with each of these; not where all are free."""
+    values = ", ".join(f"({first})" for first in firsts)
+    if not values:
+        return {}
+    last = f"SELECT max(at) FROM {base}_rows WHERE at >= first AND at < first + {1 << CROWD}"
+    statement = f"WITH firsts (first) AS (VALUES {values}) SELECT first, ({last}) FROM firsts"
+    return {first: at for first, at in told(statement) if at is not None}
 
 
 def _number(at: int) -> int:

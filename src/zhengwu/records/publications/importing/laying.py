@@ -98,21 +98,18 @@ def _lay_fresh(fresh: Sequence[Ready], run: Import, at: datetime) -> None:
     given = _numbers(fresh)
     lasting = {key: "in_force" if kind.lasting else "" for key, kind in disclosure.kinds().items()}
     publications, versions, placements = [], [], []
-    filled = _filler(Publication, PUBLICATION), _filler(Version, VERSION), _filler(Placement, PLACEMENT)
     for pk, version_pk, one, index_number in zip(first, first_version, fresh, given, strict=True):
-        publications.append(filled[0]((
+        publications.append((
             pk, one.body_id, run.pk, one.key, one.digest, index_number, one.document_number, one.title, one.summary,
             one.kind, one.column, one.category, one.field, "proactive", one.made_on, "public", 1, one.published_on,
             moment, moment, lasting[one.kind],
-        )))  # fmt: skip
-        versions.append(
-            filled[1]((version_pk, pk, 1, one.title, one.html, one.text, one.facts, run.by, moment, moment))
-        )
+        ))  # fmt: skip
+        versions.append((version_pk, pk, 1, one.title, one.html, one.text, one.facts, run.by, moment, moment))
         for channel, where in one.placements:
-            placements.append(filled[2]((next(placement), pk, channel, where, one.published_on, run.by, moment)))
-    _copy(Publication, publications)
-    _copy(Version, versions)
-    _copy(Placement, placements)
+            placements.append((next(placement), pk, channel, where, one.published_on, run.by, moment))
+    _copy(Publication, PUBLICATION, publications)
+    _copy(Version, VERSION, versions)
+    _copy(Placement, PLACEMENT, placements)
     tallies.move((_cell(one, channel), 1) for one in fresh for channel, _ in one.placements)
     words.put([_entry(pk, one, number) for pk, one, number in zip(first, fresh, given, strict=True)])
 
@@ -166,43 +163,31 @@ def _ids(model: type[models.Model], count: int) -> Sequence[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _filler(model: type[models.Model], names: tuple[str, ...]) -> Any:
-    """A function from the values of these columns to those of all, in the order of `_columns`."""
-    blank, places = _blank(model, names)
-
-    def filled(values: tuple[Any, ...]) -> list[Any]:
-        row = blank.copy()
-        for place, value in zip(places, values, strict=True):
-            row[place] = value
-        return row
-
-    return filled
-
-
 @lru_cache
-def _blank(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[Any], tuple[int, ...]]:
-    fields = model._meta.concrete_fields
-    usual = [None if one.primary_key else one.get_db_prep_save(one.get_default(), connection) for one in fields]
-    attributes = [one.attname for one in fields]
-    return usual, tuple(attributes.index(name) for name in names)
+def _columns(model: type[models.Model], names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """The columns of these attributes and then all others, quoted; and what the others usually hold."""
+    fields = {one.attname: one for one in model._meta.concrete_fields}
+    others = [one for name, one in fields.items() if name not in names]
+    columns = (connection.ops.quote_name(one.column or "") for one in (*(fields[name] for name in names), *others))
+    return tuple(columns), tuple(one.get_db_prep_save(one.get_default(), connection) for one in others)
 
 
 def _moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def _copy(model: type[models.Model], made: Sequence[list[Any]]) -> None:
-    """Rows with their ids into a table."""
-    names = ", ".join(connection.ops.quote_name(one.column or "") for one in model._meta.concrete_fields)
-    table = connection.ops.quote_name(model._meta.db_table)
+def _copy(model: type[models.Model], names: tuple[str, ...], made: Sequence[tuple[Any, ...]]) -> None:
+    """Rows with their ids into a table; what is not among `names` is as usual."""
+    columns, usual = _columns(model, names)
+    table, listed = connection.ops.quote_name(model._meta.db_table), ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            places = ", ".join(["%s"] * len(model._meta.concrete_fields))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", made)
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({places})", [(*row, *usual) for row in made])
             return
-        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
             for row in made:
-                copy.write_row(row)
+                copy.write_row((*row, *usual))
 
 
 def _revise(publication_id: int, ready: Ready, run: Import, at: datetime) -> None:
