@@ -10,9 +10,11 @@ from zhengwu.cli.caselogs import procedure_of
 from zhengwu.cli.groups import LazyGroup
 from zhengwu.statute.procedures import Procedure
 from zhengwu.statute.procedures import procedures as known
+from zhengwu.statute.procedures.approval import KEYS
 from zhengwu.statute.procedures.diagram import mermaid
 from zhengwu.statute.procedures.model import Clock, Effect, Field, Outcome, Step
 
+APPLIED: dict[str, object] = {"event": "submitted", "on": "2026-03-02", "items": ["食品经营许可"]}
 EXAMPLE: dict[str, list[dict[str, object]]] = {
     "information_request": [
         {"event": "received", "on": "2026-03-02"},
@@ -26,6 +28,21 @@ EXAMPLE: dict[str, list[dict[str, object]]] = {
         {"event": "registered", "on": "2026-03-02", "items": ["服务指南"], "kind": "service_guide"},
         {"event": "attributed", "on": "2026-03-04", "attribute": "proactive"},
         {"event": "reviewed", "on": "2026-03-05", "aspect": "secrecy", "verdict": "passed"},
+    ],
+    "licensing": [
+        {**APPLIED, "statutory_days": 20, "promised_days": 10},
+        {"event": "accepted", "on": "2026-03-04"},
+        {"event": "special_begun", "on": "2026-03-09", "kind": "expert_review", "days": 5},
+        {"event": "special_ended", "on": "2026-03-13", "result": "专家评审通过"},
+    ],
+    **{
+        key: [{**APPLIED, "statutory_days": 10, "promised_days": 5}, {"event": "accepted", "on": "2026-03-04"}]
+        for key in KEYS
+        if key != "licensing"
+    },
+    "licence_action": [
+        {"event": "opened", "on": "2026-03-02", "items": ["虚假材料"], "kind": "revoke", "licence": 1},
+        {"event": "told", "on": "2026-03-09", "reasons": "以虚假材料取得许可"},
     ],
 }
 

@@ -16,6 +16,9 @@ STATES = {
     "administrative_review": "draft notified answered suspended decided archived",
     "lawsuit": "draft notified defended judged appealed concluded archived",
     "proactive_disclosure": "draft preparing reviewing approved public withheld taken_down discarded archived",
+    "licensing": "draft submitted awaiting_correction in_review in_special_procedure decided delivered "
+    "rejected_at_intake withdrawn deemed_withdrawn terminated archived",
+    "licence_action": "draft opened told decided delivered dropped archived",
 }
 
 LAW = {
@@ -108,7 +111,96 @@ LAW = {
         discarded     | HD   | preparing > discarded, preparing > public, preparing > taken_down
         archived      | CHD  | taken_down > archived, discarded > archived
     """,
+    # 行政许可法 Articles 29 to 50
+    "licensing": """
+        submitted            | ACHD   | draft > submitted
+        assigned             | CHD    | submitted > =, awaiting_correction > =, in_review > =, \
+                                        in_special_procedure > =, decided > =
+        pre_reviewed         | CHD    | submitted > =
+        correction_requested | CHD    | submitted > awaiting_correction
+        correction_received  | ACHD   | awaiting_correction > submitted
+        correction_lapsed    | HD     | awaiting_correction > deemed_withdrawn
+        rejected             | CHD    | submitted > rejected_at_intake
+        accepted             | CHD    | submitted > in_review
+        deemed_accepted      | CHDS   | submitted > in_review
+        supplement_received  | ACHD   | in_review > =, in_special_procedure > =
+        supplement_lapsed    | HD     | in_review > deemed_withdrawn, in_review > terminated, \
+                                        in_special_procedure > deemed_withdrawn, in_special_procedure > terminated
+        commitment_withdrawn | ACHD   | in_review > =, in_special_procedure > =
+        reviewed             | HRD    | in_review > =
+        inspected            | HRD    | in_review > =, in_special_procedure > =
+        special_begun        | HRD    | in_review > in_special_procedure
+        special_ended        | HRD    | in_special_procedure > in_review
+        interested_informed  | HRD    | in_review > =, in_special_procedure > =
+        hearing_told         | HRD    | in_review > =
+        hearing_waived       | ATHD   | in_review > =
+        hearing_requested    | ATCHD  | in_review > in_special_procedure
+        hearing_noticed      | HD     | in_special_procedure > =
+        hearing_held         | HRDL   | in_special_procedure > in_review
+        fee_notice_sent      | CHD    | in_review > =, in_special_procedure > =, decided > =
+        fee_paid             | ACHDS  | in_review > =, in_special_procedure > =, decided > =
+        extended             | DL     | in_review > =, in_special_procedure > =
+        proposed             | HRD    | in_review > =
+        decided              | CHRDL  | in_review > decided
+        deemed_renewed       | DS     | in_review > decided, in_special_procedure > decided
+        delivered            | CHD    | decided > delivered
+        withdrawn            | ACHD   | submitted > withdrawn, awaiting_correction > withdrawn, \
+                                        in_review > withdrawn, in_special_procedure > withdrawn
+        terminated           | DL     | submitted > terminated, awaiting_correction > terminated, \
+                                        in_review > terminated, in_special_procedure > terminated
+        verified             | HRD    | decided > =, delivered > =, archived > =
+        redo_ordered         | HD     | delivered > in_review, rejected_at_intake > in_review, \
+                                        deemed_withdrawn > in_review, terminated > in_review, archived > in_review
+        archived             | CHD    | delivered > archived, rejected_at_intake > archived, withdrawn > archived, \
+                                        deemed_withdrawn > archived, terminated > archived
+    """,
+    # 行政许可法 Articles 8, 69, 70 and 81; 行政处罚法 Articles 44, 63 and 64
+    "licence_action": """
+        opened             | HD   | draft > opened
+        assigned           | CHD  | opened > =, told > =
+        told               | HD   | opened > told, told > =
+        statement_received | ACHD | told > =
+        hearing_requested  | ACHD | told > =
+        hearing_waived     | ACHD | told > =
+        hearing_held       | HRDL | told > =
+        proposed           | HD   | opened > =, told > =
+        decided            | DL   | opened > decided, opened > dropped, told > decided, told > dropped
+        delivered          | CHD  | decided > delivered
+        archived           | CHD  | delivered > archived, dropped > archived
+    """,
 }
+
+# What the lighter procedures leave out, since no law prescribes it for them.
+ONLY_LICENSING = "deemed_accepted deemed_renewed"
+HEARING = "hearing_told hearing_waived hearing_requested hearing_noticed hearing_held"
+DISCRETION = """special_begun special_ended interested_informed extended proposed reviewed inspected
+commitment_withdrawn verified"""
+LEFT_OUT = {
+    "benefit": f"{ONLY_LICENSING} {HEARING}",
+    "confirmation": f"{ONLY_LICENSING} {HEARING}",
+    "award": f"{ONLY_LICENSING} {HEARING}",
+    "adjudication": ONLY_LICENSING,
+    "other_power": ONLY_LICENSING,
+    "filing": f"{ONLY_LICENSING} {HEARING} {DISCRETION}",
+    "public_service": f"{ONLY_LICENSING} {HEARING} interested_informed",
+}
+
+
+def _less(gone, state):
+    """The table of licensing without some steps, and without a state that nothing leads to any more."""
+    kept = []
+    for line in LAW["licensing"].strip().splitlines():
+        step, who, ways = (part.strip() for part in line.split("|"))
+        ways = [way.strip() for way in ways.split(",") if not state or way.split(">")[0].strip() != state]
+        if step not in gone.split() and ways:
+            kept.append(f"{step} | {who} | {', '.join(ways)}")
+    return "\n".join(kept)
+
+
+for _key, _gone in LEFT_OUT.items():
+    _state = "in_special_procedure" if "special_begun" in _gone else ""
+    LAW[_key] = _less(_gone, _state)
+    STATES[_key] = " ".join(one for one in STATES["licensing"].split() if one != _state)
 
 
 def rows(procedure):
