@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from zhengwu.records.troubles import Words
+from zhengwu.statute.procedures import procedures
+from zhengwu.statute.procedures.approval import KEYS
 
 OUTSIDE = ("applicant", "third_party")
 APP = "app"
+REQUESTS, APPROVAL = "requests", "approval"  # what the rules of an occasion may be instead of procedures
 CHANNELS = (APP, "mail", "sms", "wechat")
 
 
@@ -49,7 +52,15 @@ def _occasion(one: dict[str, Any]) -> Occasion:
     title, do = Words(one["zh"], one["en"]), Words(one["do_zh"], one["do_en"])
     lists = [tuple(one.get(name, ())) for name in ("steps", "rules")]
     told = [one.get(name, "") for name in ("only_by", "until", "law")]
-    return Occasion(one["key"], tuple(one["to"]), tuple(one["channels"]), title, do, lists[0], lists[1], *told)
+    rules = tuple(key for name in lists[1] for key in _procedures(name))
+    return Occasion(one["key"], tuple(one["to"]), tuple(one["channels"]), title, do, lists[0], rules, *told)
+
+
+def _procedures(name: str) -> tuple[str, ...]:
+    """A procedure, or those that a name stands for."""
+    if name == APPROVAL:
+        return KEYS
+    return tuple(one.key for one in procedures() if one.key not in KEYS) if name == REQUESTS else (name,)
 
 
 @cache

@@ -20,6 +20,7 @@ from zhengwu.records.people.reach import within
 from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
 from zhengwu.statute.calendar import Unit
 from zhengwu.statute.procedures import procedure, procedures
+from zhengwu.statute.procedures.approval import KEYS
 from zhengwu.statute.procedures.model import Duty, Limit
 
 PROMISE = Words("这项承诺", "promise")
@@ -48,9 +49,14 @@ class PromiseFacts:
 
 
 def promisable() -> tuple[str, ...]:
-    """The procedures of which a promise can be made: those whose main clock is the office's, counted in days."""
+    """The procedures of which a promise can be made: those whose main clock is the office's, counted in days.
+
+    Of approvals the items promise, each its own.
+    """
     found = []
     for rules in procedures():
+        if rules.key in KEYS:
+            continue
         clock = rules.clock(rules.main)
         if clock.duty is Duty.OFFICE and all(one.unit is not Unit.MONTHS and one.length > 1 for one in clock.limits):
             found.append(rules.key)

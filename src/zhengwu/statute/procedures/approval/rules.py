@@ -7,7 +7,7 @@ from zhengwu.statute.procedures import clocks
 from zhengwu.statute.procedures.model import Case, Condition, Scene
 from zhengwu.statute.procedures.sides import CLERK, HANDLER
 
-UNITS = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
+UNITS = (Unit.MONTHS, Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
 HEARING_AHEAD = 7  # working days: 行政许可法第四十八条、第八十二条
 RENEWAL_AHEAD = timedelta(days=30)  # 行政许可法第五十条
 EXTENDED, EXTENDED_JOINT = 10, 15
