@@ -151,7 +151,7 @@ def _seals() -> dict[str, Any] | None:
     anchors = [path.read_bytes() for path in sorted(Path(folder).glob("*.der"))] if folder else []
     if not address.startswith(("https://", "http://127.0.0.1:")) or not token or not anchors:
         refuse(
-            "ZHENGWU_SEALS 须为 https 地址，并须设置 ZHENGWU_SEALS_TOKEN，以及放有根证书（.der）的 ZHENGWU_SEALS_ANCHORS。",
+            "ZHENGWU_SEALS 须为 https 地址，并须设置 ZHENGWU_SEALS_TOKEN 和放有根证书的 ZHENGWU_SEALS_ANCHORS。",
             "ZHENGWU_SEALS is an https address; _TOKEN and _ANCHORS, a folder of certificates (.der), must be set too.",
         )
     return {"address": address, "token": token, "anchors": anchors}

@@ -31,6 +31,7 @@ LIMITS = {
     "submit": Limit(settings.SUBMISSIONS_AN_HOUR, timedelta(hours=1), Words("提交申请", "requests sent")),
     "check": Limit(60, timedelta(minutes=10), Words("校验报告", "reports checked")),
     "licence": Limit(30, timedelta(minutes=10), Words("查对证照编号", "licence numbers tried")),
+    "verify": Limit(120, timedelta(minutes=10), Words("核验证照", "licences verified")),
     "resume": Limit(30, timedelta(minutes=10), Words("输入继续码", "codes tried")),
 }
 

@@ -34,9 +34,8 @@ class Demonstration:
             row.last += 1
             row.save(update_fields=["last"])
         root, maker = bytes(row.certificate), bytes(row.maker_certificate)
-        subject = Subject(
-            wanted.body_name, f"{wanted.name}（{NO_EFFECT}）", own.public, wanted.since, wanted.until, row.last
-        )
+        name = f"{wanted.name}（{NO_EFFECT}）"
+        subject = Subject(wanted.body_name, name, own.public, wanted.since, wanted.until, row.last)
         by_root = sm2.signer(providers.pair(row.secret))
         signer = certificate(subject, by_root, root)
         making = Making(wanted.esid, wanted.name, wanted.picture.encode(), (signer,), wanted.since, wanted.until)
@@ -84,9 +83,8 @@ def _authority(at: datetime) -> SealAuthority:
     by_root = sm2.signer(root)
     said = Subject(NO_EFFECT, f"演示根证书（{NO_EFFECT}）", root.public, at, at + YEARS, 1, issues=True)
     anchor = certificate(said, by_root)
-    made = certificate(
-        Subject(NO_EFFECT, f"演示制章人（{NO_EFFECT}）", maker.public, at, at + YEARS, 2), by_root, anchor
-    )
+    of_maker = Subject(NO_EFFECT, f"演示制章人（{NO_EFFECT}）", maker.public, at, at + YEARS, 2)
+    made = certificate(of_maker, by_root, anchor)
     return SealAuthority.objects.create(
         certificate=anchor, secret=kept(root), maker_certificate=made, maker_secret=kept(maker), last=2, at=at
     )

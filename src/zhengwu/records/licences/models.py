@@ -103,7 +103,14 @@ class LicenceEvent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["licence", "id"], name="licence_event_of")]
+        indexes = [
+            models.Index(fields=["licence", "id"], name="licence_event_of"),
+            models.Index(
+                fields=["-id"],
+                condition=~Q(status__in=["valid", "superseded"]),
+                name="licence_event_gone",
+            ),
+        ]
 
 
 class LicenceCopy(models.Model):

@@ -23,7 +23,7 @@ PATIENCE = 10.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A seal that is wanted: of which body by name and credit code, called what, how it looks, since when, until when."""
+    """A seal that is wanted: of which body, by name and credit code, called what, how it looks, from when to when."""
 
     esid: str
     body_name: str
@@ -46,7 +46,9 @@ class Made:
 class Provider(Protocol):
     """What makes seals and signs."""
 
-    key: str
+    @property
+    def key(self) -> str:
+        """Its name."""
 
     def make(self, wanted: Wanted, *, at: datetime) -> Made:
         """Makes a seal. Raises Trouble where it cannot."""

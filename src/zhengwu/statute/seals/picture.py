@@ -1,4 +1,4 @@
-"""The picture of a round seal (公章) as SVG: a circle, a star, the body's name in an arc, what the seal is for below."""
+"""The picture of a round seal (公章) as SVG: a circle, a star, the body's name in an arc, its use below."""
 
 from html import escape
 from math import cos, pi, sin

@@ -16,9 +16,11 @@ th { width: 30%; font-weight: normal; color: #14375e } td { white-space: pre-wra
 .notes { border-left: 4px solid #c8161d; background: #fbf1ef; padding: .6em 1em; margin: 0 0 1.2em }
 .notes p { margin: 0 } .end { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: flex-end;
   gap: 1em; margin-top: 2em } .qr svg { width: 120px; height: 120px } figure { margin: 0 } .signed { position: relative;
-  min-width: 15em; min-height: 170px; display: flex; flex-direction: column; justify-content: flex-end; text-align: center }
+  min-width: 15em; min-height: 170px; display: flex; flex-direction: column; justify-content: flex-end;
+  text-align: center }
 .signed svg { position: absolute; right: 0; bottom: -10px; width: 165px; height: 165px; opacity: .9 }
-.signed p { position: relative; margin: 0 } .foot { text-align: center; font-size: .8em; color: #555; margin: 1.5em 0 0 }
+.signed p { position: relative; margin: 0 }
+.foot { text-align: center; font-size: .8em; color: #555; margin: 1.5em 0 0 }
 .mark { position: absolute; inset: 40% 0 auto; text-align: center; font-size: 2.4em; color: #c8161d; opacity: .15;
   transform: rotate(-28deg); pointer-events: none }
 @media print { body { margin: 0; padding: 0; max-width: none } }
