@@ -25,6 +25,7 @@ from zhengwu.statute.identifiers import uscc
 REMEMBERING = (
     "zhengwu.records.reports",
     "zhengwu.records.items",
+    "zhengwu.records.bundles",
     "zhengwu.portal",
 )  # a bounded cache there is keyed by ids of rows
 START = datetime(2026, 1, 4, 1, tzinfo=UTC)

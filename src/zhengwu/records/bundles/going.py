@@ -5,8 +5,8 @@ nothing waits for ever.
 """
 
 from dataclasses import asdict
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection, transaction
@@ -42,9 +42,8 @@ def follow(case: Case, application: Application, event: Event) -> None:
         return
     locking = " FOR UPDATE" if connection.features.has_select_for_update else ""
     matter = rows.one(Matter, f"id = %s{locking}", [application.matter_id])
-    if matter is None:
-        return
-    begin(matter, content(matter.bundle_id), by=PUBLIC, at=event.at, now=case)
+    if matter is not None:
+        begin(matter, content(matter.bundle_id), by=PUBLIC, at=event.at, now=case)
 
 
 def begin(
@@ -56,22 +55,45 @@ def begin(
     """
     was = matter.__dict__.copy()
     matter.waiting, matter.notes = list(matter.waiting), dict(matter.notes)
-    kept: dict[str, Any] | None = None
-    while True:
-        found = states(matter, now)
-        ends = {one.key: one.on_refusal == "end" for one in bundle.nodes}
-        next_ = onward({key: tuple(before) for key, before in matter.nodes.items()}, found, ends)
-        if not next_.begin and not next_.end:
-            break
-        for node in next_.end:
-            matter.waiting.remove(node)
-            matter.notes[node] = BEFORE
-        for node in next_.begin:
-            kept = kept or orjson.loads(matter.filled or "{}")
-            matter.waiting.remove(node)
-            _submit(matter, kept, node, by=by, at=at, strictly=strictly)
-    _close(matter, now, day_of(at))
+    found = _cases(matter, now)
+    while matter.waiting and _moved(matter, bundle, found, by=by, at=at, strictly=strictly):
+        found = _cases(matter, now)
+    if not matter.waiting and not any(one.is_open for one in found):
+        matter.is_open, matter.delivered_on = False, matter.delivered_on or day_of(at)
     rows.write(matter, was)
+
+
+def _moved(matter: Matter, bundle: Bundle, found: list["Begun"], *, by: Actor, at: datetime, strictly: bool) -> bool:
+    """Begins and ends what these cases make ready; whether there was anything."""
+    states = {key: Part.WAITING if key in matter.waiting else Part.DROPPED for key in matter.nodes}
+    states |= {one.node: part_of(one.state, one.outcome, is_open=one.is_open) for one in found}
+    ends = {one.key: one.on_refusal == "end" for one in bundle.nodes}
+    now = onward({key: tuple(before) for key, before in matter.nodes.items()}, states, ends)
+    for node in now.end:
+        matter.waiting.remove(node)
+        matter.notes[node] = BEFORE
+    kept = orjson.loads(matter.filled or "{}") if now.begin else {}
+    for node in now.begin:
+        matter.waiting.remove(node)
+        _submit(matter, kept, node, by=by, at=at, strictly=strictly)
+    return bool(now.begin or now.end)
+
+
+class Begun(NamedTuple):
+    """The case of a part, as far as it matters here."""
+
+    node: str
+    id: int
+    state: str
+    outcome: str
+    is_open: bool
+
+
+def _cases(matter: Matter, now: Case | None) -> list[Begun]:
+    found = [Begun(*one) for one in rows.told(CASES, [matter.pk])]
+    if now is None:
+        return found
+    return [Begun(one.node, one.id, now.state, now.outcome, now.is_open) if one.id == now.pk else one for one in found]
 
 
 def _submit(matter: Matter, kept: dict[str, Any], node: str, *, by: Actor, at: datetime, strictly: bool) -> None:
@@ -88,31 +110,11 @@ def _submit(matter: Matter, kept: dict[str, Any], node: str, *, by: Actor, at: d
         matter.notes[node] = trouble.message.zh
 
 
-def states(matter: Matter, now: Case | None = None) -> dict[str, Part]:
-    """What has become of each part of a matter. One statement."""
-    found = {key: Part.WAITING if key in matter.waiting else Part.DROPPED for key in matter.nodes}
-    for node, case_id, state, outcome, is_open in rows.told(CASES, [matter.pk]):
-        if now is not None and case_id == now.pk:
-            state, outcome, is_open = now.state, now.outcome, now.is_open
-        found[node] = part_of(state, outcome, is_open=bool(is_open))
-    return found
-
-
 def part_of(state: str, outcome: str, *, is_open: bool) -> Part:
     """What a case has become of its part."""
     if outcome:
         return Part.GRANTED if outcome in GRANTED else Part.FAILED
     return Part.RUNNING if is_open else Part.FAILED
-
-
-def _close(matter: Matter, now: Case | None, on: date) -> None:
-    """A matter is over where nothing waits and none of its cases is open."""
-    if matter.waiting:
-        return
-    for _, case_id, _, _, is_open in rows.told(CASES, [matter.pk]):
-        if now.is_open if now is not None and case_id == now.pk else is_open:
-            return
-    matter.is_open, matter.delivered_on = False, matter.delivered_on or on
 
 
 def written(said: Submission) -> dict[str, Any]:

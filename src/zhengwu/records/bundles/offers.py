@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 
-from zhengwu.records.bundles.models import Bundle as Row
 from zhengwu.records.bundles.shown import Bound, Figures, Offered
 from zhengwu.records.moments import dated
 from zhengwu.records.people.actors import Actor
@@ -54,11 +53,20 @@ def kept(by: Actor) -> tuple[Offered, ...]:
 
 
 def content(bundle_id: int) -> Bundle:
-    """What a version says. Raises Trouble (missing)."""
-    found = Row.objects.filter(pk=bundle_id).values_list("content", "at").first()
-    if found is None:
+    """What a version says that was published: it never changes, so it is remembered. Raises Trouble (missing)."""
+    return _settled(bundle_id)
+
+
+@lru_cache(maxsize=400)
+def _settled(bundle_id: int) -> Bundle:
+    found = told("SELECT content FROM bundles_bundle WHERE id = %s AND status <> 'draft'", [bundle_id])
+    if not found:
         raise missing(BUNDLE, where="bundle_id")
-    return _content(orjson.dumps(found[0]))
+    return _content(_bytes(found[0][0]))
+
+
+def _bytes(says: Any) -> bytes:
+    return says.encode() if isinstance(says, str) else orjson.dumps(says)
 
 
 @lru_cache(maxsize=400)
@@ -78,10 +86,9 @@ def _with_items(rows: list[tuple[Any, ...]]) -> tuple[Offered, ...]:
 
 def _offered(row: tuple[Any, ...], bound: tuple[Bound, ...]) -> Offered:
     key, body, name, bundle, number, status, source, since, by, published_by, says = row
-    written = says.encode() if isinstance(says, str) else orjson.dumps(says)
     day = dated(since) if since else None
     return Offered(
-        key, body, name, bundle, number, status, source, day, by, published_by, _content(written), bound
+        key, body, name, bundle, number, status, source, day, by, published_by, _content(_bytes(says)), bound
     )  # fmt: skip
 
 
