@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/", include("zhengwu.workbench.reports.urls")),
     path("publications", include("zhengwu.workbench.publications.urls")),
     path("intake", include("zhengwu.workbench.approvals.intake")),
+    path("", include("zhengwu.workbench.items.registers")),
     path("items", include("zhengwu.workbench.items.urls")),
     path("region", include("zhengwu.workbench.region.urls")),
     path("library", include("zhengwu.workbench.library.urls")),

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from zhengwu.workbench.items import deeds, editing, exporting, listing, one
+from zhengwu.workbench.items import claiming, deeds, editing, exporting, listing, one, powers
 
 urlpatterns = [
     path("", listing.listing, name="items"),
     path("/new", deeds.new, name="new-item"),
+    path("/claim", claiming.listing, name="claims"),
+    path("/claim/<str:code>", claiming.take, name="claim"),
+    path("/levels", powers.levels, name="levels"),
     path("/print", listing.printed, name="items-print"),
     path("/export/<str:kind>", listing.export, name="items-export"),
     path("/<int:item_id>", one.one, name="item"),
