@@ -2,7 +2,8 @@
 
 `python -m benchmarks.records.region BODIES TURNS` on an empty ground builds the bodies and prints times as JSON. Every
 body has one of twenty three-year stories of requests, reviews and suits, copied by the database; a publication list;
-and its annual reports. *cold* is the first page of a process; all other pages are warm.
+and its annual reports. *cold* is the first page of the region in a process that has shown another page; all others are
+warm.
 """
 
 import json
@@ -153,8 +154,10 @@ def main() -> None:
     bodies = bodies_of(town, int(sys.argv[1]))
     cases = filled(bodies, today)
     cookie = signed_in(town.people["supervisor"])[0]
+    visitor = Client(headers={"host": "127.0.0.1"} | cookie)
+    assert visitor.get("/desk/").status_code == 200  # the process itself has begun; what is cold is the region
     begun = time.process_time()
-    assert Client(headers={"host": "127.0.0.1"} | cookie).get("/desk/region").status_code == 200
+    assert visitor.get("/desk/region").status_code == 200
     found: dict[str, Any] = {"cold": (time.process_time() - begun) * 1000, "cases": cases, "bodies": len(bodies)}
     found["pages"] = {page.name: measured(page, cookie, int(sys.argv[2])) for page in pages(bodies, today)}
     print(json.dumps(found))

@@ -140,15 +140,26 @@ def region(quick: bool, say: Say) -> list[str]:
         for ground in found:
             say(f"benchmarks: a region on {ground.name}")
             told = ground.ask("region", 40 if quick else 800, 20 if quick else 100)
-            lines += [
-                f"| {ground.name}: {name} | {times['p50']:.2f} | {times['p95']:.2f} | {times['cpu']:.2f} "
-                f"| {times['statements']:.0f} | {times['weight']:.0f} |"
-                for name, times in told["pages"].items()
-            ]
+            lines += [_page(ground, name, times) for name, times in told["pages"].items()]
             notes.append(
-                f"- {ground.name}, {told['bodies']} bodies, {told['cases']:,} cases: the first page of a process, on "
-                f"which all is counted, takes {told['cold']:,.0f} CPU ms."
+                f"- {ground.name}, {told['bodies']} bodies, {told['cases']:,} cases: the first page of the region in a "
+                f"process, for which all is counted, takes {told['cold']:,.0f} CPU ms."
             )
+    return [*lines, "", *notes, *_unless(found)]
+
+
+def library(quick: bool, say: Say) -> list[str]:
+    """A folder of mixed reports read, checked and taken in, and the pages of a full library."""
+    lines = ["| A library of reports, one process | p50 ms | p95 ms | CPU ms | statements | kB |",
+             "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
+    notes = []
+    with grounds("library") as found:
+        for ground in found:
+            say(f"benchmarks: a library on {ground.name}")
+            told = ground.ask("library", *((200, 1_000, 10) if quick else (2_000, 10_000, 100)))
+            lines += [_page(ground, name, times) for name, times in told["pages"].items()]
+            rates = ", ".join(f"{name} {rate:.0f} files/s" for name, rate in told["files/s"].items())
+            notes.append(f"- {ground.name}, {told['papers']:,} papers: {rates}, on two cores.")
     return [*lines, "", *notes, *_unless(found)]
 
 
@@ -175,6 +186,13 @@ def crash(kills: int, seed: int, say: Say) -> list[str]:
     return lines + _unless(found)
 
 
+def _page(ground: Ground, name: str, times: dict[str, float]) -> str:
+    return (
+        f"| {ground.name}: {name} | {times['p50']:.2f} | {times['p95']:.2f} | {times['cpu']:.2f} "
+        f"| {times['statements']:.0f} | {times['weight']:.0f} |"
+    )
+
+
 def _line(what: str, times: dict[str, float]) -> str:
     return f"| {what} | {times['per_second']:,.0f} | {times['p50']:.2f} | {times['p95']:.2f} | {times['cpu']:.2f} |"
 
@@ -190,4 +208,5 @@ GROUPS: dict[str, Callable[[bool, Say], list[str]]] = {
     "api": api,
     "pages": pages,
     "region": region,
+    "library": library,
 }

@@ -1,9 +1,15 @@
 """Feeds hold to RFC 4287: what an entry must have; corrected it comes again, withdrawn it is named as gone."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 from lxml import etree
 
+from tests.records.publications.shelf import AT, publication
+from zhengwu.records.publications import feeding
+
+FIRST = date(2026, 1, 5)
 NAMES = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 MUST = ("id", "title", "updated", "author/name", "link[@rel='alternate']")
 MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"
@@ -94,3 +100,25 @@ def test_nothing_new_is_told_in_one_line(press, reader):
 
 def test_before_anything_is_published_it_is_a_feed_all_the_same(read, db):
     assert texts(read(), "a:title") == ["信息公开订阅"]
+
+
+def test_the_feed_of_a_body_with_many_columns_costs_five_statements(district, read, django_assert_max_num_queries):
+    for at in range(60):
+        column = ("statistics", "notices", "results")[at % 3]
+        publication(district.bureau, FIRST + timedelta(days=at), f"第{at}件", column=column, changed_at=AT)
+    publication(district.affairs, FIRST, "别的机关", changed_at=AT)
+    with django_assert_max_num_queries(5):
+        feed = read(f"?body={district.bureau}")
+    assert sorted(texts(feed, "a:entry/a:title")) == sorted(f"第{at}件" for at in range(10, 60))
+    assert "别的机关" not in texts(feed, "a:entry/a:title")
+    assert texts(read("?column=notices"), "a:entry/a:title") != []
+
+
+def test_what_changed_long_ago_is_found_by_its_day(district, read, monkeypatch):
+    monkeypatch.setattr(feeding, "LOOK", 3)
+    for at in range(5):
+        publication(district.bureau, FIRST + timedelta(days=at), f"第{at}件", changed_at=AT + timedelta(days=at))
+    for at in range(4):
+        publication(district.affairs, FIRST, f"别的{at}", changed_at=AT + timedelta(days=90))
+    titles = texts(read(f"?body={district.bureau}"), "a:entry/a:title")
+    assert titles == [f"第{at}件" for at in reversed(range(5))]

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Sum
 
+from zhengwu.records import rows
 from zhengwu.records.journal.actions import Deed, record
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
@@ -50,7 +51,7 @@ def columns() -> dict[str, Shown]:
 
 
 def _every() -> dict[str, tuple[Shown, bool]]:
-    own = {row.key: row for row in Column.objects.order_by("position", "id")}
+    own = {row.key: row for row in rows.several(Column, "1 = 1 ORDER BY t.position, t.id", [])}
     found: dict[str, tuple[Shown, bool]] = {}
     for key, one in disclosure.columns().items():
         row = own.pop(key, None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from zhengwu.records.people.reach import one_of
 from zhengwu.records.publications.browsing import Narrowed
 from zhengwu.records.publications.shown import moment
 from zhengwu.records.publications.visible import SEEN
@@ -40,11 +41,17 @@ class Gone:
     at: datetime
 
 
-CHANGED = (
-    'SELECT p.id, p.status, p.body_id, p."column", p.changed_at FROM publications_publication p '
-    "WHERE p.status IN ('public', 'withdrawn') AND p.version > 0 ORDER BY p.changed_at DESC, p.id DESC LIMIT %s"
-)
-NEWEST = "SELECT p.id FROM publications_publication p WHERE {where} ORDER BY p.published_on DESC, p.id DESC LIMIT %s"
+CHANGED = """
+SELECT c.id, c.status, c.changed_at FROM (
+ SELECT p.id, p.status, p.body_id, p."column", p.changed_at FROM publications_publication p
+ WHERE p.status IN ('public', 'withdrawn') AND p.version > 0 ORDER BY p.changed_at DESC, p.id DESC LIMIT %s) c
+WHERE {where} ORDER BY c.changed_at DESC, c.id DESC LIMIT %s"""
+# The newest of each column from its index, and of these the newest.
+NEWEST = """
+SELECT n.id FROM ({each}) n ORDER BY n.published_on DESC, n.id DESC LIMIT %s"""
+OF_COLUMN = """
+SELECT * FROM (SELECT p.id, p.published_on FROM publications_publication p
+ WHERE {where} ORDER BY p.published_on DESC, p.id DESC LIMIT %s) each"""
 ENTRY = (
     'SELECT p.id, v.title, p.summary, substr(v.text, 1, %s), p.kind, p."column", b.name, p.published_at, p.changed_at '
     "FROM publications_publication p "
@@ -59,13 +66,17 @@ def fed(asked: Narrowed, most: int = 50) -> tuple[tuple[Fed, ...], tuple[Gone, .
     `asked` may name columns and a body.
     """
     narrow = bool(asked.columns or asked.body_id)
-    changed = told(CHANGED, [LOOK if narrow else 2 * most])
+    where, values = ["1 = 1"], list[Any]()
     if asked.columns:
-        changed = [row for row in changed if row[3] in asked.columns]
+        where.append(one_of('c."column"', asked.columns))
+        values += asked.columns
     if asked.body_id:
-        changed = [row for row in changed if row[2] == asked.body_id]
+        where.append("c.body_id = %s")
+        values.append(asked.body_id)
+    look = LOOK if narrow else 2 * most
+    changed = told(CHANGED.format(where=" AND ".join(where)), [look, *values, 2 * most])
     seen = [row[0] for row in changed if row[1] == "public"][:most]
-    gone = tuple(Gone(row[0], moment(row[4])) for row in changed if row[1] != "public")[:most]
+    gone = tuple(Gone(row[0], moment(row[2])) for row in changed if row[1] != "public")[:most]
     if narrow and len(seen) < most:
         seen += _newest(asked, most)
     ids = list(dict.fromkeys(seen))
@@ -77,17 +88,17 @@ def fed(asked: Narrowed, most: int = 50) -> tuple[tuple[Fed, ...], tuple[Gone, .
 
 
 def _newest(asked: Narrowed, most: int) -> list[int]:
-    """The newest of each column that is asked for, each from its index."""
-    found = list[int]()
+    """The newest of the columns that are asked for, or of all columns of the body."""
     columns = asked.columns or tuple(row[0] for row in told(COLUMNS_OF_BODY, [asked.body_id]))
-    for column in columns:
-        where, values = [SEEN, 'p."column" = %s'], list[Any]([column])
-        if asked.body_id:
-            where.append("p.body_id = %s")
-            values.append(asked.body_id)
-        rows = told(NEWEST.format(where=" AND ".join(where)), [*values, most])
-        found += [row[0] for row in rows]
-    return found
+    where, body = [SEEN, 'p."column" = %s'], list[Any]()
+    if asked.body_id:
+        where.append("p.body_id = %s")
+        body.append(asked.body_id)
+    if not columns:
+        return []
+    each = " UNION ALL ".join([OF_COLUMN.format(where=" AND ".join(where))] * len(columns))
+    values = [value for column in columns for value in (column, *body, most)]
+    return [row[0] for row in told(NEWEST.format(each=each), [*values, most])]
 
 
 COLUMNS_OF_BODY = (
