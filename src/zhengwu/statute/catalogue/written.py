@@ -58,18 +58,32 @@ def _written(row: Any) -> dict[str, object]:
     said = {}
     for one in fields(row):
         value = getattr(row, one.name)
-        written = _value(value)
-        if one.default is MISSING or written or value != one.default:
-            said[one.name] = written
+        shown = written(value)
+        if one.default is MISSING or shown or value != one.default:
+            said[one.name] = shown
     return said
 
 
-def _value(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """A value of an element as JSON."""
     if is_dataclass(value):
         return _written(value)
     if isinstance(value, tuple):
-        return [_value(one) for one in value]
+        return [written(one) for one in value]
     return value.value if isinstance(value, StrEnum) else value
+
+
+def element(kind: type, name: str, said: object) -> tuple[Any, tuple[Fault, ...]]:
+    """The value of one element of a dataclass out of JSON, and what is wrong with it."""
+    faults: list[Fault] = []
+    return _shape(kind)[name][0](said, name, faults), tuple(faults)
+
+
+def several(kind: type, said: object) -> tuple[tuple[Any, ...], tuple[Fault, ...]]:
+    """A list of things of a dataclass out of JSON, and what is wrong with it."""
+    faults: list[Fault] = []
+    read = _several(lambda value, path, found: _read(kind, value, path, found))
+    return read(said, "", faults), tuple(faults)
 
 
 def record_from(mapping: Mapping[str, object]) -> Record:
@@ -91,20 +105,20 @@ def values_of(row: Any) -> dict[str, object]:
     return _written(row)
 
 
-def _read(kind: type, written: object, path: str, faults: list[Fault]) -> Any:
+def _read(kind: type, said_as: object, path: str, faults: list[Fault]) -> Any:
     """A dataclass out of a mapping; None where it cannot be, with its faults told."""
-    if not isinstance(written, Mapping):
+    if not isinstance(said_as, Mapping):
         faults.append(Fault(path, "这里应是一组“名称：值”。", "Names with values are wanted here."))
         return None
     known = _shape(kind)
-    for key in written:
+    for key in said_as:
         if key not in known:
             faults.append(Fault(_at(path, str(key)), "没有这个要素名。", "There is no such element."))
     said: dict[str, Any] = {}
     before = len(faults)
     for name, (form, one) in known.items():
-        if name in written:
-            said[name] = form(written[name], _at(path, name), faults)
+        if name in said_as:
+            said[name] = form(said_as[name], _at(path, name), faults)
         elif one.default is MISSING:
             faults.append(Fault(_at(path, name), "缺少这个必填要素。", "This element must be there."))
     return None if len(faults) > before else kind(**said)
