@@ -67,8 +67,9 @@ def an_item(town: Town) -> int:
     fields = (Field("name", "单位名称", most=100), Field("phone", "联系电话", Kind.PHONE), Field("place", "经营场所"),
               Field("area", "面积", Kind.COUNT, required=False))  # fmt: skip
     materials = tuple(Material(f"m{number}", f"申请材料{number}") for number in range(4))
+    form = Form((Section("what", "申请内容", fields),))
     record = Record("公共场所卫生许可（新办）", "licence", objects=("enterprise",), statutory=Limit(20),
-                    promised=Limit(5), materials=materials, form=Form((Section("what", "申请内容", fields),)))  # fmt: skip
+                    promised=Limit(5), materials=materials, form=form)  # fmt: skip
     return load([Loaded(town.office, record, date(2023, 1, 1), town.units[0])], by="承办人", at=datetime.now(UTC))[0]
 
 

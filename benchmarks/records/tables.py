@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.records import serving
+from benchmarks.records.busiest import FIRMS
 from benchmarks.records.ground import Ground, on_postgres, on_sqlite
 
 Say = Callable[[str], None]
@@ -163,6 +164,23 @@ def library(quick: bool, say: Say) -> list[str]:
     return [*lines, "", *notes, *_unless(found)]
 
 
+def busiest(quick: bool, say: Say) -> list[str]:
+    """The busiest day that a report tells of, on the screens of the workbench."""
+    lines = [
+        "| The busiest day, one process (bar: 60 s) | firms | s | CPU s | pages a second |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    with grounds("busiest") as found:
+        for ground in found:
+            say(f"benchmarks: the busiest day on {ground.name}")
+            told = ground.ask("busiest", 40 if quick else FIRMS)
+            lines.append(
+                f"| {ground.name}: counter, proposal, decision, delivery | {told['firms']} | {told['seconds']:.1f} "
+                f"| {told['cpu']:.1f} | {told['pages'] / told['seconds']:.0f} |"
+            )
+    return lines + _unless(found)
+
+
 def crash(kills: int, seed: int, say: Say) -> list[str]:
     """Writers killed so many times, on each database."""
     lines = ["| Writers killed by SIGKILL | kills | acknowledged events | files | cases | lost or half-written |",
@@ -209,4 +227,5 @@ GROUPS: dict[str, Callable[[bool, Say], list[str]]] = {
     "pages": pages,
     "region": region,
     "library": library,
+    "busiest": busiest,
 }
