@@ -44,6 +44,18 @@ def take_off(request: HttpRequest, response: HttpResponse, side: Side, number: s
     _write(response, ring)
 
 
+def opened(request: HttpRequest, side: Side) -> dict[str, int]:
+    """The cases that this browser has opened as that side, by their numbers."""
+    return {
+        name.removeprefix(f"{side} "): key[0] for name, key in _ring(request).items() if name.startswith(f"{side} ")
+    }
+
+
+def forget(response: HttpResponse) -> None:
+    """Takes the whole ring from the browser."""
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 def key_of(request: HttpRequest, side: Side, number: str) -> Key:
     """The key of that number. Raises Trouble (unknown) where this browser has none, or none any more."""
     found = _ring(request).get(f"{side} {number}")

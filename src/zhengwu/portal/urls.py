@@ -23,6 +23,7 @@ from zhengwu.portal import (
     tracking,
 )
 from zhengwu.portal.publications import counts, datasets, dcat, streams
+from zhengwu.portal.services import mine
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,6 +34,11 @@ urlpatterns = [
     path("data/counts.<str:form>", counts.counted),
     path("data/publications.<str:form>", streams.publications),
     path("data/publications-<int:year>.<str:form>", streams.publications),
+    path("my", mine.home),
+    path("my/leave", mine.leave),
+    path("my/licences/<int:licence_id>", mine.licence),
+    path("my/licences/<int:licence_id>/copies/<int:copy_id>", mine.copy),
+    path("my/licences/<int:licence_id>/<str:kind>", mine.document),
     path("request", asking.start),
     path("request/files", asking.files),
     path("request/check", asking.check),

@@ -1,4 +1,4 @@
-"""A service is found by what happened, theme, office, words, and by three questions; nobody is left without a way on."""
+"""A service is found by what happened, theme, office, words, by three questions; nobody is left without a way on."""
 
 import pytest
 

@@ -71,4 +71,4 @@ def take(request: Asked, found: Opened, step: str, home: str) -> Filled | HttpRe
             tracking.apply(found.envelope.id, event, at=request.at, expected=filled.number("expected"))
     except Trouble as trouble:
         return filled.refused(trouble)
-    return onward(request, home, Notice("done", words(f"{word(found.rules.key, f'steps.{step}')}.done")))
+    return onward(request, home, Notice("done", words(word(found.rules.key, f"steps.{step}.done"))))
