@@ -16,12 +16,16 @@ Figures = Mapping[CellKey, Number]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Something that a ledger has counted in a cell: what it is called, its number, its day, and its key there."""
+    """Something that a ledger has counted in a cell: what it is called, its number, its day, and its key there.
+
+    `what` says what it is: publication, case or item.
+    """
 
     id: int
     title: str
     number: str
     on: date
+    what: str = "publication"
 
 
 @dataclass(frozen=True, slots=True)

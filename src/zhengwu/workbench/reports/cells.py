@@ -34,8 +34,8 @@ from zhengwu.workbench.reports.tables import anchor, change, label_of, outlying,
 
 PAGE = 50
 MOST_PARTS = 16  # cells of a sum that are listed; a sum of more is told in words only
-REGISTER = "publications"
-KNOWN = ("", "counted", "entered", "summed", "imported", REGISTER)
+REGISTERS = ("publications", "approvals")
+KNOWN = ("", "counted", "entered", "summed", "imported", *REGISTERS)
 MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 FIGURE = Form(
     (
@@ -164,13 +164,14 @@ def _cell(request: Asked, head: Head, facts: CellFacts, filled: Filled | None, s
 
 
 def _recorded(request: Asked, head: Head, facts: CellFacts) -> list[Record]:
-    """A page of what the register counted in the cell, and one more; the next begins after the id of the last."""
-    if facts.stated.source != REGISTER:
+    """A page of what a register counted in the cell, and one more; the next begins after the id of the last."""
+    source = facts.stated.source
+    if source not in REGISTERS:
         return []
     asked = request.GET.get("after", "")
     after = int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 16 else 0
     cell = facts.stated.cell
-    return queries.recorded(request.actor, head.body.id, head.year, cell, REGISTER, after=after, limit=PAGE + 1)
+    return queries.recorded(request.actor, head.body.id, head.year, cell, source, after=after, limit=PAGE + 1)
 
 
 def _next(found: list[Behind], recorded: list[Record]) -> str:
@@ -196,8 +197,8 @@ def _part(head: Head, form: Format, key: CellKey) -> Link:
 
 def _how(form: Format, facts: CellFacts, year: int) -> tuple[Words, ...]:
     """What the cell counts, in words; nothing where bodies below add up to it."""
-    if facts.stated.source == REGISTER:
-        return (words("reporting.how.register", year=year),)
+    if facts.stated.source in REGISTERS:
+        return (words(f"reporting.how.{facts.stated.source}", year=year),)
     return () if facts.addends or not facts.listed else tuple(how(form, facts.stated.cell, year))
 
 
