@@ -18,11 +18,22 @@ from zhengwu.records.rows import told
 BITS = 40  # of a place below its day: the id
 ROWS = 500  # in one statement
 WALK = 2_000  # of the newest rows whose texts are looked into
+SPARSE = 0.01  # of them: what fewer hold may be common elsewhere
+SAMPLES, SAMPLED = 16, 3_000  # blocks of a sample, rows of it at most
+BEYOND = 4  # times as many are thought to be there where a sample has more
+PLENTY = 4  # times too many are not gathered from everywhere
 CLOSE = 10_000  # rows that are looked into for a single character rather than asking the index for it
 COUNTED = 20_000  # rows counted one by one; further down their number is guessed by their days
 BLOCKS = ((14, "0"), (BITS + 2, "4"), (BITS + 5, "32"))  # bits of a place below a block, and what its token begins with
-MOST_BLOCKS = 40  # of a question
-MEMORY = "SET work_mem = '64MB'"  # with less, PostgreSQL forgets which rows of a page the index named
+MOST_BLOCKS = 10  # of a question
+ALONE = "SELECT " + ", ".join(
+    f"set_config('{name}', '{value}', false)"
+    for name, value in (
+        ("work_mem", "64MB"),  # with less PostgreSQL forgets which rows of a page the index named
+        ("jit", "off"),  # the price of the function that makes the tokens makes it compile what runs for a millisecond,
+        ("max_parallel_workers_per_gather", "0"),  # and call others for help
+    )
+)
 SIGNS = {SIGN + number: number for number in range(0x21, 0x7F)}
 TOKENS = f"""
 CREATE OR REPLACE FUNCTION findable_tokens(at bigint, marks text[], words text) RETURNS tsvector
@@ -105,19 +116,43 @@ def _at(one: Lying) -> int:
 def find(base: str, asked: Asked, most: int) -> list[int]:
     """The newest places of what is asked for."""
     first, beyond = asked.span(BITS)
-    ((newest,),) = told(f"SELECT max(at) FROM {base}_rows WHERE at >= %s AND at < %s", [first, beyond])
+    ends = f"SELECT min(at), max(at) FROM {base}_rows WHERE at >= %s AND at < %s"
+    ((first, newest),) = told(ends, [first, beyond])
     if newest is None:
         return []
-    seen, end = WALK, _further(base, first, newest + 1, WALK)
+    end = _further(base, first, newest + 1, WALK)
     found = _by_looking(base, asked, end, newest + 1, most)
-    is_single = any(len(word) == 1 for word in asked.words)
+    density = len(found) / WALK
     while end > first and len(found) < most:
-        wanted = seen * (most - len(found)) * 4 // (len(found) * 3) if found else 0
-        beyond, end = end, _further(base, first, end, max(wanted, seen)) if found else first
-        search = _by_looking if found and is_single and wanted <= CLOSE else _by_index
-        found += search(base, asked, end, beyond, most - len(found))
-        seen += max(wanted, seen)
+        beyond, missing, search = end, most - len(found), _by_index
+        if density > SPARSE:
+            wanted = int(2 * missing / density)
+            end = _further(base, first, beyond, wanted)
+            if wanted <= CLOSE and any(len(word) == 1 for word in asked.words):
+                search = _by_looking
+        else:
+            end = _sampled(base, asked, first, beyond, missing)
+        found += search(base, asked, end, beyond, missing)
+        density = 0
     return found
+
+
+def _sampled(base: str, asked: Asked, first: int, beyond: int, missing: int) -> int:
+    """How far down the index has to be asked for the rest, as told by some blocks of days here and there."""
+    bits, name = BLOCKS[1]
+    blocks = range(first >> bits, (beyond >> bits) + 1)
+    step = len(blocks) // SAMPLES
+    if not step:
+        return first
+    statement, values = _naming(base, asked, [f"§{name}.{block}" for block in blocks[step // 2 :: step]])
+    counted = f"SELECT at >> {bits}, count(*) FROM ({statement} LIMIT {SAMPLED}) s GROUP BY 1 ORDER BY 1 DESC"
+    found, total, end = told(counted, values), 0, first
+    is_more = sum(count for _, count in found) >= SAMPLED
+    for block, count in found:
+        total += count * step * (BEYOND if is_more else 1)
+        if total >= 2 * missing and end == first:
+            end = block << bits
+    return max(end, first) if total > PLENTY * missing else first
 
 
 def _further(base: str, first: int, beyond: int, rows: int) -> int:
@@ -148,23 +183,28 @@ def _texts(asked: Asked) -> tuple[str, list[str | list[str]]]:
 
 def _by_index(base: str, asked: Asked, first: int, beyond: int, most: int) -> list[int]:
     """What the index names, its texts looked into where tokens leave it open."""
-    ways = [looked(word) for word in asked.words]
-    groups = [group for word, way in zip(asked.words, ways, strict=True) if len(word) > 1 for group in way.groups]
-    parts = ["(" + " | ".join(map(_quoted, group)) + ")" for group in (*groups, *asked.marks)]
-    parts += [f"{_quoted(word)}:*" for word in asked.words if len(word) == 1]
-    if blocks := _blocks(first, beyond):
-        parts.append("(" + " | ".join(map(_quoted, blocks)) + ")")
-    where, values = "true", list[str | list[str]]()
-    if not all(way.exact for way in ways):
-        where, values = _texts(Asked(asked.words))
-    statement = (
-        f"SELECT at FROM {base}_rows WHERE findable_tokens(at, marks, words) @@ %s::tsquery "
-        f"AND at + 0 >= %s AND at + 0 < %s AND {where} ORDER BY at DESC LIMIT %s"
-    )
+    statement, values = _naming(base, asked, _blocks(first, beyond))
+    within = "AND at + 0 >= %s AND at + 0 < %s ORDER BY at DESC LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(MEMORY)
-        cursor.execute(statement, [" & ".join(parts), first, beyond, *values, most])
+        cursor.execute(ALONE)
+        cursor.execute(f"{statement} {within}", [*values, first, beyond, most])
         return [at for (at,) in cursor.fetchall()]
+
+
+def _naming(base: str, asked: Asked, blocks: Sequence[str]) -> tuple[str, list[str | list[str]]]:
+    """The question to the index within some blocks; within all of them where none is named."""
+    ways = [looked(word) for word in asked.words]
+    groups = [group for way in ways for group in way.groups]
+    begins = [group[0] for group in groups if len(group) > 1 or len(group[0]) == 1]
+    known = [group for group in groups if group[0] not in begins]
+    parts = [" | ".join(map(_quoted, group)) for group in (*known, *asked.marks, blocks) if group]
+    parts += [f"{_quoted(token)}:*" for token in begins]
+    statement = f"SELECT at FROM {base}_rows WHERE findable_tokens(at, marks, words) @@ %s::tsquery"
+    matching = " & ".join(f"({part})" for part in parts)
+    if all(way.exact for way in ways):
+        return statement, [matching]
+    where, values = _texts(Asked(asked.words))
+    return f"{statement} AND {where}", [matching, *values]
 
 
 def _blocks(first: int, beyond: int) -> list[str]:
