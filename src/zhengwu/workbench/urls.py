@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports", filed.listing, name="reports"),
     path("reports/", include("zhengwu.workbench.reports.urls")),
     path("publications", include("zhengwu.workbench.publications.urls")),
+    path("approvals", include("zhengwu.workbench.approvals.urls")),
     path("intake", include("zhengwu.workbench.approvals.intake")),
     path("", include("zhengwu.workbench.items.registers")),
     path("items", include("zhengwu.workbench.items.urls")),

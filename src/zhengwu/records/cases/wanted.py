@@ -23,6 +23,8 @@ PROMISED = (
     ("no_promise_through", "(c.promised_on IS NULL OR c.promised_on > %s)"),
 )
 OPEN = f"c.sort_on < '{CLOSED}'"  # the same as `is_open`, by the column that every index of lists has
+KIND = "COALESCE(c.procedure, '')"  # so that a list of several kinds is gone through in its own order
+OF_ITEM = "EXISTS (SELECT 1 FROM approvals_application ap WHERE ap.case_id = c.id AND ap.item_id = %s)"
 ENDED = f"c.sort_on = '{CLOSED}'"
 
 
@@ -34,7 +36,8 @@ class Wanted:
     those with a proposal on which nobody has decided since; `received_since` and `received_through` those that were
     received in that time; `unassigned` those that nobody has been given; `calm_after` those that are neither late
     nor due by that day, nor wait for somebody. `promise_since` and `promise_through` keep those that are promised by a
-    day of that time, `no_promise_through` those of which none is promised by that day.
+    day of that time, `no_promise_through` those of which none is promised by that day. `procedures` keeps those of one
+    of these procedures, `item_id` applications for that service item.
     """
 
     procedure: str = ""
@@ -62,6 +65,8 @@ class Wanted:
     promise_through: date | None = None
     no_promise_through: date | None = None
     case_ids: tuple[int, ...] = ()
+    procedures: tuple[str, ...] = ()
+    item_id: int | None = None
 
     def condition(self) -> Condition:
         """The same as SQL over `cases_case c`, all but the text."""
@@ -81,10 +86,14 @@ class Wanted:
             if getattr(self, name) not in ("", None):
                 parts.append(f"c.{name} = %s")
                 values.append(getattr(self, name))
-        for column, ids in (("c.unit_id", self.unit_ids), ("c.id", self.case_ids)):
-            if ids:
-                parts.append(one_of(column, ids))
-                values += dict.fromkeys(ids)
+        among = (("c.unit_id", self.unit_ids), ("c.id", self.case_ids), (KIND, self.procedures))
+        for column, several in among:
+            if several:
+                parts.append(one_of(column, several))
+                values += dict.fromkeys(several)
+        if self.item_id is not None:
+            parts.append(OF_ITEM)
+            values.append(self.item_id)
         for name, column, led_by, sign in BOUNDS:
             day = getattr(self, name)
             if day is not None:
