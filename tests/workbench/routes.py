@@ -19,6 +19,8 @@ IMPORTS = ("publication.import", "case.decide")
 ARRANGE = ("people.manage",)
 CATALOGUE = ("case.read", "catalogue.manage")
 MANAGE = ("catalogue.manage",)
+ITEMS = ("item.manage", "item.publish", "case.read")
+ITEM_WRITE = ("item.manage", "item.publish")
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,43 @@ ROUTES = {
     "write-guide": Row(MANAGE, MANAGE),
     "review-guide": Row(MANAGE, MANAGE, well=frozenset({303})),
     "guide-version": Row(well=SHOWN_OR_ABSENT, of=(("guide_id", 1),)),
+    "items": LIST,
+    "items-print": LIST,
+    "items-export": Row(well=LIST.well, of=(("kind", "csv"),)),
+    "new-item": LIST,
+    "claims": LIST,
+    "claim": Row(well=SHOWN_OR_REFUSED, of=(("code", "440117002000"),)),
+    "levels": LIST,
+    "item": Row(ITEMS),
+    "item-export": Row(ITEMS),
+    "edit-item": Row(ITEMS, ITEM_WRITE, SHOWN_OR_REFUSED),
+    "edit-item-section": Row(ITEMS, ITEM_WRITE, SHOWN_OR_REFUSED, of=(("key", "materials"),)),
+    "item-changes": Row(ITEMS, well=SHOWN_OR_ABSENT, of=(("number", 1),)),
+    "item-deed": Row(ITEMS, ITEM_WRITE, SHOWN_OR_REFUSED, of=(("key", "pause"),)),
+    "powers": LIST,
+    "new-power": LIST,
+    "power": Row(well=SHOWN_OR_REFUSED, of=(("power_id", 1),)),
+    "end-power": Row(well=SHOWN_OR_REFUSED, of=(("power_id", 1),)),
+    "power-line": Row(well=SHOWN_OR_REFUSED, of=(("power_id", 1), ("line_id", 1), ("key", "take"))),
+    "seals": LIST,
+    "new-seal": LIST,
+    "seal": Row(well=SHOWN_OR_REFUSED, of=(("seal_id", 1),)),
+    "seal-deed": Row(well=SHOWN_OR_REFUSED, of=(("seal_id", 1), ("key", "use"))),
+    "simplified": LIST,
+    "new-simplified": LIST,
+    "end-simplified": Row(well=SHOWN_OR_REFUSED, of=(("line_id", 1),)),
+    "indicators": LIST,
+    "attainable": LIST,
+    "indicator": Row(well=LIST.well, of=(("key", "online"),)),
+    "approvals": LIST,
+    "approvals-waiting": Row(well=LIST.well, of=(("key", "reviews"),)),
+    "review-task": Row(well=SHOWN_OR_REFUSED, of=(("task_id", 1),)),
+    "repair-faith": Row(well=SHOWN_OR_REFUSED, of=(("faith_id", 1),)),
+    "bar-applicant": Row(READ, ("case.decide",), SHOWN_OR_REFUSED),
+    "intake": LIST,
+    "intake-who": Row(well=SHOWN_OR_ON | {403, 404}),
+    "intake-bring": Row(well=SHOWN_OR_ON | {403, 404}),
+    "intake-receipt": Row(well=SHOWN_OR_ON | {403, 404}),
     "calendar": LIST,
     "calendar-moves": LIST,
     "calendar-notice": LIST,

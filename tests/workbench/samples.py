@@ -10,6 +10,7 @@ from zhengwu.records.documents import actions as documents
 from zhengwu.records.documents import releasing
 from zhengwu.records.documents.actions import Receiving
 from zhengwu.records.documents.releasing import Releasing
+from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.letters import serving
 from zhengwu.records.letters.gathering import Choosing
 from zhengwu.records.letters.serving import Issue
@@ -25,6 +26,7 @@ from zhengwu.records.publications.importing import desk
 from zhengwu.records.publications.importing.model import Options
 from zhengwu.records.publications.models import Placement
 from zhengwu.records.publications.texts import Written
+from zhengwu.statute.catalogue import Record
 from zhengwu.statute.procedures import Event
 
 AT, ON = datetime(2026, 1, 5, 1, tzinfo=UTC), date(2026, 1, 5)
@@ -71,6 +73,7 @@ def furnished(hire, actor, body_id, unit_id):
         ).pk,
         "promise_id": _promise(body_id).pk,
         **_publication(head, body_id, unit_id),
+        **_item(body_id, unit_id),
         **_library(body_id),
         "session_id": Session.objects.values_list("id", flat=True).first() or 0,
     }
@@ -90,6 +93,13 @@ def _publication(head, body_id, unit_id):
     file = publications_files.attach(made.publication_id, "通知.txt", "明日停水。".encode(), by=head, at=AT)
     place = Placement.objects.create(publication_id=made.publication_id, channel="hall", on=ON, by="余某", at=AT)
     return {"publication_id": made.publication_id, "file_id": file.id, "placement_id": place.pk}
+
+
+def _item(body_id, unit_id):
+    """An item in use, of the unit."""
+    record = Record("户外广告设置许可", "licence", handle_code=f"HW-{unit_id}", objects=("enterprise",))
+    loaded = Loaded(body_id, record, date(2025, 1, 1), unit_id)
+    return {"item_id": load([loaded], by="局长", at=AT)[0]}
 
 
 def _promise(body_id):
