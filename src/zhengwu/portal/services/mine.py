@@ -1,7 +1,7 @@
 """`/my`: one's own licences and cases, once number and secret were told or it was proved who one is.
 
-A number with its secret opens that case and the licence that came of it, nothing else of the same person. Who has proved
-who they are sees all that is on file under their identity number.
+A number with its secret opens that case and the licence that came of it, nothing else of the same person. Who has
+proved who they are sees all that is on file under their identity number.
 """
 
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from zhengwu.visits import Asked
 
 COOKIE = "zhengwu_apply"
 WEEK = 7 * 86_400
+KIOSK = "/kiosk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,17 @@ class Place:
     @property
     def guide(self) -> str:
         """The address of the guide."""
-        return f"{'/kiosk' if self.kiosk else ''}/services/{self.item_id}"
+        return f"{KIOSK if self.kiosk else ''}/services/{self.item_id}"
 
     @property
     def home(self) -> str:
         """The address below which the screens are; the code of the draft is told to these only."""
         return f"{self.guide}/apply"
+
+    @property
+    def reach(self) -> str:
+        """The addresses that are told the code of the draft: at a kiosk the one that ends the visit, too."""
+        return KIOSK if self.kiosk else self.home
 
     @property
     def channel(self) -> str:
@@ -64,12 +70,12 @@ class Place:
         response = onward(request, self.to(key), *said)
         life = None if self.kiosk else WEEK
         response.set_cookie(
-            COOKIE, code, max_age=life, path=self.home, httponly=True, samesite="Lax", secure=settings.HTTPS
+            COOKIE, code, max_age=life, path=self.reach, httponly=True, samesite="Lax", secure=settings.HTTPS
         )
         return response
 
     def left(self, request: Asked, path: str, *said: Notice) -> HttpResponse:
         """Away from the draft: the browser forgets its code."""
         response = onward(request, path, *said)
-        response.delete_cookie(COOKIE, path=self.home, samesite="Lax")
+        response.delete_cookie(COOKIE, path=self.reach, samesite="Lax")
         return response

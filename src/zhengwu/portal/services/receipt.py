@@ -56,7 +56,7 @@ class ReceiptPage:
 
 @public
 def receipt(request: Asked, item_id: int, kiosk: bool = False) -> HttpResponse:
-    """`/services/ID/apply/receipt`: for an hour, in the browser that handed in."""
+    """`/services/ID/apply/receipt`: for an hour, in the browser that handed in; at a kiosk until it is left."""
     place = Place(item_id, kiosk)
     draft = place.draft(request)
     if draft.receipt is None:

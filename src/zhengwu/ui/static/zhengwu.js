@@ -109,3 +109,9 @@ document.addEventListener("keydown", (event) => {
     box.focus();
   }
 });
+
+// A button that prints is there only where it can.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
