@@ -106,10 +106,10 @@ def test_nothing_is_kept_that_may_be_undone(ask, district):
     assert now().get(district.bureau, NOTHING) == NOTHING
 
 
-def test_the_lines_of_a_region_take_five_statements(ask, actors):
+def test_the_lines_of_a_region_take_six_statements(ask, actors):
     ask()
     settled()
     listed(actors["supervisor"], ON, ON, Sought())
     with CaptureQueriesContext(connection) as asked:
         listed(actors["supervisor"], ON, ON, Sought(sort="-received"))
-    assert len(asked) == 5  # events, ground, reports, and the two of duties; the bodies were looked at just now
+    assert len(asked) == 6  # events, ground, libraries, reports, two of duties; the bodies were looked at just now

@@ -56,7 +56,8 @@ class Numbers:
     """What a body, or several together, did in a period. `spread` counts answers by the working days they took.
 
     `timed` are the answers of which those days are known, `days` their sum. Of reviews and suits those are counted that
-    were concluded, and `lost` are those in which the body had to put something right.
+    were concluded, and `lost` are those in which the body had to put something right. `paper` is the report of the
+    library that says all this, where nothing is on file: then nothing is known of single answers.
     """
 
     received: int = 0
@@ -79,6 +80,7 @@ class Numbers:
     suits: int = 0
     suits_lost: int = 0
     spread: tuple[int, ...] = (0,) * (len(SPREAD) + 1)
+    paper: int = 0
 
     @property
     def given(self) -> int:
@@ -97,7 +99,8 @@ class Numbers:
 
 
 NOTHING = Numbers()
-PLAIN = tuple(one.name for one in fields(Numbers) if one.name != "spread")
+PLAIN = tuple(one.name for one in fields(Numbers) if one.name not in ("spread", "paper"))
+UNSAID = frozenset(("late", "answered", "answered_late", "timed", "days"))  # by an annual report
 
 
 def together(several: Iterable[Numbers]) -> Numbers:

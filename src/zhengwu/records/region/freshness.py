@@ -12,6 +12,7 @@ from datetime import date
 
 from django.db import connection
 
+from zhengwu.records.region import published
 from zhengwu.records.region.counting import NOTHING, Numbers, Period, asked_of, count
 from zhengwu.records.reports import standing
 from zhengwu.records.reports.standing import Mark
@@ -55,10 +56,16 @@ _kept: "OrderedDict[tuple[str, Period, bool], Kept]" = OrderedDict()
 
 def numbers(periods: Sequence[Period], today: date) -> list[Mapping[int, Numbers]]:
     """The numbers of every body in each period, by body; a body that has none is left out. Two statements while nothing
-    has changed.
+    has changed, and one for each whole year: of a body with nothing on file its published report tells.
     """
     looks: dict[Mark, Look] = {}
-    return [_of(period, today, looks) for period in periods]
+    return [_beside(_of(period, today, looks), period) for period in periods]
+
+
+def _beside(counted: Mapping[int, Numbers], period: Period) -> Mapping[int, Numbers]:
+    told = published.stated(period.year) if period.whole else {}
+    more = {pk: one.numbers for pk, one in told.items() if one.numbers is not None and pk not in counted}
+    return {**counted, **more} if more else counted
 
 
 def _of(period: Period, today: date, looks: dict[Mark, Look]) -> Mapping[int, Numbers]:

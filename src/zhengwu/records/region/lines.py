@@ -17,10 +17,12 @@ from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor, Reach
 from zhengwu.records.people.reach import within_sql
+from zhengwu.records.region import published
 from zhengwu.records.region.counting import NOTHING, Numbers, Period, asked_of, together
 from zhengwu.records.region.duties import Duties, all_duties, duties
 from zhengwu.records.region.freshness import numbers
 from zhengwu.records.region.measures import BY_KEY, CHANGED, LEAST, Measure, is_ranked, ordering, value_of
+from zhengwu.records.region.published import Stated
 from zhengwu.records.reports.models import OPEN
 from zhengwu.records.reports.territory import Filed, due_on
 from zhengwu.records.troubles import Words, missing
@@ -166,11 +168,12 @@ def _region(actor: Actor, on: date, today: date) -> _Region:
     bodies = _bodies(reach)
     now, before = numbers([period, period.before()], today)
     known = duties([row[0] for row in bodies], on) if on >= today else {}
-    stands_on = (bodies, now, before, known, tuple(asked_of(MARK, [year])))
+    told = published.stated(year)
+    stands_on = (bodies, now, before, known, told, tuple(asked_of(MARK, [year])))
     key = (f"{connection.settings_dict['NAME']}", reach, on, today)
     made = _made.get(key)
     if made is None or made.stands_on != stands_on:
-        made = _made[key] = _Region(stands_on, _lines(bodies, now, before, known, year))
+        made = _made[key] = _Region(stands_on, _lines(bodies, now, before, known, told, year))
         while len(_made) > KEPT:
             _made.popitem(last=False)
     return made
@@ -197,9 +200,10 @@ def _lines(
     now: Mapping[int, Numbers],
     before: Mapping[int, Numbers],
     known: Mapping[int, Duties],
+    told: Mapping[int, Stated],
     year: int,
 ) -> tuple[Line, ...]:
-    reports = _reports(year)
+    reports = _stated(told) | _reports(year)
     top = min((row[3].count(".") for row in bodies), default=0)
     return tuple(
         Line(
@@ -209,6 +213,11 @@ def _lines(
         )
         for pk, name, short, path, kind, parent_id, local in bodies
     )  # fmt: skip
+
+
+def _stated(told: Mapping[int, Stated]) -> dict[int, tuple[Any, ...]]:
+    """Reports of the library, for the bodies that made none here."""
+    return {pk: ("published", one.version, "imported", None, one.published_on, one.errors) for pk, one in told.items()}
 
 
 def _reports(year: int) -> dict[int, tuple[Any, ...]]:

@@ -6,7 +6,7 @@ A share is made of two counts and never averaged. It is ranked only where the lo
 from dataclasses import dataclass
 from typing import Literal
 
-from zhengwu.records.region.counting import Numbers
+from zhengwu.records.region.counting import UNSAID, Numbers
 from zhengwu.records.region.duties import NO_DUTIES, Duties
 
 Kind = Literal["count", "share", "mean"]
@@ -79,9 +79,11 @@ class Change:
 
 
 def value_of(measure: Measure, numbers: Numbers, duties: Duties | None) -> Value:
-    """The value. Duties that nobody listed are no zeros: nothing is known of them."""
+    """The value. Duties that nobody listed are no zeros, and what a report leaves out is none: it is not known."""
     if measure.group == "duties":
         return Value(None) if duties is None else Value(found := getattr(duties, measure.part), found)
+    if numbers.paper and (measure.part in UNSAID or measure.whole in UNSAID):
+        return Value(None)
     part = getattr(numbers, measure.part)
     if measure.kind == "count":
         return Value(part, part)

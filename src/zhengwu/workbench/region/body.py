@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from markupsafe import Markup
 
 from zhengwu.records.region.behind import GROUPS
-from zhengwu.records.region.counting import SPREAD, Numbers
+from zhengwu.records.region.counting import SPREAD, UNSAID, Numbers
 from zhengwu.records.region.measures import MEASURES
 from zhengwu.records.region.profile import Profile, Year, profile
 from zhengwu.records.reports.checking import Checked
@@ -105,9 +105,12 @@ def body(request: Asked, body_id: int) -> HttpResponse:
 
 
 def _tiles(found: Profile, base: str, suffix: str) -> Iterator[Figure]:
+    paper = found.line.now.paper
     for key in TILES:
+        if paper and key in UNSAID:
+            continue
         number = getattr(found.line.now, key)
-        href = f"{base}/{key}{suffix}" if number else ""
+        href = f"/desk/library/papers/{paper}" if paper else f"{base}/{key}{suffix}" if number else ""
         yield Figure(number, words("region.unit"), words(f"region.list.{key}"), href)
 
 
@@ -173,6 +176,8 @@ def _charts(years: tuple[Year, ...], lang: str) -> Iterator[Chart]:
         (Series(words("region.list.concluded"), tuple(float(getattr(now, name)) for name in GROUPS)),),
         unit,
     )
+    if now.paper:
+        return
     lows = (0, *(most + 1 for most in SPREAD))
     labels = (*(f"{low}–{most}" for low, most in zip(lows, SPREAD, strict=False)), f"{SPREAD[-1] + 1}+")
     yield Chart(

@@ -22,8 +22,11 @@ class Cell:
 
 
 def cell(measure: Measure, now: Numbers, duties: Duties | None, base: str, suffix: str) -> Cell:
-    """The value of a measure as a cell."""
-    return figure(measure, value_of(measure, now, duties), base, suffix)
+    """The value of a measure as a cell; what a report of the library says leads to that report."""
+    found = figure(measure, value_of(measure, now, duties), base, suffix)
+    if now.paper and found.href and measure.group != "duties":
+        return Cell(found.text, found.under, f"/desk/library/papers/{now.paper}")
+    return found
 
 
 def figure(measure: Measure, value: Value, base: str, suffix: str) -> Cell:
