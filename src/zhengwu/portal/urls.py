@@ -22,6 +22,7 @@ from zhengwu.portal import (
     site,
     tracking,
 )
+from zhengwu.portal.licences import gone, verifying
 from zhengwu.portal.publications import counts, datasets, dcat, streams
 from zhengwu.portal.services import mine
 
@@ -88,4 +89,9 @@ urlpatterns = [
     path("opinion/<str:number>/notices/<str:channel>", notices.address, {"side": "party"}),
     path("opinion/<str:number>/notices/<str:channel>/stop", notices.take_back, {"side": "party"}),
     path("notices/stop/<str:token>", notices.stop),
+    path("verify", verifying.door),
+    path("verify/file", verifying.file),
+    path("verify/<str:name>", verifying.one),
+    path("licences/revoked", gone.gone),
+    path("licences/revoked.<str:form>", gone.data),
 ]

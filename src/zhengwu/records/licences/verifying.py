@@ -65,6 +65,13 @@ def verify(text: str, mac: str, on: date) -> Verified:
     return _told(row, plain, on, proved=bool(mac.strip()))
 
 
+def verify_known(row: Licence, on: date) -> Verified:
+    """The same for a licence whose document was recognised by its bytes."""
+    if digests.digest(row) != row.digest:
+        return Verified(DAMAGED, row.identifier, on)
+    return _told(row, row.identifier, on, proved=True)
+
+
 def _told(row: Licence, plain: str, on: date, *, proved: bool) -> Verified:
     now, said = state(row.status, row.valid_to, on), facts(row.pk)
     return Verified(
