@@ -44,6 +44,7 @@ def _debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         "verify": ("zhengwu.cli.operate.verify:verify", "Prove that everything on file is whole"),
         "reindex": ("zhengwu.cli.operate.reindex:reindex", "Make the words by which things are found anew"),
         "import": ("zhengwu.cli.operate.imports:imports", "Take whole files and folders in 导入"),
+        "items": ("zhengwu.cli.operate.items:items", "Service items 政务服务事项: export, guides checked, figures"),
         "export": ("zhengwu.cli.operate.export:export", "Write everything on file in open formats"),
         "found": ("zhengwu.cli.operate.found:found", "Establish the first body and its administrator"),
         "unlock": ("zhengwu.cli.operate.unlock:unlock", "Take the second factor from somebody who is locked out"),

@@ -13,6 +13,7 @@ _HERE = "zhengwu.cli.operate"
     lazy={
         "publications": (f"{_HERE}.publications:publications", "Results at volume 办理结果: CSV, XLSX, JSON Lines"),
         "withdraw": (f"{_HERE}.publications:withdraw", "Take down all that an import brought 撤下整批"),
+        "items": (f"{_HERE}.items:take_in", "Service items 实施清单: XLSX, CSV, JSON"),
         "reports": (f"{_HERE}.shelving:reports", "Folders of others' annual reports 年度报告库"),
     },
 )

@@ -93,7 +93,9 @@ def _worked(at: datetime) -> Done:
     from zhengwu.cli.operate.imported import imported
     from zhengwu.cli.operate.senders import senders
     from zhengwu.cli.operate.yearly import reminded, warned
+    from zhengwu.records.approvals import timers as approvals
     from zhengwu.records.cases import timers
+    from zhengwu.records.items import refreshing
     from zhengwu.records.library import taking as library
     from zhengwu.records.moments import day_of
     from zhengwu.records.notices import digest
@@ -103,8 +105,10 @@ def _worked(at: datetime) -> Done:
     from zhengwu.records.publications import timers as publications
 
     on = day_of(at)
+    refreshing.run(on=on)
     cases = timers.run(on=on, at=at)
     documents = publications.run(on=on, at=at)
+    deemed = approvals.run(on=on, at=at)
     prepared = reminded(on, at)
     warned(on, at)
     reminding.run(on=on, at=at)
@@ -113,7 +117,7 @@ def _worked(at: datetime) -> Done:
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)
     wrong = imported(at)
     return Done(
-        lapsed=cases.lapsed,
+        lapsed=cases.lapsed + deemed.accepted + deemed.renewed,
         to_sign=cases.to_sign,
         due_soon=cases.due_soon,
         late=cases.late,
@@ -124,7 +128,7 @@ def _worked(at: datetime) -> Done:
         prepared=prepared,
         published=documents.published,
         to_assess=documents.to_assess,
-        failed=(*cases.failed, *documents.failed, *wrong),
+        failed=(*cases.failed, *documents.failed, *deemed.failed, *wrong),
     )
 
 
@@ -150,7 +154,7 @@ def told(done: Done, lang: str) -> None:
     waiting = f"{'>' if done.waiting > MOST_COUNTED else ''}{min(done.waiting, MOST_COUNTED)}"
     put(
         lang,
-        f"逾期未答复意见 {done.lapsed} · 待签批 {done.to_sign} · 将到期 {done.due_soon} · 已超期 {done.late} · "
+        f"期限届满已登记 {done.lapsed} · 待签批 {done.to_sign} · 将到期 {done.due_soon} · 已超期 {done.late} · "
         f"发出 {done.sent} · 未发出 {done.unsent} · 等待 {waiting} · 清理 {done.forgotten} · "
         f"年报待办 {done.prepared} · 定时发布 {done.published} · 待再评估 {done.to_assess}",
         f"lapsed {done.lapsed} · to sign {done.to_sign} · due soon {done.due_soon} · late {done.late} · "

@@ -171,7 +171,7 @@ def export(kind: str, body_ids: Sequence[int], *, by: Actor, on: date, at: datet
 
     Anybody may read what is published; so no right is wanted.
     """
-    items = tuple(_in_force(body_ids, on))
+    items = tuple(in_force(body_ids, on))
     with transaction.atomic():
         enter(
             Deed("items.exported", body_ids[0] if body_ids else None, "item", "", f"{kind} {len(items)}"), by=by, at=at
@@ -179,7 +179,8 @@ def export(kind: str, body_ids: Sequence[int], *, by: Actor, on: date, at: datet
     return written(kind, items)
 
 
-def _in_force(body_ids: Sequence[int], on: date) -> Iterable[Told]:
+def in_force(body_ids: Sequence[int], on: date) -> Iterable[Told]:
+    """The items of bodies that hold on a day, by code, with what they say."""
     if not body_ids:
         return
     places = ", ".join(["%s"] * len(body_ids))
