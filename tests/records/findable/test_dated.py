@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from zhengwu.records.findable import dated, on_sqlite
+from zhengwu.records.findable import dated, on_postgresql, on_sqlite
 from zhengwu.records.findable.dated import Dated, Narrowed
 from zhengwu.records.findable.folding import fold
 
@@ -69,6 +69,18 @@ def test_nothing_is_missed_and_nothing_else_is_found(shelf):
             ids = found(text)
             assert set(ids) == held(shelf, text), text
             assert days(shelf, ids) == sorted(days(shelf, ids), reverse=True)
+
+
+@pytest.mark.parametrize("plenty", [0, 4])
+def test_the_newest_are_found_however_few_are_looked_into_at_once(shelf, monkeypatch, plenty):
+    for name, value in (("WALK", 7), ("SAMPLES", 3), ("PLENTY", plenty), ("CLOSE", 20), ("COUNTED", 9)):
+        monkeypatch.setattr(on_postgresql, name, value)
+    monkeypatch.setattr(on_sqlite, "CHUNK", 3)
+    for text in questions(shelf, random.Random(9)):  # noqa: S311 - the same
+        if text.strip():
+            whole = dated.find(KIND, text)
+            assert set(dated.ids_at(KIND, whole).values()) == held(shelf, text), text
+            assert dated.find(KIND, text, most=6) == whole[:6], text
 
 
 def test_traditional_and_simplified_wide_and_narrow_are_one(db):
