@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from zhengwu.records.approvals import proving as applications
 from zhengwu.records.cases import filing
 from zhengwu.records.cases.models import Case, Event, Item
 from zhengwu.records.documents.models import StoredFile
@@ -55,6 +56,7 @@ def everything() -> Iterator[Progress]:
     yield from files()
     yield from reports()
     yield from publications()
+    yield from approvals()
     yield from search()
 
 
@@ -140,6 +142,16 @@ def reports() -> Iterator[Progress]:
             words = Words(zh, f"the report of body {body} on {year} ({kind}) was altered")
             defects = (Defect("reports", f"{body}/{year}.{kind}", words),)
         yield Progress("reports", done, max(total, done), defects)
+
+
+def approvals() -> Iterator[Progress]:
+    """Every application: its decision, licence and promises are those of its case."""
+    for done, total, found in applications.applications():
+        defects = tuple(
+            Defect("approvals", which, Words(f"申请 {which}：{why.zh}", f"application {which}: {why.en}"))
+            for which, why in found
+        )
+        yield Progress("approvals", done, total, defects)
 
 
 def publications() -> Iterator[Progress]:
