@@ -83,7 +83,7 @@ def _numbers(paper_id: int, cells: Mapping[str, int]) -> Numbers | None:
     rows = {cell.split(".")[1]: n for cell, n in cells.items() if cell.startswith("requests.")}
     if not {"received", "concluded", "carried_out"} <= rows.keys() or not cells.keys() >= ENDS:
         return None
-    known = {name: rows.get(row, 0) for name, row in PARTS.items()}
+    known: dict[str, Any] = {name: rows.get(row, 0) for name, row in PARTS.items()}
     for name, begins in GROUPS.items():
         known[name] = sum(n for row, n in rows.items() if row.startswith(begins) and row != "unable_not_held")
     if sum(known[name] for name in (*GROUPS, "granted", "partial", "not_held")) != rows["concluded"]:
