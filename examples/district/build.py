@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.test import override_settings
 
-from examples.district import approvals, house, papers, publishing, reports, results, today, tour, years
+from examples.district import approvals, house, papers, powers, publishing, reports, results, today, tour, years
 from examples.district import told as told_of
 from examples.district.offices import GOVERNMENT
 from examples.district.staff import Body, Login, settled
@@ -60,6 +60,7 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
         _sent_long_ago(world)
         told_of.agreed(world)
         house.kept_today(world, bodies)
+        powers.kept(world, desks)
         results.import_results(world, bodies, first)
         coverage.refresh(world.today)
     return Built(first, world.today, turns, bodies, tuple(logins))
