@@ -4,12 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from examples.district.staff import Body, Login
 from zhengwu.records.cases import parties, queries
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.cases.queries import Wanted
 from zhengwu.records.documents.models import Release
+from zhengwu.records.items.models import Item
+from zhengwu.records.licences import digests
+from zhengwu.records.licences.models import Licence
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.publications.models import Publication
 
@@ -52,6 +56,10 @@ def facts_of(bodies: Mapping[str, Body], year: int, at: Any) -> dict[str, object
         "proposed": _first(head, Wanted(proposed=True)),
         "reviewing": _first(head, Wanted(procedure="proactive_disclosure", state="reviewing")),
         "document": _explained(bureau.id),
+        "food_item": _item(bureau.id, "食品经营许可（新办）"),
+        "accepted": _first(head, Wanted(procedure="licensing", state="in_review", is_open=True)),
+        "to_decide": _first(head, Wanted(procedure="licensing", proposed=True)),
+        "verify": _verified(bureau.id),
     }
 
 
@@ -59,6 +67,17 @@ def _explained(body_id: int) -> int:
     """The newest document of a body that an interpretation explains."""
     found = Publication.objects.filter(interprets__body_id=body_id, status="public", interprets__status="public")
     return found.order_by("-id").values_list("interprets_id", flat=True).first() or 1
+
+
+def _item(body_id: int, name: str) -> int:
+    """The item of that name."""
+    return Item.objects.filter(body_id=body_id, name=name).values_list("id", flat=True).first() or 1
+
+
+def _verified(body_id: int) -> str:
+    """Where the newest licence of a body is verified, with its code."""
+    found = Licence.objects.filter(body_id=body_id, status="valid").order_by("-id").first()
+    return f"/verify/{quote(found.identifier)}?m={digests.code(found.identifier, found.digest)}" if found else "/verify"
 
 
 def _first(actor: Actor, wanted: Wanted) -> int:
