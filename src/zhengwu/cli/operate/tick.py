@@ -82,11 +82,20 @@ def round_of(at: datetime) -> Done:
     if not leases.claim(LEASE, at=at, until=at + LONGEST):
         return Done(busy=True)
     try:
+        _begun(at)
         done = _worked(at)
         outbox.beat("tick", at=at)
         return done
     finally:
         leases.release(LEASE, at=at)
+
+
+def _begun(at: datetime) -> None:
+    """What holds from this day on."""
+    from zhengwu.records.items import refreshing
+    from zhengwu.records.moments import day_of
+
+    refreshing.run(on=day_of(at))
 
 
 def _worked(at: datetime) -> Done:
@@ -95,7 +104,6 @@ def _worked(at: datetime) -> Done:
     from zhengwu.cli.operate.yearly import reminded, warned
     from zhengwu.records.approvals import timers as approvals
     from zhengwu.records.cases import timers
-    from zhengwu.records.items import refreshing
     from zhengwu.records.library import taking as library
     from zhengwu.records.moments import day_of
     from zhengwu.records.notices import digest
@@ -105,7 +113,6 @@ def _worked(at: datetime) -> Done:
     from zhengwu.records.publications import timers as publications
 
     on = day_of(at)
-    refreshing.run(on=on)
     cases = timers.run(on=on, at=at)
     documents = publications.run(on=on, at=at)
     deemed = approvals.run(on=on, at=at)

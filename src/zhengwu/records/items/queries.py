@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from zhengwu.records.items.models import ItemVersion
 from zhengwu.records.moments import dated
-from zhengwu.records.rows import told
+from zhengwu.records.rows import prepared, told
 from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.catalogue import Record
 from zhengwu.statute.catalogue.written import record_from
@@ -165,7 +165,7 @@ def holding(item_id: int, on: date, *, paused: bool = False) -> Held | None:
         "JOIN items_item i ON i.id = v.item_id JOIN organs_body b ON b.id = i.body_id "
         f"WHERE v.item_id = %s AND {IN_FORCE} ORDER BY v.number DESC LIMIT 1"
     )
-    for row in told(statement, [item_id, on.isoformat(), on.isoformat()]):
+    for row in prepared(statement, [item_id, on.isoformat(), on.isoformat()]):
         return _held(row) if paused or row[-1] != "paused" else None
     return None
 
@@ -194,7 +194,7 @@ def _held(row: tuple[Any, ...]) -> Held:
 def facts(item_id: int) -> ItemFacts:
     """One item, whatever has become of it. Raises Trouble (missing)."""
     statement = f"SELECT {SHOWN} FROM items_item i JOIN organs_body b ON b.id = i.body_id WHERE i.id = %s"
-    for row in told(statement, [item_id]):
+    for row in prepared(statement, [item_id]):
         return shown(row)
     raise missing(ITEM, where="item_id")
 
