@@ -19,6 +19,7 @@ IMPORTS = ("publication.import", "case.decide")
 ARRANGE = ("people.manage",)
 CATALOGUE = ("case.read", "catalogue.manage")
 MANAGE = ("catalogue.manage",)
+LICENCES, ISSUE = ("licence.read",), ("licence.issue",)
 ITEMS = ("item.manage", "item.publish", "case.read")
 ITEM_WRITE = ("item.manage", "item.publish")
 
@@ -119,6 +120,22 @@ ROUTES = {
     "region-compare": Row(well=frozenset({303, 403})),
     "region-body": Row(REGION),
     "region-list": Row(REGION, of=(("key", "received"),)),
+    "licences": LIST,
+    "licences-export": Row(well=frozenset({303, 403}), of=(("kind", "csv"),)),
+    "licence": Row(LICENCES),
+    "licence-document": Row(LICENCES, of=(("kind", "json"),)),
+    "licence-act": Row(LICENCES, ISSUE, SHOWN_OR_REFUSED, of=(("key", "suspended"),)),
+    "licence-copy": Row(LICENCES),
+    "licence-copy-withdraw": Row(LICENCES),
+    "licence-copy-document": Row(LICENCES, of=(("kind", "html"),)),
+    "licence-kinds": LIST,
+    "new-licence-kind": LIST,
+    "ship-licence-kinds": LIST,
+    "licence-kind": Row(well=SHOWN_OR_REFUSED, of=(("key", "food_operation"),)),
+    "e-seals": LIST,
+    "new-e-seal": LIST,
+    "e-seal": Row(LICENCES),
+    "revoke-e-seal": Row(LICENCES, ISSUE, SHOWN_OR_REFUSED),
     "library": LIST,
     "library-add": LIST,
     "library-progress": LIST,
@@ -166,6 +183,9 @@ ROUTES = {
     "claims": LIST,
     "claim": Row(well=SHOWN_OR_REFUSED, of=(("code", "440117002000"),)),
     "levels": LIST,
+    "items-import": LIST,
+    "items-write": Row(well=frozenset({303, 403})),
+    "items-sheet": Row(well=LIST.well, of=(("kind", "csv"),)),
     "item": Row(ITEMS),
     "item-export": Row(ITEMS),
     "edit-item": Row(ITEMS, ITEM_WRITE, SHOWN_OR_REFUSED),

@@ -1,6 +1,9 @@
 """Things on file in a place, for the pages that are walked through: ids by the names that addresses give them."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from django.db import transaction
 
 from tests.records.library.conftest import page
 from zhengwu.records.cases import actions
@@ -16,8 +19,11 @@ from zhengwu.records.letters.gathering import Choosing
 from zhengwu.records.letters.serving import Issue
 from zhengwu.records.library import taking
 from zhengwu.records.library.models import Found
+from zhengwu.records.licences import actions as licences
+from zhengwu.records.licences import copies, kinds
+from zhengwu.records.licences.models import ElectronicSeal
 from zhengwu.records.organs.models import Body, Promise, Unit
-from zhengwu.records.people.actors import CLOCKWORK
+from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
 from zhengwu.records.people.models import Appointment, Session, Token
 from zhengwu.records.publications import actions as publications
 from zhengwu.records.publications import files as publications_files
@@ -74,9 +80,36 @@ def furnished(hire, actor, body_id, unit_id):
         "promise_id": _promise(body_id).pk,
         **_publication(head, body_id, unit_id),
         **_item(body_id, unit_id),
+        **_licence(body_id),
         **_library(body_id),
         "session_id": Session.objects.values_list("id", flat=True).first() or 0,
     }
+
+
+def _licence(body_id):
+    """A licence of the body with an annotated copy, and an electronic seal."""
+    kinds.ship(body_id, by=CLOCKWORK, at=AT, on=date(2020, 1, 1))
+    said = {"case_id": None, "event_id": None, "months": None, "about": None, "action": "new", "on": ON}
+    with transaction.atomic():
+        found = licences.grant(
+            "food_operation", body_id=body_id, holder=Licensed("湖畔小吃店"), facts=(), by=CLOCKWORK, at=AT, **said
+        )
+    name = f"seal{ElectronicSeal.objects.count()}"
+    days = {"valid_from": ON, "valid_to": date(2036, 1, 4), "at": AT}
+    seal = ElectronicSeal.objects.create(
+        body_id=body_id, name=name, esid=name, structure=b"", certificate=b"", picture="<svg/>", **days
+    )
+    made = copies.make(found, "贷款申请", "银行", date(2030, 1, 1), by=PUBLIC, at=AT)
+    return {"licence_id": found, "copy_id": made.id, "seal_id": seal.pk}
+
+
+@dataclass(frozen=True)
+class Licensed:
+    """Whose licence it is."""
+
+    name: str
+    code: str = ""
+    kind: str = "unincorporated"
 
 
 def _library(body_id):

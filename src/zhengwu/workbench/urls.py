@@ -24,6 +24,7 @@ urlpatterns = [
     path("library", include("zhengwu.workbench.library.urls")),
     path("catalogue", include("zhengwu.workbench.catalogue.urls")),
     path("imports", include("zhengwu.workbench.imports.urls")),
+    path("licences", include("zhengwu.workbench.licences.urls")),
     path("calendar", timetable.calendar, name="calendar"),
     path("calendar/moves", timetable.moves, name="calendar-moves"),
     path("calendar/notice", calendar.notice, name="calendar-notice"),

@@ -70,7 +70,7 @@ def test_machines_get_json(visitor, grant):
 
 def test_a_withdrawn_copy_is_told_though_its_licence_holds(visitor, grant):
     licence = grant()
-    made = copies.make(licence, "贷款申请", "青禾银行", ON + timedelta(days=3000), by=PUBLIC, at=AT)
+    made = copies.make(licence, "贷款申请", "青禾银行", ON + timedelta(days=1500), by=PUBLIC, at=AT)
     here = f"{address(licence)}&c={made.token}"
     assert "青禾银行" in page(visitor, here)
     assert "verdict-good" in page(visitor, here)

@@ -1,10 +1,8 @@
 """The public list of licences that are suspended or over by an act: page by page, as CSV and JSON, and as a feed."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import StringIO
 from typing import cast
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -15,6 +13,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from zhengwu.records.licences import kinds, listing
 from zhengwu.records.licences.listing import Gone
+from zhengwu.records.publications.exporting import as_csv
 from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.licences import STATES
 from zhengwu.ui.catalogue import same, text, words
@@ -83,21 +82,13 @@ def data(request: Asked, form: str) -> HttpResponse:
         "Content-Disposition": f'attachment; filename="revoked-{request.on}.{form}"',
         "Cache-Control": "no-cache",
     }
-    pieces = _csv() if form == "csv" else _json()
+    pieces = as_csv(HEADS, map(_row, listing.everything_gone())) if form == "csv" else _json()
     return cast("HttpResponse", StreamingHttpResponse(pieces, content_type=FORMS[form], headers=headers))
 
 
 def _row(one: Gone) -> tuple[str, ...]:
     state = STATES[one.status]
     return (one.identifier, one.kind_name, one.number, one.body_name, state.zh, state.code, one.on.isoformat())
-
-
-def _csv() -> Iterator[str]:
-    yield "\ufeff" + ",".join(HEADS) + "\r\n"
-    for one in listing.everything_gone():
-        line = StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow(_row(one))
-        yield line.getvalue()
 
 
 def _json() -> Iterator[bytes]:

@@ -22,7 +22,7 @@ from zhengwu.statute.seals.picture import round_seal
 
 SEAL = Words("这枚印章", "seal")
 RIGHT, READS = "licence.issue", "licence.read"
-MADE, REVOKED = "seal.made", "seal.revoked"
+MADE, REVOKED = "e_seal.made", "e_seal.revoked"
 USES = ("审批专用章", "电子证照专用章", "政务服务专用章", "业务专用章", "行政许可专用章")
 YEARS, MOST_YEARS, NAME = 3, 10, 60
 
@@ -75,7 +75,7 @@ def make(body_id: int, use: str, *, years: int = YEARS, by: Actor, at: datetime)
             body_id=body.pk, name=name, esid=esid, provider=maker.key, structure=made.structure,
             certificate=made.certificate, secret=made.secret, picture=picture, valid_from=day, valid_to=until, at=at,
         )  # fmt: skip
-        record(Deed(MADE, body.pk, "seal", esid, name), by=by, at=at)
+        record(Deed(MADE, body.pk, "e_seal", esid, name), by=by, at=at)
     return _facts(row, body.name)
 
 
@@ -92,7 +92,7 @@ def revoke(seal_id: int, reason: str, *, by: Actor, at: datetime) -> SealFacts:
             raise conflict("revoked", "这枚印章已经停用。", "This seal is revoked already.")
         row.revoked_on = day_of(at)
         row.save(update_fields=["revoked_on"])
-        record(Deed(REVOKED, body.pk, "seal", row.esid, reason.strip()), by=by, at=at)
+        record(Deed(REVOKED, body.pk, "e_seal", row.esid, reason.strip()), by=by, at=at)
     return _facts(row, body.name)
 
 
