@@ -82,6 +82,14 @@ def test_whoever_may_release_it_is_told_that_one_waits(clerk, head, cast):
     assert head.get(f"/desk/notices/{told.pk}").headers["Location"] == one
 
 
+def test_where_its_file_is_gone_it_says_so_and_what_to_do(clerk, settings):
+    one = brings(clerk, sheet(ROWS)).headers["Location"]
+    assert "文件已不在本系统" not in clerk.open(one).text
+    for file in (settings.HOME / "imports").iterdir():
+        file.unlink()
+    assert "文件已不在本系统" in clerk.open(one).text
+
+
 def test_the_refused_rows_come_back_as_they_were(clerk, head):
     one = brings(clerk, sheet(ROWS)).headers["Location"]
     clerk.send(f"{one}/hand-over", on=one)

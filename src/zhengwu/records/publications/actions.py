@@ -176,8 +176,12 @@ def prepared(publication_id: int, by: Actor) -> tuple[Publication, Version]:
     if case.state != "preparing" or version is None:
         raise conflict(
             "not_in_preparation",
-            "现在不是拟稿阶段，不能修改；已送审的请先退回，已公开的请先办理更正或者修订。",
-            "It is not in preparation: have it returned, or begin a correction or a revision.",
+            "现在不是拟稿阶段，不能修改。",
+            "It is not in preparation.",
+            advice=Words(
+                "已送审的请先退回；已公开的请先办理更正或者修订。",
+                "Have it returned where it is under review; begin a correction or a revision where it is public.",
+            ),
         )
     return row, version
 
