@@ -17,7 +17,9 @@ MOST_TEXT = 200_000  # characters of one text that are looked through
 NARROW = frozenset("0123456789abcdefghijklmnopqrstuvwxyz") | {
     chr(SIGN + number) for number in range(0x21, 0x7F) if not chr(number).isalnum()
 }
-RUN = re.compile(f"[{''.join(sorted(NARROW))}]{{3,}}")
+SIGN_OF_RUN = f"[{''.join(sorted(NARROW))}]"
+RUN = re.compile(f"{SIGN_OF_RUN}{{3,}}")
+ENDS = re.compile(f"({SIGN_OF_RUN}){SIGN_OF_RUN}*({SIGN_OF_RUN}{{2}})")  # what of a run makes pairs
 
 
 class Shaped(NamedTuple):
@@ -38,16 +40,11 @@ class Looked(NamedTuple):
 def tokens(folded: str) -> str:
     """The tokens of a folded text, each once."""
     narrow = RUN.findall(folded)
-    wide = RUN.sub(_ends, folded) if narrow else folded
+    wide = ENDS.sub(r"\1 \2", folded) if narrow else folded
     found = {*folded, *map(add, wide, wide[1:])}
     for run in narrow:
-        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+        found.update(map(add, map(add, run, run[1:]), run[2:]))
     return " ".join(found)
-
-
-def _ends(run: "re.Match[str]") -> str:
-    """What of a run of narrow characters makes pairs: the first one with what stands before it, and the last two."""
-    return f"{run[0][0]} {run[0][-2:]}"
 
 
 def shaped(text: str, *, cut: bool = True) -> Shaped:

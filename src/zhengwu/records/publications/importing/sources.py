@@ -142,8 +142,11 @@ def lines(path: Path, source: Source) -> Iterator[Line]:
 
 def heading(path: Path, source: Source) -> tuple[str, ...]:
     """The heading of a file; of JSON Lines the names in its first row. Raises Trouble (invalid) where there is none."""
-    first = next((line.labels for line in lines(path, source) if line.labels), None)
-    if first is None:
+    if source.kind == "xlsx":
+        first = tuple(label.strip() for label in workbooks.heading(path))
+    else:
+        first = next((line.labels for line in lines(path, source) if line.labels), ())
+    if not first:
         raise refused("no_rows")
     return first
 
@@ -216,7 +219,7 @@ def _object(row: int, said: dict[str, object]) -> Line:
 
 
 def _sheet(path: Path) -> Iterator[Line]:
-    found, odd = workbooks.cells(path), workbooks.oddities(path)
+    found, odd = workbooks.read(path)
     labels = tuple(label.strip() for label in next(found, []))
     for row, cells in enumerate(found, 2):
         if not any(cells):

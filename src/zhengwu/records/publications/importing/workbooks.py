@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from zhengwu.records.publications.importing.reasons import refused
 
@@ -15,6 +15,8 @@ LARGEST = 1024**3  # of the parts of a workbook, unpacked
 EXACT = 10**15  # from here on a spreadsheet has cut off digits
 CUT = "\x00cut"
 FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[ >/]')
+DIMENSION = re.compile(rb'<dimension ref="[A-Z]{1,3}\d+:[A-Z]{1,3}(\d+)"')
+SOME = 200  # rows in which content is looked for first
 MOST = 10_000  # formulas that are told
 BROKEN = (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError)
 
@@ -36,17 +38,46 @@ def rows(path: Path) -> int:
                 raise refused("wrong_type", found="ZIP")
             if sum(one.file_size for one in parts.infolist()) > LARGEST:
                 raise refused("too_large_inside")
-        end = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).end
+            with parts.open(_first(parts)) as sheet_part:
+                said = DIMENSION.search(sheet_part.read(4096))
+        if said:
+            return int(said[1]) - 1
+        end = _sheet(path).end
         return end[0] if end else 0  # rows are counted from 0, and the heading is the first
     except BROKEN:
         raise refused("damaged") from None
 
 
-def cells(path: Path) -> Iterator[list[str]]:
-    """The rows of the first sheet as texts, heading included."""
+def heading(path: Path) -> tuple[str, ...]:
+    """The first row of the first sheet; nothing where no row below it has content."""
     try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        found = sheet.to_python(skip_empty_area=False)
+        sheet = _sheet(path)
+    except BROKEN:
+        raise refused("damaged") from None
+    for most in (SOME, None):
+        found = _texts(sheet, most)
+        labels = next(found, [])
+        if any(any(row) for row in found):
+            return tuple(labels)
+    return ()
+
+
+def read(path: Path) -> tuple[Iterator[list[str]], Oddities]:
+    """The rows of the first sheet as texts, heading included; and where it has merged cells and formulas."""
+    try:
+        sheet = _sheet(path)
+        return _texts(sheet, None), _oddities(path, sheet)
+    except BROKEN:
+        raise refused("damaged") from None
+
+
+def _sheet(path: Path) -> CalamineSheet:
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+
+
+def _texts(sheet: CalamineSheet, most: int | None) -> Iterator[list[str]]:
+    try:
+        found = sheet.to_python(skip_empty_area=False, nrows=most)
     except BROKEN:
         raise refused("damaged") from None
     for row in found:
@@ -69,17 +100,12 @@ def written(value: object) -> str:
     return str(value)
 
 
-def oddities(path: Path) -> Oddities:
-    """Where the first sheet has merged cells and formulas."""
-    try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        merged = frozenset(
-            row + 1 for (first, _), (last, _) in sheet.merged_cell_ranges or () for row in range(first, last + 1)
-        )
-        with zipfile.ZipFile(path) as parts, parts.open(_first(parts)) as sheet_part:
-            return Oddities(merged, dict(_formulas(iter(lambda: sheet_part.read(1 << 20), b""))))
-    except BROKEN:
-        raise refused("damaged") from None
+def _oddities(path: Path, sheet: CalamineSheet) -> Oddities:
+    merged = frozenset(
+        row + 1 for (first, _), (last, _) in sheet.merged_cell_ranges or () for row in range(first, last + 1)
+    )
+    with zipfile.ZipFile(path) as parts, parts.open(_first(parts)) as sheet_part:
+        return Oddities(merged, dict(_formulas(iter(lambda: sheet_part.read(1 << 20), b""))))
 
 
 def _formulas(chunks: Iterator[bytes]) -> Iterator[tuple[int, int]]:
