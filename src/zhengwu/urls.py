@@ -13,6 +13,7 @@ from zhengwu.ui.gallery import page as gallery
 urlpatterns = [
     path("publications", include("zhengwu.portal.publications.urls")),  # first: nothing is asked for as often
     path("services", include("zhengwu.portal.services.urls")),
+    path("bundles", include("zhengwu.portal.bundles.urls")),
     path("kiosk", include("zhengwu.portal.kiosk.urls")),
     path("api/", api.urls),
     path("healthz", healthz),

@@ -17,12 +17,15 @@ COOKIE = "zhengwu_opened"
 SALT = "zhengwu.portal.keyring"
 HOUR = 3_600
 MOST = 5
-Side = Literal["applicant", "party"]
+Side = Literal["applicant", "party", "matter"]
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What opens a case: as whom, which case, and for a party the name that the case knows it by."""
+    """What opens a case: as whom, which case, and for a party the name that the case knows it by.
+
+    With the side "matter" it opens an application for a bundle, whose id stands in the place of the case's.
+    """
 
     side: Side
     case_id: int

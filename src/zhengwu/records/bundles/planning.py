@@ -59,13 +59,14 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A bundle in one situation. `elsewhere` are parts that apply and have no item here; `open` are questions without
-    an answer.
+    """A bundle in one situation. `elsewhere` are parts that apply and have no item here; `open` are those questions
+    of `put` that have no answer.
 
     `days` is the longest path, `whole` what all would take one after another; both in working days.
     """
 
     offered: Offered
+    answers: Answers
     put: tuple[Question, ...]
     open: tuple[Question, ...]
     parts: tuple[Planned, ...]
@@ -116,6 +117,7 @@ def planned(offered: Offered, answers: Answers, on: date) -> Plan:
     days, path = longest(waits, {one.node.key: one.days for one in parts})
     return Plan(
         offered,
+        answers,
         questions,
         tuple(one for one in questions if answers.get(one.key) not in {choice.key for choice in one.choices}),
         parts,
