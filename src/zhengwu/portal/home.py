@@ -47,7 +47,9 @@ class HomePage:
 
 # What people come for, the most wanted first: the address and the id of its words. A line is a page that is there.
 THINGS = (
+    ("/services", "services"),
     ("/request", "request"),
+    ("/my", "my"),
     ("/track", "track"),
     ("/publications", "publications"),
     ("/guide", "guide"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpResponse
 
 from zhengwu.portal.asking import code_of, draft_of, going_on, left, remembered
+from zhengwu.portal.services.written import item_of
 from zhengwu.records.drafts import actions as drafts
 from zhengwu.records.drafts import turns
 from zhengwu.records.troubles import Trouble
@@ -64,7 +65,7 @@ def resume(request: Asked) -> HttpResponse:
         try:
             turns.take("resume", request.address, at=request.at)
             draft = drafts.read(filled["code"], at=request.at)
-            if draft.until is not None:
+            if draft.until is not None and not item_of(draft):
                 return remembered(onward(request, f"/request/{going_on(draft)}".rstrip("/")), filled["code"])
             filled = filled.wrong("code", words("asking.code.wrong"))
         except Trouble as trouble:

@@ -15,7 +15,9 @@ from django.http import HttpResponse
 
 from zhengwu.portal import finding
 from zhengwu.portal.publications import names
+from zhengwu.portal.services.listing import cleaned
 from zhengwu.records.findable.marking import Piece
+from zhengwu.records.items import queries as items
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.publications import finding as publications
@@ -33,6 +35,7 @@ from zhengwu.ui.parts.tables import Filter, Paging, Tab
 from zhengwu.visits import Asked
 
 MOST = 100  # characters of a question
+MOST_SERVICES = 20
 FEW = 3  # services and reports above the publications
 PLACES = ("publications", "services", "reports")
 NARROWS = ("column", "body", "kind", "field", "order")
@@ -103,7 +106,7 @@ def search(request: Asked) -> HttpResponse:
         return show(request, "portal/search.html", SearchPage("", place))
     most = publications.PAGE if place == PLACES[0] else 0
     found = publications.find(q, wanted, after=after, most=most)
-    page = _page(q, query, found, around, is_first=not after)
+    page = _page(q, query, found, around, offered(q, request.on), is_first=not after)
     return show(request, "portal/search.html", page)
 
 
@@ -167,10 +170,24 @@ def _wanted(query: Mapping[str, str], around: Around) -> Wanted:
     )
 
 
-def _page(q: str, query: dict[str, str], found: Found, around: Around, *, is_first: bool) -> SearchPage:
+def offered(q: str, on: date) -> tuple[finding.Hit, ...]:
+    """Services that can be applied for whose names hold what was asked, with whose they are."""
+    rows = items.find(items.Wanted(words=cleaned(q)), on=on, most=MOST_SERVICES).rows
+    return tuple(finding.Hit(f"/services/{one.id}", same(one.name), same(one.body_name)) for one in rows)
+
+
+def _page(
+    q: str,
+    query: dict[str, str],
+    found: Found,
+    around: Around,
+    services_there: tuple[finding.Hit, ...],
+    *,
+    is_first: bool,
+) -> SearchPage:
     beside = finding.beside(q)
     reports = tuple(one for one in beside if one.is_text)
-    services = tuple(one for one in beside if not one.is_text)
+    services = (*services_there, *(one for one in beside if not one.is_text))
     place, asked = query.get("in", PLACES[0]), {"q": q, **query}
     narrowed = any(name in query for name in (*NARROWS, *DAYS))
     nothing = not found.total and not narrowed and place == PLACES[0]

@@ -99,11 +99,16 @@ def who_form(record: Record, complete: str = "") -> Form:
             one("name", most=200, auto="name"),
             one("code", most=30, width=20),
             one("phone", "tel", most=30, width=12, auto="tel"),
-            one("address", required=False, auto="street-address"),
+            one("address", required=_asks(record, "holder.address"), auto="street-address"),
             one("agent", required=False, most=60),
             *about,
         )
     )
+
+
+def _asks(record: Record, means: str) -> bool:
+    """Whether the item's form wants something that means this, in any situation."""
+    return any(one.required and one.means == means for part in record.form.sections for one in part.fields)
 
 
 def concerns_licence(record: Record) -> bool:

@@ -14,12 +14,13 @@ import orjson
 from django.conf import settings
 from django.http import HttpResponse
 
+from zhengwu.portal.papers import download
 from zhengwu.portal.publications import kept
 from zhengwu.portal.publications.page import SVG, drawn
 from zhengwu.portal.services import guiding
 from zhengwu.portal.services.guiding import PREFIX, Guide
 from zhengwu.portal.services.names import named
-from zhengwu.records.items import queries
+from zhengwu.records.items import papers, queries
 from zhengwu.records.items.queries import Held
 from zhengwu.records.moments import OFFICE
 from zhengwu.records.organs import queries as organs
@@ -48,6 +49,7 @@ class GuidePage:
     """
 
     held: Held
+    papers: frozenset[str]
     guide: Guide
     crumbs: tuple[Link, ...]
     type: Words
@@ -85,6 +87,13 @@ def printed(request: Asked, item_id: int) -> HttpResponse:
 
 
 @public
+def paper(request: Asked, item_id: int, key: str) -> HttpResponse:
+    """`/services/ID/files/KEY`: a blank form or a sample."""
+    held_now(item_id, request.on)
+    return download(papers.fetch(item_id, key))
+
+
+@public
 def code(request: Asked, item_id: int) -> HttpResponse:
     """`/services/ID/qr.svg`: the address of the guide as a code to scan."""
     held = held_now(item_id, request.on)
@@ -114,24 +123,28 @@ def _standing(held: Held, asked: str, on: date) -> Standing:
 
 def _answered(request: Asked, item_id: int, what: str, template: str) -> HttpResponse:
     held = held_now(item_id, request.on)
+    there = papers.keys(item_id)
     answers = guiding.answers_of(held.record, {key: str(value) for key, value in request.GET.items()})
     look = look_of(request)
-    state = _standing(held, urlencode(answers), request.on)
+    state = _standing(held, f"{urlencode(answers)} {sorted(there)}", request.on)
     tag = kept.tag_of(f"service {what}", item_id, state, look)
-    return kept.answered(request, tag, state, _maker(request, held, answers, template, look), lang=look.lang)
+    return kept.answered(request, tag, state, _maker(request, held, answers, there, template), lang=look.lang)
 
 
-def _maker(request: Asked, held: Held, answers: dict[str, str], template: str, look: Look) -> Callable[[], str]:
+def _maker(
+    request: Asked, held: Held, answers: dict[str, str], there: frozenset[str], template: str
+) -> Callable[[], str]:
     def make() -> str:
+        look = look_of(request)
         asked = urlencode({f"{PREFIX}{key}": value for key, value in answers.items()})
         visit = Visit(f"{request.path}{'?' if asked else ''}{asked}", look, PUBLIC, "")
-        page = page_of(held, answers, request.on)
+        page = page_of(held, answers, there, request.on)
         return environment(look.lang).get_template(template).render(page=page, visit=visit)
 
     return make
 
 
-def page_of(held: Held, answers: dict[str, str], on: date) -> GuidePage:
+def page_of(held: Held, answers: dict[str, str], there: frozenset[str], on: date) -> GuidePage:
     """What the guide of an item shows to who has given these answers."""
     record = held.record
     since = next((one.since for one in queries.versions(held.item_id) if one.id == held.version_id), None)
@@ -142,7 +155,8 @@ def page_of(held: Held, answers: dict[str, str], on: date) -> GuidePage:
     online = "online" in record.channels
     return GuidePage(
         held=held,
-        guide=guiding.guide_of(record, answers, on, calendar_of(held.body_id)),
+        papers=there,
+        guide=guiding.guide_of(record, answers, on, calendar_of(held.body_id), there),
         crumbs=tuple(crumbs),
         type=named("item_type", record.type),
         action=named("action", record.action),

@@ -18,6 +18,7 @@ from zhengwu.ui.parts.tables import Fact
 
 PREFIX = "q-"  # of the questions of a situation in an address
 EASED = ("held", "later", "promise")
+NO_PAPERS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def answers_of(record: Record, given: Mapping[str, str]) -> dict[str, str]:
     return {one.key: said[one.key] for one in put if said[one.key] in {choice.key for choice in one.choices}}
 
 
-def guide_of(record: Record, answers: Mapping[str, str], on: date, calendar: Calendar) -> Guide:
-    """The guide of a record for who has given these answers (`answers_of`)."""
+def guide_of(
+    record: Record, answers: Mapping[str, str], on: date, calendar: Calendar, papers: frozenset[str] = NO_PAPERS
+) -> Guide:
+    """The guide of a record for who has given these answers (`answers_of`); `papers` are the files that there are."""
     found = told(record, answers)
     put = tuple(Put(one, answers.get(one.key, "")) for one in asked(record, answers))
     return Guide(
@@ -103,8 +106,8 @@ def guide_of(record: Record, answers: Mapping[str, str], on: date, calendar: Cal
         put=put,
         answers=answers,
         variants=found.variants,
-        needs=tuple(need(one) for one in found.materials),
-        perhaps=tuple(need(one, perhaps=True) for one in _undecided(record, found, answers)),
+        needs=tuple(need(one, papers=papers) for one in found.materials),
+        perhaps=tuple(need(one, perhaps=True, papers=papers) for one in _undecided(record, found, answers)),
         case_type=named("case_type", found.case_type),
         statutory=_period(found.statutory, on, calendar),
         promised=_period(found.promised, on, calendar),
@@ -127,8 +130,9 @@ def _undecided(record: Record, found: Asked, answers: Mapping[str, str]) -> Iter
             yield one
 
 
-def need(one: Material, *, perhaps: bool = False) -> Need:
-    """A material as it is listed."""
+def need(one: Material, *, perhaps: bool = False, papers: frozenset[str] = NO_PAPERS) -> Need:
+    """A material as it is listed; only papers that are there are led to."""
+    blank, sample = (key if key in papers else "" for key in (one.blank, one.sample))
     eased = {"held": bool(one.licence_type), "later": one.necessity == "deferrable", "promise": one.replaced}
     rows: list[tuple[str, object]] = [
         ("kind", named("material_kind", one.kind)),
@@ -141,7 +145,7 @@ def need(one: Material, *, perhaps: bool = False) -> Need:
     ]
     facts = tuple(Fact(words(f"services.material.{name}"), value) for name, value in rows if value)
     easing = tuple(name for name in EASED if eased[name])
-    return Need(one.key, one.name, copies(one), easing, facts, one.blank, one.sample, perhaps)
+    return Need(one.key, one.name, copies(one), easing, facts, blank, sample, perhaps)
 
 
 def _period(limit: Limit, on: date, calendar: Calendar) -> Period | None:

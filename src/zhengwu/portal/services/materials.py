@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpResponse
 
 from zhengwu.portal import identity
-from zhengwu.portal.files import FILES_HINT, uploads
+from zhengwu.portal.files import uploads
 from zhengwu.portal.services import applying
 from zhengwu.portal.services.guiding import Need, need
 from zhengwu.portal.services.place import Place
@@ -144,7 +144,8 @@ def _form(around: Around) -> Form:
 
 def _fields(around: Around, one: Material) -> tuple[Field, ...]:
     """How a material may be given: as a file; later, where it may follow; by a licence, where one stands for it."""
-    found = [Field(f"{FILE}{one.key}", words("services.materials.file"), "files", FILES_HINT, required=False)]
+    eased = one.necessity != "necessary" or bool(one.licence_type)
+    found = [Field(f"{FILE}{one.key}", words("services.materials.file", name=one.name), "files", required=not eased)]
     if one.necessity == "deferrable":
         choice = Choice("yes", words("services.materials.later", n=around.record.supplement_days))
         found.append(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.portal.services import applying, guide, handing, listing, materials, receipt, resuming
+from zhengwu.portal.services import applying, feed, guide, handing, listing, materials, receipt, resuming
 
 urlpatterns = [
     path("/<int:item_id>", guide.guide),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("/ask", listing.tree),
     path("/<int:item_id>/print", guide.printed),
     path("/<int:item_id>/qr.svg", guide.code),
+    path("/<int:item_id>/files/<str:key>", guide.paper),
+    path("/feed.atom", feed.atom),
     path("/resume", resuming.resume),
     path("/<int:item_id>/apply", applying.start),
     path("/<int:item_id>/apply/keep", resuming.keep),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from zhengwu.records.cases.filing import as_moment
 from zhengwu.records.rows import told
 
 IN_USE = "i.status = 'in_use' AND i.version > 0 AND (i.until IS NULL OR i.until >= %s)"
@@ -38,7 +39,7 @@ def shelves(on: date, *, at: datetime) -> tuple[Shelf, ...]:
 
 
 def alike(typed: str, on: date, *, at: datetime, most: int = 5) -> tuple[tuple[int, str], ...]:
-    """Items, as id and name, whose names hold at least half of the pairs of signs that were typed; the nearest first."""
+    """Items, as id and name, whose names hold at least half of the pairs of signs typed; the nearest first."""
     wanted = _pairs(typed)
     if not wanted:
         return ()
@@ -86,3 +87,35 @@ def counted(found: Iterable[Shelf], by: str) -> Counter[str]:
         for key in {"theme": one.themes, "event": one.events}.get(by, (single,)):
             counts[key] += one.count
     return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A version of a guide as it came out: of which item, when, and whether it still holds."""
+
+    item_id: int
+    version: int
+    name: str
+    body_name: str
+    reason: str
+    at: datetime
+    holds: bool
+
+
+def changed(on: date, most: int) -> tuple[Changed, ...]:
+    """The versions that came out last and are in force or were, the newest first."""
+    statement = (
+        "SELECT v.item_id, v.number, i.name, b.name, v.reason, v.published_at, i.status FROM items_itemversion v "
+        "JOIN items_item i ON i.id = v.item_id JOIN organs_body b ON b.id = i.body_id "
+        "WHERE v.status IN ('published', 'retired') AND v.since <= %s ORDER BY v.id DESC LIMIT %s"
+    )
+    return tuple(
+        Changed(item_id, number, name, body, reason, as_moment(at), status == "in_use")
+        for item_id, number, name, body, reason, at, status in told(statement, [on.isoformat(), most])
+    )
+
+
+def addresses(on: date) -> tuple[int, ...]:
+    """The ids of all items that anybody may find on that day, for site maps; ten thousand at most."""
+    statement = f"SELECT i.id FROM items_item i WHERE {IN_USE} ORDER BY i.id LIMIT %s"
+    return tuple(id_ for (id_,) in told(statement, [on.isoformat(), MOST_NAMES]))
