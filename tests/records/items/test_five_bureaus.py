@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import START
 from tests.records.items.bureaus import FULLY, ONLINE, PLAIN, SPOT, STAGE, TODAY, beside, laid, some
 from zhengwu.records.items import counts, powers, seals, simplifying
-from zhengwu.records.items.indicators import counted, every_power, usual
+from zhengwu.records.items.indicators import behind, counted, drilled, every_power, usual
 from zhengwu.records.items.powers import Moving, Sent
 from zhengwu.records.items.queries import Wanted, count
 from zhengwu.records.items.seals import Registering
@@ -134,7 +134,10 @@ def test_001_the_powers_list_and_the_four_rates_with_their_own_denominators(four
         ("73.05%", 610, 835), ("100.00%", 835, 835), ("99.13%", 343, 346), ("100.00%", 835, 835),
     ]  # fmt: skip
     assert attainable("95%", 1727) == Attained(1633, 1649)  # 1627 are 94.2 %, not 95 %
-    assert len(told.figures["at_once"].ids) == 1238
+    figure = behind(told.scope, "at_once", on=TODAY)
+    first = drilled(figure, most=1000)
+    assert len(figure.ids) == len(first.rows) + len(drilled(figure, after=first.after, most=1000).rows) == 1238
+    assert len(drilled(figure, above=False, most=5000).rows) == 1727 - 1238
 
 
 def test_001_powers_by_level(four, district):

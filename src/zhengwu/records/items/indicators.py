@@ -3,18 +3,29 @@
 What is counted is what holds now, as the columns say it; a figure of an earlier day is kept by whoever published it.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from zhengwu.records.items.queries import Wanted, narrowed
+from zhengwu.records.items.queries import SHOWN, ItemFacts, Page, Wanted, narrowed, shown
 from zhengwu.records.people.reach import one_of
 from zhengwu.records.rows import told
-from zhengwu.statute.catalogue.indicators import Figure, Light, OnTime, figures, on_application, six_and_one
+from zhengwu.statute.catalogue.indicators import (
+    INDICATORS,
+    Figure,
+    Light,
+    OnTime,
+    figure,
+    figures,
+    on_application,
+    six_and_one,
+)  # fmt: skip
 
+MOST = 30_000  # items in one answer
 COLUMNS = (
-    "i.id, i.type, i.level, i.case_type, i.depth, i.visits, i.statutory_days, i.promised_days, i.stages, i.personal, "
-    "i.nearby, i.kiosk, i.faults"
+    "i.type, i.level, i.case_type, i.depth, i.visits, i.statutory_days, i.promised_days, i.stages, i.personal, "
+    "i.nearby, i.kiosk, CASE WHEN i.faults > 0 THEN 1 ELSE 0 END"
 )
 
 
@@ -54,21 +65,44 @@ def every_power(path: str = "", *, body_id: int | None = None, level: str = "") 
 
 
 def counted(scope: Scope, *, on: date) -> Counted:
-    """All figures of a scope on the day. One statement."""
-    rows = _rows(scope, on)
-    return Counted(scope, on, len(rows), figures(rows))
+    """All figures of a scope on the day. One statement, which groups items that are alike."""
+    condition, values = _condition(scope, on)
+    groups = ", ".join(map(str, range(2, COLUMNS.count(",") + 3)))
+    found = told(f"SELECT 0, {COLUMNS}, COUNT(*) {FROM} WHERE {condition} GROUP BY {groups}", values)
+    rows = tuple(map(_light, found))
+    return Counted(scope, on, sum(one.count for one in rows), figures(rows))
 
 
-def _rows(scope: Scope, on: date) -> tuple[Light, ...]:
+def behind(scope: Scope, key: str, *, on: date) -> Figure:
+    """One figure with the ids of the items above and below the line. Raises KeyError where there is no such figure."""
+    condition, values = _condition(scope, on)
+    found = told(f"SELECT i.id, {COLUMNS}, 1 {FROM} WHERE {condition} ORDER BY i.id", values)
+    return figure(INDICATORS[key], map(_light, found))
+
+
+def drilled(found: Figure, *, above: bool = True, after: str = "", most: int = 200) -> Page[ItemFacts]:
+    """The items above the line of a figure that `behind` gave; or those below it that are not above; by id."""
+    ids = found.ids if above else tuple(sorted(set(found.below) - set(found.ids)))
+    first = bisect_right(ids, int(after)) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    some = ids[first : first + min(most, MOST)]
+    if not some:
+        return Page(())
+    rows = told(f"SELECT {SHOWN} {FROM} WHERE {one_of('i.id', some)} ORDER BY i.id", list(some))
+    return Page(tuple(map(shown, rows)), str(some[-1]) if first + len(some) < len(ids) else "")
+
+
+FROM = "FROM items_item i JOIN organs_body b ON b.id = i.body_id"
+
+
+def _condition(scope: Scope, on: date) -> tuple[str, list[Any]]:
     parts, values = narrowed(scope.wanted)
-    condition = " AND ".join(["i.status = 'in_use' AND i.version > 0 AND (i.until IS NULL OR i.until >= %s)", *parts])
-    statement = f"SELECT {COLUMNS} FROM items_item i JOIN organs_body b ON b.id = i.body_id WHERE {condition}"
-    return tuple(_light(row) for row in told(statement, [on.isoformat(), *values]))
+    in_use = "i.status = 'in_use' AND i.version > 0 AND (i.until IS NULL OR i.until >= %s)"
+    return " AND ".join([in_use, *parts]), [on.isoformat(), *values]
 
 
 def _light(row: tuple[Any, ...]) -> Light:
-    *figures_, personal, nearby, kiosk, faults = row
-    values: list[Any] = [*figures_, bool(personal), bool(nearby), bool(kiosk), faults]
+    values = list(row)
+    values[9:12] = map(bool, row[9:12])
     return Light(*values)
 
 

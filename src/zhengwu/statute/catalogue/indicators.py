@@ -19,7 +19,10 @@ MOST_PERCENT, MOST_DIGITS = 1000, 8
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """What the figures look at of an item. Days are working days, None where not set in those."""
+    """What the figures look at of an item. Days are working days, None where not set in those.
+
+    Items that are alike in all of it may stand in one row: `count` says how many, and `id` is 0.
+    """
 
     id: int
     type: str
@@ -34,10 +37,12 @@ class Light:
     nearby: bool
     kiosk: bool
     faults: int
+    count: int = 1
 
 
 Counts = Callable[[Light], bool]
-Adds = Callable[[Light], Fraction]
+Amount = int | Fraction
+Adds = Callable[[Light], Amount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,13 @@ class Indicator:
     of: Counts
     adds: Adds
     scale: str = "percent"
-    weighs: Adds = lambda one: Fraction(1)
+    weighs: Adds = lambda one: 1
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An indicator counted: `ids` are the items above the line, for drilling down (for sums: those that add something),
-    `missing` those of the scope that do not say what it needs.
+    """An indicator counted: `ids` are the items above the line (for sums: those that add something), `below` all that
+    count; both only where rows are single items. `missing` are those of the scope that do not say what it needs.
     """
 
     indicator: Indicator
@@ -90,15 +95,15 @@ def _all(one: Light) -> bool:
 
 
 def _is(test: Counts) -> Adds:
-    return lambda one: Fraction(test(one))
+    return lambda one: int(test(one))
 
 
 def _limits(one: Light) -> bool:
     return bool(one.statutory_days) and one.promised_days is not None
 
 
-def _saved(one: Light) -> Fraction:
-    return Fraction((one.statutory_days or 0) - (one.promised_days or 0))
+def _saved(one: Light) -> int:
+    return (one.statutory_days or 0) - (one.promised_days or 0)
 
 
 def _visits(one: Light) -> bool:
@@ -106,7 +111,7 @@ def _visits(one: Light) -> bool:
 
 
 def _within(most: int) -> Adds:
-    return lambda one: Fraction((one.visits is not None and one.visits <= most) or (most == 0 and one.depth == FULLY))
+    return lambda one: int((one.visits is not None and one.visits <= most) or (most == 0 and one.depth == FULLY))
 
 
 def _depth(level: int) -> Indicator:
@@ -129,19 +134,19 @@ ALL: tuple[Indicator, ...] = (
     *map(_depth, (1, 2, 3, 4)),
     Indicator(
         "time_saved", "减时限比率", "time saved (of the sums)", SUMS, _limits, _saved,
-        weighs=lambda one: Fraction(one.statutory_days or 0),
+        weighs=lambda one: one.statutory_days or 0,
     ),
     Indicator(
         "time_saved_mean", "减时限比率（逐项平均）", "time saved (mean of each item's)", "各事项减时限比率之和÷事项数",
-        _limits, lambda one: _saved(one) / (one.statutory_days or 1),
+        _limits, lambda one: Fraction(_saved(one), one.statutory_days or 1),
     ),
     Indicator(
         "stages", "平均办理环节", "stages on average", "环节数之和÷事项数", lambda one: one.stages > 0,
-        lambda one: Fraction(one.stages), "mean",
+        lambda one: one.stages, "mean",
     ),
     Indicator(
         "visits", "平均跑动次数", "visits on average", "到办事现场次数之和÷事项数", _visits,
-        lambda one: Fraction(one.visits or 0), "mean",
+        lambda one: one.visits or 0, "mean",
     ),
     Indicator("no_visit", "零跑动率", "without a visit", "到现场0次或全程网办的事项数÷事项数", _all, _within(0)),
     Indicator("at_once", "马上办", "at once", "材料齐全即时办结的事项数÷事项数", _all, SPOT),
@@ -167,17 +172,20 @@ def six_and_one() -> tuple[str, ...]:
 
 def figure(indicator: Indicator, rows: Iterable[Light]) -> Figure:
     """An indicator over these rows."""
-    rows = tuple(rows)
-    below = tuple(one for one in rows if indicator.of(one))
-    adds = {one.id: indicator.adds(one) for one in below}
-    return Figure(
-        indicator,
-        sum(adds.values(), Fraction(0)),
-        sum(map(indicator.weighs, below), Fraction(0)),
-        tuple(key for key, value in adds.items() if value),
-        tuple(one.id for one in below),
-        len(rows) - len(below),
-    )
+    numerator: Amount = 0
+    denominator: Amount = 0
+    missing, ids, below = 0, [], []
+    for one in rows:
+        if not indicator.of(one):
+            missing += one.count
+            continue
+        added = indicator.adds(one)
+        numerator += added * one.count
+        denominator += indicator.weighs(one) * one.count
+        if one.id:
+            below.append(one.id)
+            ids += [one.id] if added else []
+    return Figure(indicator, Fraction(numerator), Fraction(denominator), tuple(ids), tuple(below), missing)
 
 
 def figures(rows: Iterable[Light]) -> dict[str, Figure]:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from django.http import HttpResponse
 
 from zhengwu.records.items import indicators
-from zhengwu.records.items.desk import Filtered, every
 from zhengwu.records.items.indicators import Scope
 from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.catalogue.indicators import INDICATORS, Attained, Figure, attainable
@@ -99,23 +98,22 @@ def one(request: Asked, key: str) -> HttpResponse:
     if key not in INDICATORS:
         raise missing(FIGURE, where="key")
     scope, kind, level = _scope(request, here)
-    figure = indicators.counted(scope, on=request.on).figures[key]
+    figure = indicators.behind(scope, key, on=request.on)
     side = "below" if request.GET.get("side") == "below" else "above"
     query = {"body": str(here.id), "scope": kind, "level": level, "side": side}
     return answered(request, _behind(request, here, figure, side, query))
 
 
 def _behind(request: Asked, here: Whose, figure: Figure, side: str, query: dict[str, str]) -> Register:
-    wanted = set(figure.ids) if side == "above" else set(figure.below) - set(figure.ids)
     after = str(request.GET.get("after", ""))
-    first = int(after) if after.isdecimal() and len(after) < 9 else 0
-    lines = [line.item for line in every(request.actor, Filtered(), request.on) if line.item.id in wanted]
     whole = "format" in request.GET
-    shown = lines if whole else lines[first : first + PAGE]
+    page = indicators.drilled(
+        figure, above=side == "above", after="" if whole else after, most=len(figure.below) if whole else PAGE
+    )
     rows = tuple(
         (Link(f"/desk/items/{item.id}", item.name), item.code, item.body_name, named("case_type", item.case_type),
          item.statutory_days, item.promised_days, item.visits, item.depth)
-        for item in shown
+        for item in page.rows
     )  # fmt: skip
     names = ("name", "code", "body", "case_type", "statutory_days", "promised_days", "visits", "depth")
     columns = tuple(Column(words(f"items.column.{name}"), numeric=name in names[4:]) for name in names)
@@ -137,7 +135,7 @@ def _behind(request: Asked, here: Whose, figure: Figure, side: str, query: dict[
             Fact(words("items.figure.as_of"), request.on),
         ),
         filters=(*here.filter, Filter("side", words("items.figure.side.name"), sides, side)),
-        paging=Paging(str(first + PAGE) if first + PAGE < len(lines) else "", not first, query),
+        paging=Paging(page.after, not after, query),
         query=query,
     )
 
