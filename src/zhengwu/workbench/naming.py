@@ -5,6 +5,7 @@ from functools import cache
 from zhengwu.records.troubles import Words
 from zhengwu.statute.disclosure import kinds
 from zhengwu.statute.procedures import procedure, procedures
+from zhengwu.statute.procedures.choices import NAMES
 from zhengwu.ui.catalogue import catalogue, same, words
 from zhengwu.ui.forms import Choice
 
@@ -37,11 +38,13 @@ def step_name(procedure_key: str, key: str) -> Words:
 
 @cache
 def chosen(group: str, value: str) -> Words:
-    """A choice of a field in words: `choices.GROUP.VALUE` of the catalogue, or the value itself where it has none."""
+    """A choice of a field in words: `choices.GROUP.VALUE` of the catalogue, or what the procedures call it."""
     if group == "kind" and value in kinds():
         return Words(kinds()[value].zh, kinds()[value].en)
     name = f"choices.{group}.{value}"
-    return words(name) if name in catalogue("zh") else same(value)
+    if name in catalogue("zh"):
+        return words(name)
+    return Words(*NAMES[value]) if value in NAMES else same(value)
 
 
 def choices(group: str, values: tuple[str, ...]) -> tuple[Choice, ...]:

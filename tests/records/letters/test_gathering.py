@@ -20,11 +20,12 @@ from zhengwu.records.letters.serving import Issue, Serving
 from zhengwu.records.troubles import Trouble
 from zhengwu.statute.letters.registry import templates
 from zhengwu.statute.letters.vocabulary import ALWAYS, vocabulary
+from zhengwu.statute.procedures.approval import KEYS
 from zhengwu.statute.procedures.fields import event_from
 
 AT = datetime(2026, 4, 30, 1, tzinfo=UTC)
 ON = date(2026, 3, 5)
-FIRST = {"record_correction": "received"}
+FIRST = {"record_correction": "received", **dict.fromkeys(KEYS, "submitted")}
 REMEDY = ("remedy", "review_body", "court")
 PERSON = Applicant("林晓禾", phone="000", id_kind="passport", id_number="E00000001")
 
@@ -312,8 +313,9 @@ def test_every_placeholder_has_a_source():
 def test_of_every_letter_each_value_is_found_or_missing(desk, letter, actors, district):
     case = desk.id
     if letter.procedure != "information_request":
-        first = [event_from({"event": FIRST.get(letter.procedure, "notified"), "on": "2026-03-02"})]
-        opening = Opening(PERSON, about_id=None if letter.procedure == "record_correction" else desk.id)
+        said = {"items": ["食品经营许可"]} if letter.procedure in KEYS else {}
+        first = [event_from({"event": FIRST.get(letter.procedure, "notified"), "on": "2026-03-02", **said})]
+        opening = Opening(PERSON, about_id=None if letter.procedure in FIRST else desk.id)
         case = cases.open_case(letter.procedure, district.bureau, first, opening, by=desk.head, at=AT).case_id
     gathered = gathering.gather(case, Choosing(letter.key), by=desk.head, on=ON)
     named = {name for one in gathered.missing for name in (REMEDY if one.key in REMEDY else (one.key,))}

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from zhengwu.records.cases.models import Party
 from zhengwu.records.cases.sheet import OFFICE_ITSELF, Opened, opened
 from zhengwu.records.documents.queries import attachments, releases
-from zhengwu.records.letters import wordings
+from zhengwu.records.letters import approving, wordings
 from zhengwu.records.letters.actions import ISSUING
 from zhengwu.records.letters.due import DueLetter, letter_of_no_event, standing, wanted
 from zhengwu.records.letters.queries import LetterFacts, letters
@@ -214,7 +214,8 @@ def _subject(sight: Sight) -> str:
 
 
 def _received_on(sight: Sight) -> date | None:
-    received = sight.found.case.last("received")
+    """Where nothing is registered beside the application itself, that is what came in."""
+    received = sight.found.case.last("received" if sight.rules.step("received") else "submitted")
     return received.on if received else None
 
 
@@ -278,10 +279,6 @@ def _delivery(sight: Sight, name: str) -> Value | None:
 def _correction_due_on(sight: Sight) -> date | None:
     asked = sight.event is not None and sight.event.key in ("correction_requested", "correction_lapsed")
     return sight.ends("correction") if asked else None
-
-
-def _extension_days(sight: Sight) -> int | None:
-    return int(sight.says("days") or 0) or None if sight.letter.key == "extension_notice" else None
 
 
 def _new_due_on(sight: Sight) -> date | None:
@@ -367,7 +364,7 @@ SOURCES: Mapping[str, Callable[[Sight], Value | None]] = {
     "contents": _contents,
     "correction_needed": lambda sight: sight.says("what"),
     "correction_due_on": _correction_due_on,
-    "extension_days": _extension_days,
+    "extension_days": lambda sight: approving.days_of(sight, "extension_notice"),
     "new_due_on": _new_due_on,
     "third_party": _party,
     "agency": _party,
@@ -376,7 +373,12 @@ SOURCES: Mapping[str, Callable[[Sight], Value | None]] = {
     "fee_basis": _fee_basis,
     "fee_due_on": _fee_due_on,
     "payment": lambda sight: sight.word("payment"),
-    "responsible_body": lambda sight: sight.says("responsible_body"),
+    "responsible_body": lambda sight: sight.says("responsible_body", "right_body"),
+    "special_kind": approving.special_kind,
+    "special_days": lambda sight: approving.days_of(sight, "special_notice"),
+    "hearing_on": approving.hearing_on,
+    "hearing_place": approving.hearing_place,
+    "hearing_chair": lambda sight: sight.says("chair"),
     "channel": _channel,
     "remedy": _remedy,
     "contact": _contact,

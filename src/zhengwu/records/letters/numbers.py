@@ -15,6 +15,15 @@ SERIES: dict[str, str] = {
     "record_correction": "更正",
     "administrative_review": "复答",
     "lawsuit": "诉答",
+    "licensing": "许",
+    "benefit": "给",
+    "confirmation": "确",
+    "award": "奖",
+    "adjudication": "裁",
+    "other_power": "权",
+    "filing": "备",
+    "public_service": "服",
+    "licence_action": "证",
 }
 
 

@@ -34,6 +34,7 @@ RECEIVED = {
     "agency_consultation": "consultation_delivered",
 }
 ANSWERED = "delivered"
+ALIKE = {"post": "mail", "electronic": "online"}  # what approvals call the same
 CHANNEL = {"mail": "post"}  # what the step calls it, where that differs
 NOTHING = Words("", "")
 NO_STEP = Words(
@@ -215,8 +216,11 @@ def _items(found: Opened, row: Letter) -> tuple[str, ...]:
 
 
 def _channel(step: statute.Step, channel: str) -> str:
-    told = step.field("channel")
-    return CHANNEL.get(channel, channel) if told and told.choices else CHANNELS[channel].label
+    """The channel in the words of the step; empty where it has none for it."""
+    told, said = step.field("channel"), CHANNEL.get(channel, channel)
+    if not told or not told.choices:
+        return CHANNELS[channel].label
+    return next((one for one in (said, ALIKE.get(said, "")) if one in told.choices), "")
 
 
 def _proof(delivery: DeliveryFacts) -> str:

@@ -1,11 +1,13 @@
 """The shipped templates: one TOML file each, proved when they are read.
 
 A letter's wording may change: then a second file with the same key and a later `since` stands beside the first, whose
-`until` is set. No two wordings of a letter are in force on one day.
+`until` is set. No two wordings of a letter are in force on one day. A folder of FAMILIES serves several procedures:
+each has its letters, save those for which it has a file of its own.
 """
 
 import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -14,6 +16,12 @@ from typing import Any
 
 from zhengwu.statute.letters.merge import check_text, needed
 from zhengwu.statute.letters.model import Template
+
+FAMILIES = {
+    "approval": (
+        "licensing", "benefit", "confirmation", "award", "adjudication", "other_power", "filing", "public_service",
+    ),
+}  # fmt: skip
 
 
 class TemplateError(ValueError):
@@ -69,7 +77,19 @@ def _all() -> tuple[Template, ...]:
             for file in folder.iterdir():
                 if file.name.endswith(".toml"):
                     found.append(_build(folder.name, file.name, tomllib.loads(file.read_text("utf-8"))))
-    return prove(tuple(sorted(found, key=lambda entry: (entry.procedure, entry.key, entry.since))))
+    return prove(tuple(sorted(_shared(found), key=lambda entry: (entry.procedure, entry.key, entry.since))))
+
+
+def _shared(found: list[Template]) -> list[Template]:
+    """Every template of every procedure: those of a family are given to each member that has none of its own."""
+    own = {(entry.procedure, entry.key) for entry in found}
+    shared = [
+        replace(entry, procedure=member)
+        for entry in found
+        for member in FAMILIES.get(entry.procedure, ())
+        if (member, entry.key) not in own
+    ]
+    return [entry for entry in found if entry.procedure not in FAMILIES] + shared
 
 
 def _build(procedure: str, file: str, raw: dict[str, Any]) -> Template:

@@ -79,6 +79,7 @@ STEPS = (
         (*STOPPED, DELIVER),
         keeps=("document",),
         items="concludes",
+        notices=("grant", "refusal"),
     ),
     Step(
         "deemed_renewed",
@@ -136,6 +137,7 @@ STEPS = (
         (Field("text", Words("撤回的说明", "what the applicant says"), most=1000),),
         items="concludes",
         outcome="withdrawn",
+        notices=("withdrawal_confirmation",),
     ),
     Step(
         "terminated",
@@ -146,6 +148,7 @@ STEPS = (
         (fields.REASONS,),
         items="concludes",
         outcome="terminated",
+        notices=("termination",),
     ),
     Step(
         "verified",

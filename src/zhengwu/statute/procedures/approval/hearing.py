@@ -28,6 +28,7 @@ STEPS = (
         "行政许可法第四十七条",
         (Field("to", Words("告知对象", "to whom"), required=True, most=500),),
         effects=(Effect(Does.START, "hearing_request"),),
+        notices=("hearing_right",),
     ),
     Step(
         "hearing_waived",
@@ -86,6 +87,7 @@ STEPS = (
                 field="held_on",
             ),
         ),
+        notices=("hearing_notice",),
     ),
     Step(
         "hearing_held",

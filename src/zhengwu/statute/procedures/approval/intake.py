@@ -104,6 +104,7 @@ STEPS = (
             ),
         ),
         (Effect(Does.STOP, "intake"), Effect(Does.START, "correction", amount="days")),
+        notices=("correction_notice",),
     ),
     Step(
         "correction_received",
@@ -158,6 +159,7 @@ STEPS = (
         keeps=("ground",),
         items="concludes",
         outcome="not_accepted",
+        notices=("rejection",),
     ),
     Step(
         "accepted",
@@ -167,6 +169,7 @@ STEPS = (
         f"{ARTICLE}第一款第（五）项、第二款",
         (Field("note", Words("说明", "note"), most=1000),),
         effects=STARTED,
+        notices=("acceptance",),
     ),
     Step(
         "deemed_accepted",
@@ -191,5 +194,6 @@ STEPS = (
         ),
         STARTED,
         backdated=True,
+        notices=("acceptance",),
     ),
 )

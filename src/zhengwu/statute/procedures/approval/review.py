@@ -23,6 +23,13 @@ STEPS = (
         (Field("materials", Words("补交的材料", "materials handed in"), FieldKind.TEXTS, required=True),),
         (
             Guard(
+                "nothing_outstanding",
+                Words("没有尚未补交的材料", "nothing is still to follow"),
+                rules.something_outstanding,
+                "容缺受理承诺书",
+                early=True,
+            ),
+            Guard(
                 "not_deferred",
                 Words("只能补交承诺后补的材料", "only what was promised to follow"),
                 rules.was_deferred,
@@ -165,6 +172,7 @@ STEPS = (
             Field("by_whom", Words("实施机构", "by whom"), most=200),
         ),
         effects=(Effect(Does.START, "special", amount="days"), *STANDS),
+        notices=("special_notice",),
     ),
     Step(
         "special_ended",
@@ -248,6 +256,7 @@ STEPS = (
             ),
         ),
         (Effect(Does.EXTEND, "statutory", amount="days"), Effect(Does.EXTEND, "promised", amount="days")),
+        notices=("extension_notice",),
     ),
     Step(
         "proposed",

@@ -123,13 +123,18 @@ def _clocks(shape: Shape) -> tuple[Clock, ...]:
 
 
 def _outcomes(shape: Shape) -> tuple[Outcome, ...]:
-    refused = Outcome("refused", shape.refused, shape.basis, remedy="review_or_suit") if shape.refused else None
+    refused = Outcome("refused", shape.refused, shape.basis, "refusal", "review_or_suit") if shape.refused else None
     found = (
-        Outcome("granted", shape.granted, shape.basis),
+        Outcome("granted", shape.granted, shape.basis, "grant"),
         refused,
         Outcome("deemed_renewed", Words("视为准予延续", "deemed renewed"), "行政许可法第五十条"),
         Outcome(
-            "not_accepted", Words("不予受理", "not accepted"), intake.ARTICLE, remedy="review_or_suit", decided=False
+            "not_accepted",
+            Words("不予受理", "not accepted"),
+            intake.ARTICLE,
+            "rejection",
+            remedy="review_or_suit",
+            decided=False,
         ),
         Outcome("withdrawn", Words("申请人撤回", "withdrawn"), intake.ARTICLE, decided=False),
         Outcome(
