@@ -5,14 +5,23 @@ import os
 
 
 def once(factory, name, make):
-    """A folder of this run with what `make` put into it; who comes meanwhile waits. `factory`: tmp_path_factory."""
+    """A folder of this run with what `make` put into it; who comes meanwhile waits. `factory`: tmp_path_factory.
+
+    Where it could not be made, nobody tries again: all are told why.
+    """
     base = factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    place, done = base / name, base / f"{name}.done"
+    place, done, failed = (base / f"{name}{more}" for more in ("", ".done", ".failed"))
     with (base / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if failed.exists():
+            raise AssertionError(failed.read_text("utf-8"))
         if not done.exists():
             place.mkdir()
-            make(place)
+            try:
+                make(place)
+            except BaseException as error:
+                failed.write_text(f"{name} could not be made: {error}", "utf-8")
+                raise
             done.touch()
     return place
