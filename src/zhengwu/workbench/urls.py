@@ -20,6 +20,7 @@ urlpatterns = [
     path("intake", include("zhengwu.workbench.approvals.intake")),
     path("", include("zhengwu.workbench.items.registers")),
     path("items", include("zhengwu.workbench.items.urls")),
+    path("bundles", include("zhengwu.workbench.bundles.urls")),
     path("region", include("zhengwu.workbench.region.urls")),
     path("library", include("zhengwu.workbench.library.urls")),
     path("catalogue", include("zhengwu.workbench.catalogue.urls")),

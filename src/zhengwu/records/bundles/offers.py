@@ -114,3 +114,48 @@ def figures(by: Actor) -> Figures:
         [*values, *values],
     )
     return Figures(explored, listed, on_offer, matters, closed or 0, cases)
+
+
+def items_of_codes(codes: Sequence[str]) -> dict[str, int]:
+    """Items in use by their codes, of whichever body. One statement."""
+    wanted = [one for one in dict.fromkeys(codes) if one]
+    if not wanted:
+        return {}
+    statement = (
+        f"SELECT code, id FROM items_item WHERE status = 'in_use' AND code IN ({marks(wanted)}) ORDER BY id DESC"
+    )
+    return dict(told(statement, wanted))
+
+
+def codes_of(bundle_id: int) -> dict[str, str]:
+    """The codes of the items of a version, by part. One statement."""
+    statement = (
+        "SELECT p.node, i.code FROM bundles_bundlepart p JOIN items_item i ON i.id = p.item_id WHERE p.bundle_id = %s"
+    )
+    return dict(told(statement, [bundle_id]))
+
+
+def seen(bundle_id: int, *, by: Actor) -> Offered:
+    """A version of a bundle of a body that somebody sees at the desk. Raises Trouble (missing)."""
+    may, values = within_sql(by.reach("case.read"), body="u.body_id", unit="")
+    found = _with_items(told(f"{SHOWN} WHERE u.id = %s AND {may}", [bundle_id, *values]))
+    if not found:
+        raise missing(BUNDLE, where="bundle_id")
+    return found[0]
+
+
+def suggested(bundle: Bundle, body_id: int) -> dict[str, int]:
+    """The items that may stand for the parts: in use and called as a part or its hint is, the body's own before others.
+
+    An item for something new stands before one for a change of it. One statement.
+    """
+    names = sorted({text for one in bundle.nodes for text in (one.hint, one.name) if text})
+    if not names:
+        return {}
+    order = "ORDER BY CASE WHEN body_id = %s THEN 0 ELSE 1 END, CASE WHEN action = 'new' THEN 0 ELSE 1 END, id"
+    statement = f"SELECT name, id FROM items_item WHERE status = 'in_use' AND name IN ({marks(names)}) {order}"
+    found: dict[str, int] = {}
+    for name, item_id in told(statement, [*names, body_id]):
+        found.setdefault(name, item_id)
+    known = {one.key: found.get(one.hint) or found.get(one.name) for one in bundle.nodes}
+    return {key: item_id for key, item_id in known.items() if item_id is not None}
