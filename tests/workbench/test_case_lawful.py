@@ -3,21 +3,27 @@
 What is offered can also be done: each form that a head is shown is filled in soundly, sent, and taken.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
 from tests.workbench.conftest import APPLICANT, AT, TODAY
+from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.cases import actions
 from zhengwu.records.cases.opening import Opening
 from zhengwu.records.cases.queries import posts_over
 from zhengwu.records.cases.sheet import opened
+from zhengwu.records.licences import actions as licences
+from zhengwu.records.licences import kinds
+from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.publications import actions as publications
 from zhengwu.records.publications.actions import Draft
 from zhengwu.records.publications.texts import Written
 from zhengwu.statute.calendar import national
 from zhengwu.statute.procedures import Event, Refused, next_steps, procedure, procedures, take
+from zhengwu.statute.procedures.approval import KEYS
 from zhengwu.workbench.cases.fields import beginning, form_of
 from zhengwu.workbench.cases.page import page_of
 from zhengwu.workbench.naming import step_name
@@ -31,7 +37,7 @@ def typed(name, value):
     """A value as an event has it."""
     if name == "review_on":
         return date.fromisoformat(value)
-    return [value] if name == "items" else int(value) if name == "days" else value
+    return [value] if name == "items" else int(value) if name in ("days", "licence") else value
 
 
 def story(text):
@@ -56,6 +62,24 @@ PASSED = PUT + ";reviewed aspect=secrecy verdict=passed;reviewed aspect=legal ve
 OUT = PASSED + ";approved;published"
 KEPT = "registered;attributed attribute=withheld ground=deliberative basis_text=讨论稿;reviewed verdict=passed"
 ENDED = ";appealed;finally_judged outcome=direct_suit_claim_rejected"
+APPLIED = "submitted channel=counter items=食品经营许可"
+TAKEN = APPLIED + ";accepted"
+LATE = ";correction_requested what=签字 days=10;!correction_lapsed"
+GRANTED = TAKEN + ";decided outcome=granted"
+ACTED = "opened items=虚假材料 kind=cancel licence=1;told reasons=虚假;proposed outcome=carried_out"
+APPROVAL = {
+    "submitted": APPLIED,
+    "awaiting_correction": APPLIED + ";correction_requested what=签字 days=10",
+    "in_review": TAKEN,
+    "in_special_procedure": TAKEN + ";special_begun kind=testing days=5",
+    "decided": GRANTED,
+    "delivered": GRANTED + ";delivered channel=counter",
+    "rejected_at_intake": APPLIED + ";rejected ground=not_needed reasons=不需要",
+    "withdrawn": TAKEN + ";withdrawn",
+    "deemed_withdrawn": APPLIED + LATE,
+    "terminated": TAKEN + ";terminated reasons=主体消灭",
+    "archived": GRANTED + ";delivered channel=counter;archived",
+}
 STORIES = {
     "information_request": {
         "submitted": "submitted channel=counter items=方案",
@@ -105,6 +129,16 @@ STORIES = {
         "discarded": "registered;discarded reason=重复",
         "archived": OUT + ";taken_down reason=含个人信息;archived",
     },
+    **{key: APPROVAL for key in KEYS if key != "filing"},
+    "filing": {state: told for state, told in APPROVAL.items() if state != "in_special_procedure"},
+    "licence_action": {
+        "opened": "opened items=虚假材料 kind=cancel licence=1",
+        "told": "opened items=虚假材料 kind=cancel licence=1;told reasons=虚假",
+        "decided": ACTED + ";decided outcome=carried_out reasons=虚假",
+        "delivered": ACTED + ";decided outcome=carried_out reasons=虚假;delivered channel=counter",
+        "dropped": ACTED + ";decided outcome=dropped reasons=属实",
+        "archived": ACTED + ";decided outcome=dropped reasons=属实;archived",
+    },
 }
 PLACES = [(key, state) for key, states in STORIES.items() for state in states]
 
@@ -117,13 +151,32 @@ def on_file(actors, district):
         events = story(STORIES[key][state])
         if key == "proactive_disclosure":
             return published(events, district.bureau, actors)
-        applicant = APPLICANT if key in ("information_request", "record_correction") else None
+        if key == "licence_action":
+            return acted(events, district.bureau, actors)
+        applicant = APPLICANT if key in ("information_request", "record_correction", *KEYS) else None
         made = actions.open_case(key, district.bureau, events[:1], Opening(applicant), by=actors["head"], at=AT)
         for event in events[1:]:
             actions.take(made.case_id, event, by=actors["head"], at=AT)
         return made.case_id
 
     return filed
+
+
+def acted(events, body, actors):
+    """A licence that the head proposes to act on and the leader decides about."""
+    kinds.ship(body, by=CLOCKWORK, at=AT, on=date(2020, 1, 1))
+    with transaction.atomic():
+        licence = licences.grant(
+            "food_operation", case_id=None, event_id=None, body_id=body, holder=Holder("青禾小馆"), facts=(), months=60,
+            about=None, action="new", on=LONG_AGO, by=CLOCKWORK, at=AT,
+        )  # fmt: skip
+    first = replace(events[0], says={**events[0].says, "licence": licence})
+    opening = Opening(title="注销许可")
+    made = actions.open_case("licence_action", body, [first], opening, by=actors["head"], at=AT)
+    for event in events[1:]:
+        by = actors["leader" if event.key == "decided" else "head"]
+        actions.take(made.case_id, event, by=by, at=AT)
+    return made.case_id
 
 
 def published(events, body, actors):
@@ -177,6 +230,8 @@ def test_what_is_offered_is_what_the_law_allows(on_file, actors, district, key, 
 
 # What a sound form says beyond its defaults, where the law wants something in particular.
 SAID = {
+    "deemed_accepted": {"on": LONG_AGO.isoformat(), "noted_on": NOW},
+    "inspected": {"inspectors": "甲\n乙"},
     "received": {"on": LONG_AGO.isoformat()},
     "deferred": {"due_on": (TODAY + timedelta(days=60)).isoformat()},
     "decided": {"outcome": "granted", "reasons": "经核对属实"},

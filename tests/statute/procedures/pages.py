@@ -64,9 +64,9 @@ def _outcome(outcome):
     return [f"`{outcome.key}`", name, outcome.basis, outcome.notice, outcome.remedy, rows]
 
 
-def examples():
+def examples(page="deadlines"):
     """Name, events, and either the rows (clock, party, last day or None, note) or the code of the refusal."""
-    for found in _EXAMPLE.finditer((DOCS / "rules" / "deadlines.md").read_text("utf-8")):
+    for found in _EXAMPLE.finditer((DOCS / "rules" / f"{page}.md").read_text("utf-8")):
         rows = [
             (clock, party, None if day == "none" else day, note)
             for clock, party, day, note in _ROW.findall(found["body"])

@@ -4,14 +4,15 @@ import pytest
 
 from tests.statute.procedures.cast import CALENDAR, REQUEST
 from tests.statute.procedures.pages import FOLDER, examples, page
-from zhengwu.statute.procedures import due, event_from, follow, procedures
+from zhengwu.statute.procedures import due, event_from, follow, procedure, procedures
 
-EXAMPLES = list(examples())
+EXAMPLES = [(REQUEST, *one) for one in examples()]
+EXAMPLES += [(procedure("licensing"), *one) for one in examples("approvals")]
 
 
-@pytest.mark.parametrize(("name", "told", "rows", "refused"), EXAMPLES, ids=[name for name, *_ in EXAMPLES])
-def test_an_example_of_the_page_about_due_dates(name, told, rows, refused):
-    case, why = follow(REQUEST, map(event_from, told), CALENDAR)
+@pytest.mark.parametrize(("rules", "name", "told", "rows", "refused"), EXAMPLES, ids=[one[1] for one in EXAMPLES])
+def test_an_example_of_the_page_about_due_dates(rules, name, told, rows, refused):
+    case, why = follow(rules, map(event_from, told), CALENDAR)
     assert (why and why.code) == refused
     assert len(case.events) == len(told) - bool(refused)
     assert rows or refused

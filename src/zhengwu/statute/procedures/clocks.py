@@ -190,7 +190,7 @@ def _calendar_due(running: Running, spans: tuple[Span, ...], length: int, calend
 def _span(case: Case, pause: Pause, calendar: Calendar) -> Span:
     """A pause ends with the opinion, and at the latest when the other side's own period is over (条例第三十二条)."""
     is_open = pause.until is None
-    limit = case.clock(pause.ends_with, pause.party) if pause.ends_with else None
+    limit = case.clock(pause.ends_with, pause.party) or case.clock(pause.ends_with) if pause.ends_with else None
     if limit is None and pause.ends_with:
         # Nobody knows when it was received. The earliest day it can have been is the day it was sent.
         safe = calendar.add_working_days(pause.since, UNPROVED)
