@@ -18,7 +18,7 @@ def home(services):
 def test_it_works(visitor, home):
     page = visitor.open(home).text
     for said in (NAME, "有固定的经营场所。", "小餐饮店经营许可申请书", "5个工作日", "20个工作日", "不收费", "12号窗口",
-                 "000-00000002", "青禾区人民法院", "第三十五条", "多久能办好？", "schema.org/GovernmentService"):  # fmt: skip
+                 "000-00000002", "青禾区人民法院", "第三十五条", "GovernmentService"):  # fmt: skip
         assert said in page, said
 
 

@@ -17,7 +17,7 @@ from zhengwu.records.licences.files import FileVerified
 from zhengwu.records.licences.verifying import Verified, verify
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.licences import identifier
-from zhengwu.ui.catalogue import same, words
+from zhengwu.ui.catalogue import same, say, text, words
 from zhengwu.ui.doors import public
 from zhengwu.ui.forms import Field, Filled, Form
 from zhengwu.ui.pages import onward, show
@@ -49,7 +49,6 @@ class VerdictPage:
     meaning: Words
     facts: tuple[Fact, ...]
     copy: tuple[Fact, ...]
-    copy_standing: str
     at: datetime
 
 
@@ -167,14 +166,18 @@ def verdict_page(found: Verified, copy: CopyFacts | None, request: Asked) -> Ver
     """What is shown of a verdict."""
     standing = copy.standing(request.on) if copy else ""
     colour = tone(found.verdict)
+    title, meaning = words(f"licences.verdict.{found.verdict}"), _meaning(found)
+    if standing not in ("", "valid"):
+        colour, itself = "bad", title
+        title = words(f"licences.copy_standing.{standing}")
+        meaning = Words(*(text(lang, "licences.copy_itself", said=say(lang, itself)) for lang in ("zh", "en")))
     return VerdictPage(
         found,
-        "bad" if colour == "good" and standing not in ("", "valid") else colour,
-        words(f"licences.verdict.{found.verdict}"),
-        _meaning(found),
+        colour,
+        title,
+        meaning,
         _facts(found),
         _copy(copy),
-        standing,
         request.at,
     )
 

@@ -1,4 +1,4 @@
-"""Blank forms, samples and pictures of an item: put there by its body, fetched by everybody. A key names one of them."""
+"""Blank forms, samples and pictures of an item, each under a key: put there by its body, fetched by everybody."""
 
 from datetime import datetime
 
