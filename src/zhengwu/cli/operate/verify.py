@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from zhengwu.records.keeping.proof import Defect
 
 NAMES = {"cases": "办件 cases", "journal": "审计日志 audit trail", "files": "文件 files", "reports": "年报 reports",
-         "publications": "公开信息 publications", "approvals": "申请 approvals", "search": "检索 search"}  # fmt: skip
+         "publications": "公开信息 publications", "items": "事项 items",
+         "approvals": "申请 approvals", "search": "检索 search"}  # fmt: skip
 TOLD = {
     "cases": ("{} 件办件", "{} cases"),
     "journal": ("{} 条审计链", "{} audit chains"),
     "files": ("{} 个文件", "{} files"),
     "reports": ("{} 份年报文书", "{} report documents"),
     "publications": ("{} 条公开信息", "{} publications"),
+    "items": ("{} 个事项", "{} service items"),
     "approvals": ("{} 件申请", "{} applications"),
     "search": ("{} 条检索词", "the words of {} publications"),
 }

@@ -7,7 +7,7 @@ one transaction, locks its item, and is one entry of the journal.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from zhengwu.records.items.columns import columns, settle
@@ -60,14 +60,21 @@ def create(
         item = Item(body=body, unit_id=unit_id, created_at=at, code=code.strip()[:50] or code_for(body, record))
         if entry_id is not None:
             item.entry = _entry(entry_id, body, record, day_of(at))
-        if Item.objects.filter(body=body, code=item.code).exists():
-            raise conflict("code_taken", f"编码{item.code}已被使用。", f"The code {item.code} is taken.", where="code")
         for name, value in columns(record).items():
             setattr(item, name, value)
-        item.save()
+        _laid(item)
         made = ItemVersion.objects.create(item=item, number=1, **_written(record, [], by, at))
         _note("item.created", item, by, at, record.name)
     return Created(item.pk, made.pk)
+
+
+def _laid(item: Item) -> None:
+    try:
+        with transaction.atomic():
+            item.save()
+    except IntegrityError:
+        zh, en = f"编码{item.code}已被使用。", f"The code {item.code} is taken."
+        raise conflict("code_taken", zh, en, where="code") from None
 
 
 def _entry(entry_id: int, body: Body, record: Record, on: date) -> CatalogueEntry:

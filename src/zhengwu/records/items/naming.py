@@ -10,4 +10,7 @@ def code_for(body: Body, record: Record) -> str:
     for said in (record.handle_code, record.task_code, record.local_code):
         if said.strip():
             return said.strip()[:50]
-    return f"{body.number_prefix}-{Item.objects.filter(body=body).count() + 1:05d}"
+    number = Item.objects.filter(body=body).count() + 1
+    while Item.objects.filter(body=body, code=f"{body.number_prefix}-{number:05d}").exists():
+        number += 1
+    return f"{body.number_prefix}-{number:05d}"

@@ -15,6 +15,7 @@ from zhengwu.records.cases import filing
 from zhengwu.records.cases.models import Case, Event, Item
 from zhengwu.records.documents.models import StoredFile
 from zhengwu.records.documents.store import place
+from zhengwu.records.items import proving as catalogue
 from zhengwu.records.journal.models import Chain, Entry
 from zhengwu.records.journal.queries import verify_chain
 from zhengwu.records.organs.promised import Promised, promises
@@ -56,6 +57,7 @@ def everything() -> Iterator[Progress]:
     yield from files()
     yield from reports()
     yield from publications()
+    yield from items()
     yield from approvals()
     yield from search()
 
@@ -142,6 +144,15 @@ def reports() -> Iterator[Progress]:
             words = Words(zh, f"the report of body {body} on {year} ({kind}) was altered")
             defects = (Defect("reports", f"{body}/{year}.{kind}", words),)
         yield Progress("reports", done, max(total, done), defects)
+
+
+def items() -> Iterator[Progress]:
+    """Every service item: its columns are those of its version, its versions can be read and do not overlap."""
+    for done, total, found in catalogue.items():
+        defects = tuple(
+            Defect("items", which, Words(f"事项 {which}：{why.zh}", f"item {which}: {why.en}")) for which, why in found
+        )
+        yield Progress("items", done, total, defects)
 
 
 def approvals() -> Iterator[Progress]:
