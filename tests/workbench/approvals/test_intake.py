@@ -114,3 +114,8 @@ def test_the_page_of_the_case_shows_what_was_applied_for(seat, published):
     page = clerk.open(f"/desk/cases/{Case.objects.get(application__item_id=published).pk}").text
     for part in ("经营场所平面图", "容缺后补", "容缺受理承诺书", "自有", "面馆", "承诺办结时限", "法定办结时限"):
         assert part in page, part
+
+
+def test_the_code_tells_what_kind_of_applicant_it_is(seat, published):
+    typed = {**WHO, "kind": "enterprise", "q-premises": "own"}
+    assert seat("clerk").fill(f"/desk/intake/{published}", **typed).status_code == 303

@@ -79,7 +79,7 @@ def _page(request: Asked, found: Opened, secret: str) -> ReceiptPage:
         told,
         application,
         secret,
-        tuple((one, why) for one, why in clocks if why is not None and told.is_open),
+        tuple((one, why) for one, why in clocks if why is not None and one.running and told.is_open),
         tuple(one.name for one in application.materials if one.state == "missing") if _waits(told) else (),
         tuple(one for one in due.wanted(found) if (one.event, one.key) not in done),
         tuple(licences.of_case(case_id)),

@@ -60,7 +60,7 @@ def who(request: Asked, item_id: int) -> HttpResponse:
     filled = form.read(request.POST)
     code = filled["code"].upper()
     known = desk.known(request.actor, code, request.on) if code else None
-    filled = checked(held.record, with_known(filled, known), request.on)
+    filled = checked(with_kind(held.record, with_known(filled, known), request.on), request.on)
     values = {name: value[0] for name, value in filled.values.items() if value}
     unfinished.keep(request.actor, place, {**values, "code": code, "item": held.name}, at=request.at)
     if not filled.sound:
@@ -120,13 +120,26 @@ def with_known(filled: Filled, known: Known | None) -> Filled:
     return replace(filled, values={**filled.values, "name": (known.holder.name,), "kind": (known.holder.kind,)})
 
 
-def checked(record: Record, filled: Filled, on: date) -> Filled:
+def with_kind(record: Record, filled: Filled, on: date) -> Filled:
+    """With the kind of holder that the code is of, where the one chosen cannot have it."""
+    code, chosen = filled["code"].upper(), filled["kind"]
+    if not code or isinstance(_read(code, chosen, on), str):
+        return filled
+    fit = next((kind for kind in record.objects or (PERSON,) if isinstance(_read(code, kind, on), str)), chosen)
+    return replace(filled, values={**filled.values, "kind": (fit,)})
+
+
+def _read(code: str, kind: str, on: date) -> str | Wrong:
+    wanted = Kind.CITIZEN_ID if kind == PERSON else Kind.CREDIT_CODE
+    return read(statute.Field("code", words("approvals.who.code").zh, wanted), code, on)
+
+
+def checked(filled: Filled, on: date) -> Filled:
     """With what is wrong: no name, a code whose check sign is wrong, a day to come, a question still to be answered."""
     if not filled["name"]:
         filled = filled.wrong("name", words("approvals.name_missing"))
     if filled["code"]:
-        kind = Kind.CITIZEN_ID if filled["kind"] == PERSON else Kind.CREDIT_CODE
-        found = read(statute.Field("code", words("approvals.who.code").zh, kind), filled["code"].upper(), on)
+        found = _read(filled["code"].upper(), filled["kind"], on)
         if isinstance(found, Wrong):
             filled = filled.wrong("code", Words(found.zh, found.en))
     day = filled.day("received_on")

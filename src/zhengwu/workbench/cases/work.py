@@ -21,7 +21,17 @@ FIRST = (
     "answered", "defended", "decided", "attributed", "approved", "not_published", "reviewed", "published", "reassessed",
     "proposed", "archived", "search_recorded", "assigned",
 )  # fmt: skip
-LAST = ("item_added", "redo_ordered", "withdrawn", "taken_down", "discarded", "repealed", "returned")
+LAST = (
+    "deemed_accepted",
+    "terminated",
+    "item_added",
+    "redo_ordered",
+    "withdrawn",
+    "taken_down",
+    "discarded",
+    "repealed",
+    "returned",
+)
 """What is rare, or ends a case without an answer, stands last."""
 ANSWERS = ("", "published", "not_published")  # outcomes of steps that are no end without an answer
 BY_ITEM = ("decided", "proposed", "delivered")
@@ -91,6 +101,8 @@ def ordered(found: Opened, steps: Sequence[NextFacts], case_id: int, waiting: Se
     handled = found.envelope.handler_id is not None
 
     def rank(one: NextFacts) -> int:
+        if one.step == "accepted":
+            return -2
         if one.step == "assigned" and not handled and found.rules.key != "proactive_disclosure":
             return -1
         if one.step == "proposed" and waiting:

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from zhengwu.workbench.items import claiming, deeds, editing, exporting, listing, one, powers
+from zhengwu.workbench.items import bringing, claiming, deeds, editing, exporting, listing, one, powers
 
 urlpatterns = [
     path("", listing.listing, name="items"),
     path("/new", deeds.new, name="new-item"),
     path("/claim", claiming.listing, name="claims"),
     path("/claim/<str:code>", claiming.take, name="claim"),
+    path("/import", bringing.bring, name="items-import"),
+    path("/import/write", bringing.write, name="items-write"),
+    path("/import/sheet/<str:kind>", bringing.sheet, name="items-sheet"),
     path("/levels", powers.levels, name="levels"),
     path("/print", listing.printed, name="items-print"),
     path("/export/<str:kind>", listing.export, name="items-export"),
