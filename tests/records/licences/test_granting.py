@@ -25,7 +25,7 @@ def test_a_licence_is_granted_with_an_identifier_that_checks(grant, district):
     assert parts.issuer == Body.objects.get(pk=district.bureau).code
     assert parts.kind == LicenceKind.objects.get(key="food_operation").code
     assert (parts.serial, parts.version) == ("20260000001", 1)
-    assert (found.number, found.valid_from, found.valid_to) == ("JY0000001", ON, date(2031, 3, 1))
+    assert (found.number, found.valid_from, found.valid_to) == ("JY202600001", ON, date(2031, 3, 1))
     assert [one.key for one in queries.history(found.id)] == ["issued"]
 
 
@@ -33,7 +33,7 @@ def test_serials_have_no_gap_where_a_decision_was_rolled_back(grant):
     grant()
     with pytest.raises(Trouble):
         grant(about=999, action="renewal")
-    assert queries.facts(grant()).number == "JY0000002"
+    assert queries.facts(grant()).number == "JY202600002"
 
 
 def test_a_renewal_is_the_next_version_and_loses_no_day(grant):

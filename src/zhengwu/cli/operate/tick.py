@@ -106,6 +106,7 @@ def _worked(at: datetime) -> Done:
     from zhengwu.records.cases import timers
     from zhengwu.records.library import taking as library
     from zhengwu.records.moments import day_of
+    from zhengwu.records.licences import reminding as licences
     from zhengwu.records.notices import digest
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
@@ -119,6 +120,7 @@ def _worked(at: datetime) -> Done:
     prepared = reminded(on, at)
     warned(on, at)
     reminding.run(on=on, at=at)
+    licences.run(on=on, at=at)
     digest.run(on=on, at=at)
     library.go_on_everywhere(at=at, seconds=READING)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)

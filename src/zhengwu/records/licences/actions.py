@@ -192,7 +192,7 @@ def _act(row: Licence, doing: _Doing) -> int:
     _may(row, doing.key)
     if doing.on < row.status_on:
         zh = f"日期不能早于上一次变动（{row.status_on:%Y-%m-%d}）。"
-        raise invalid("before_last", zh, f"Not before what happened last ({row.status_on}).", where="on")
+        raise invalid("before_last", zh, f"Not before what happened last ({row.status_on}).", where="day")
     return _happened(row, doing)
 
 

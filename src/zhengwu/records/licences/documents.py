@@ -126,7 +126,7 @@ def _holder(said: LicenceFacts, code: str) -> tuple[tuple[str, str], ...]:
 def _notes(copy: Annotated) -> tuple[str, ...]:
     return (
         f"加注件：仅用于“{copy.purpose}”，提供给{copy.receiver}，至{_day(copy.until)}为止。",
-        "超出以上用途、对象和期限的，本件无效。转作他用可据加注编号追查。",
+        f"超出以上用途、对象和期限的，本件无效。加注编号 {copy.token}，转作他用可据以追查。",
     )
 
 

@@ -161,8 +161,8 @@ def _check(said: Describing) -> None:
         "months": (said.months is None or 0 < said.months <= MOST_MONTHS, "有效期为1至1200个月，长期的不填。",
                    "1 to 1200 months, or nothing for always."),
         "number_pattern": (numbers.sound(said.number_pattern),
-                           "编号样式须含{serial}，可用{year}、{region}、{prefix}。",
-                           "The pattern needs {serial}; {year}, {region} and {prefix} may be used."),
+                           "编号样式须含{year}和{serial}，可用{region}、{prefix}。",
+                           "The pattern needs {year} and {serial}; {region} and {prefix} may be used."),
         "fields": (len(said.fields) <= MOST_FIELDS and all(0 < len(one) <= FIELD for one in said.fields),
                    "栏目最多20个，每个不超过40字。", "At most 20 fields of 40 signs each."),
     }  # fmt: skip

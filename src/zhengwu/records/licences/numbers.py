@@ -1,7 +1,7 @@
 """Numbers of licences: the serial in the identifier, and the one printed on the licence by the pattern of its kind.
 
 A pattern is text with `{year}`, `{serial}` or `{serial:06d}`, `{region}` and `{prefix}` (that of the body's numbers) in
-it, and nothing else: it is typed by people and never handed to anything that looks into objects.
+it, year and serial always, and nothing else: it is typed by people, and nothing that looks into objects ever gets it.
 """
 
 import re
@@ -16,9 +16,10 @@ LONGEST = 60
 
 
 def sound(pattern: str) -> bool:
-    """Whether a pattern has a serial in it, no place that is unknown, and no stray brace."""
+    """Whether a pattern has year and serial in it, no place that is unknown, and no stray brace."""
     bare = PLACE.sub("", pattern)
-    return "{serial" in pattern and not set("{}") & set(bare) and 0 < len(pattern) <= LONGEST and pattern.isprintable()
+    whole = "{serial" in pattern and "{year}" in pattern  # serials begin anew each year
+    return whole and not set("{}") & set(bare) and 0 < len(pattern) <= LONGEST and pattern.isprintable()
 
 
 def printed(pattern: str, *, year: int, serial: int, region: str, prefix: str) -> str:

@@ -28,7 +28,12 @@ DIGEST = {
     "late": Words("已超期", "late"),
     "approve": Words("待审批", "waiting for approval"),
 }
-PAGES = {"new_sign_in": "/desk/me", "calendar_moved": "/desk/", "digest": "/desk/"}
+PAGES = {
+    "new_sign_in": "/desk/me",
+    "calendar_moved": "/desk/",
+    "digest": "/desk/",
+    "licences_expiring": "/desk/licences?status=expiring",
+}
 CATALOGUE = {"lines_due": "?state=soon", "lines_late": "?state=overdue", "guide_stale": "/guide"}
 REPORTS = ("report_due", "report_overdue", "report_published")
 

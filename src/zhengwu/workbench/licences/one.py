@@ -63,7 +63,7 @@ def one(request: Asked, licence_id: int) -> HttpResponse:
     page = LicencePage(
         said,
         Words(now.zh, now.en),
-        _facts(said),
+        (Fact(words("licences.status"), Words(now.zh, now.en)), *_facts(said)),
         queries.facts(said.replaces_id) if said.replaces_id else None,
         queries.replaced_by(said.id),
         tuple(queries.history(said.id)),
@@ -126,14 +126,14 @@ def act(request: Asked, licence_id: int, key: str) -> HttpResponse:
     if not request.actor.may(actions.RIGHT, said.body_id, organs.body(request.actor, said.body_id).path):
         raise forbidden(actions.RIGHT)
     title, wanted = words(f"licences.act.{key}"), deed(key)
-    about, initial = words(f"licences.act_about.{key}"), {"basis": wanted.basis, "on": request.on.isoformat()}
+    about, initial = words(f"licences.act_about.{key}"), {"basis": wanted.basis, "day": request.on.isoformat()}
     cautions = () if said.status in wanted.from_ else (words("licences.desk.not_now"),)
     told = Deed(title, about, title, _crumbs(said), ACT, _touched(said), cautions, wanted.ends, initial)
 
     def do(filled: Filled) -> Done:
-        on = filled.day("on")
+        on = filled.day("day")
         if on is None or on > request.on:
-            raise invalid("future", "日期不能晚于今天。", "Not later than today.", where="on")
+            raise invalid("future", "日期不能晚于今天。", "Not later than today.", where="day")
         reason, basis = filled["reason"], filled["basis"]
         actions.act(licence_id, key, reason=reason, basis=basis, on=on, by=request.actor, at=request.at)
         return Done(_home(said), words(f"licences.acted.{key}", number=said.number))
@@ -147,7 +147,7 @@ ACT = Form(
             "reason", words("licences.desk.reason"), "textarea", words("licences.desk.reason_hint"), most=500, rows=3
         ),
         Field("basis", words("licences.desk.basis"), required=False, most=200),
-        Field("on", words("licences.desk.on"), "date"),
+        Field("day", words("licences.desk.on"), "date"),
     )
 )
 
