@@ -96,7 +96,17 @@ def test_the_usual_kinds_are_put_on_file_and_one_is_changed(signed_in, district)
     assert (found.fields, found.months, found.number_pattern) == (("住所", "经营项目"), 36, "JY{year}{serial:05d}")
 
 
-@pytest.mark.parametrize("pattern", ["{year}", "{serial}", "{year}{serial.__class__}", "{year}{serial!r}", "{year}{serial}{", "{0}{year}{serial}"])
+NO_PATTERNS = (
+    "{year}",
+    "{serial}",
+    "{year}{serial.__class__}",
+    "{year}{serial!r}",
+    "{year}{serial}{",
+    "{0}{year}{serial}",
+)
+
+
+@pytest.mark.parametrize("pattern", NO_PATTERNS)
 def test_a_pattern_that_is_none_is_told_beside_its_field(signed_in, pattern):
     answer = signed_in("head").send("/desk/licences/kinds/new", key="x_y", name="某证", pattern=pattern)
     assert answer.status_code == 422

@@ -105,8 +105,8 @@ def _worked(at: datetime) -> Done:
     from zhengwu.records.approvals import timers as approvals
     from zhengwu.records.cases import timers
     from zhengwu.records.library import taking as library
-    from zhengwu.records.moments import day_of
     from zhengwu.records.licences import reminding as licences
+    from zhengwu.records.moments import day_of
     from zhengwu.records.notices import digest
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
