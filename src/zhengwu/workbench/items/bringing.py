@@ -74,6 +74,8 @@ def bring(request: Asked) -> HttpResponse:
             raise invalid("too_large", "文件超过20MB。", "The file is larger than 20 MB.", where="file")
         content = upload.read()
         found = importing.look(here.id, content, by=request.actor)
+        if found.faults and not found.rows:
+            raise invalid("bad_file", found.faults[0].zh, found.faults[0].en, where="file")
         unfinished.drop(request.actor, _place(here))
         paper = Scanned("items", str(upload.name or "items"), content)
         unfinished.attach(request.actor, _place(here), [paper], at=request.at)
