@@ -101,16 +101,14 @@ def _begun(at: datetime) -> None:
 def _worked(at: datetime) -> Done:
     from zhengwu.cli.operate.imported import imported
     from zhengwu.cli.operate.senders import senders
-    from zhengwu.cli.operate.yearly import reminded, warned
+    from zhengwu.cli.operate.yearly import brought_round, reminded, warned
     from zhengwu.records.approvals import timers as approvals
     from zhengwu.records.cases import timers
     from zhengwu.records.library import taking as library
-    from zhengwu.records.licences import reminding as licences
     from zhengwu.records.moments import day_of
     from zhengwu.records.notices import digest
     from zhengwu.records.outbox import actions as outbox
     from zhengwu.records.outbox import queries
-    from zhengwu.records.publications import reminding
     from zhengwu.records.publications import timers as publications
 
     on = day_of(at)
@@ -119,8 +117,7 @@ def _worked(at: datetime) -> Done:
     deemed = approvals.run(on=on, at=at)
     prepared = reminded(on, at)
     warned(on, at)
-    reminding.run(on=on, at=at)
-    licences.run(on=on, at=at)
+    brought_round(on, at)
     digest.run(on=on, at=at)
     library.go_on_everywhere(at=at, seconds=READING)
     drained = outbox.drain(senders(), at=at, limit=MOST_SENT)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NAMES = {"cases": "办件 cases", "journal": "审计日志 audit trail", "files": "文件 files", "reports": "年报 reports",
          "publications": "公开信息 publications", "items": "事项 items",
-         "approvals": "申请 approvals", "search": "检索 search"}  # fmt: skip
+         "approvals": "申请 approvals", "licences": "证照 licences", "search": "检索 search"}  # fmt: skip
 TOLD = {
     "cases": ("{} 件办件", "{} cases"),
     "journal": ("{} 条审计链", "{} audit chains"),
@@ -23,6 +23,7 @@ TOLD = {
     "publications": ("{} 条公开信息", "{} publications"),
     "items": ("{} 个事项", "{} service items"),
     "approvals": ("{} 件申请", "{} applications"),
+    "licences": ("{} 份证照", "{} licences"),
     "search": ("{} 条检索词", "the words of {} publications"),
 }
 SHOWN = 20

@@ -58,3 +58,12 @@ def warned(on: date, at: datetime) -> int:
                 told += 1
         beat(OVERDUE, at=at)
     return told
+
+
+def brought_round(on: date, at: datetime) -> None:
+    """What a day or a week brings round: publication lists and guides, licences that expire soon."""
+    from zhengwu.records.licences import reminding as licences
+    from zhengwu.records.publications import reminding as lists
+
+    lists.run(on=on, at=at)
+    licences.run(on=on, at=at)

@@ -18,6 +18,7 @@ from zhengwu.records.documents.store import place
 from zhengwu.records.items import proving as catalogue
 from zhengwu.records.journal.models import Chain, Entry
 from zhengwu.records.journal.queries import verify_chain
+from zhengwu.records.licences import proving as issued
 from zhengwu.records.organs.promised import Promised, promises
 from zhengwu.records.publications import figures, proving, reindexing
 from zhengwu.records.reports.models import Emitted
@@ -59,6 +60,7 @@ def everything() -> Iterator[Progress]:
     yield from publications()
     yield from items()
     yield from approvals()
+    yield from licences()
     yield from search()
 
 
@@ -163,6 +165,16 @@ def approvals() -> Iterator[Progress]:
             for which, why in found
         )
         yield Progress("approvals", done, total, defects)
+
+
+def licences() -> Iterator[Progress]:
+    """Every licence: it says what was issued, and its state and versions are those of its history."""
+    for done, total, found in issued.licences():
+        defects = tuple(
+            Defect("licences", which, Words(f"证照 {which}：{why.zh}", f"licence {which}: {why.en}"))
+            for which, why in found
+        )
+        yield Progress("licences", done, total, defects)
 
 
 def publications() -> Iterator[Progress]:

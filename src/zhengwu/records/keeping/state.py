@@ -23,7 +23,7 @@ Light = Literal["good", "warn", "bad"]
 TICK_LATE = timedelta(minutes=15)
 PROOF_OLD = timedelta(days=31)
 ROOM_LITTLE, ROOM_NONE = 5 * 1024**3, 512 * 1024**2  # bytes
-KINDS = ("cases", "journal", "files", "reports", "publications", "items", "approvals", "search")
+KINDS = ("cases", "journal", "files", "reports", "publications", "items", "approvals", "licences", "search")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,7 @@ def grant(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a licence and its decision belong in one transaction")
     if action == CANCELLATION:
-        if about is None:
-            zh, en = "没有选定要注销的证照。", "It was not said which licence is to be cancelled."
-            raise invalid("nothing_to_cancel", zh, en, where="about")
-        _act(locked(about), _Doing("cancelled", "申请注销", "", case_id, on, by, at))
-        return about
+        return _cancelled(about, _Doing("cancelled", "申请注销", "", case_id, on, by, at))
     kind, body = kinds.held(kind_key, on), Body.objects.get(pk=body_id)
     before = _replaced(about, kind) if about is not None and action in ANEW else None
     row = _numbered(kind, body, before, on)
@@ -108,6 +104,14 @@ def grant(
     if before is not None:
         _happened(before, _Doing(SUPERSEDED, row.identifier, "", case_id, on, by, at))
     return row.pk
+
+
+def _cancelled(about: int | None, doing: _Doing) -> int:
+    if about is None:
+        zh, en = "没有选定要注销的证照。", "It was not said which licence is to be cancelled."
+        raise invalid("nothing_to_cancel", zh, en, where="about")
+    _act(locked(about), doing)
+    return about
 
 
 def _numbered(kind: LicenceKind, body: Body, before: Licence | None, on: date) -> Licence:
