@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from examples.district import services
+from examples.district import papers, services
 from examples.district.applicants import SIGNS, TRADES, citizen_number, company, credit_code, person
 from examples.district.offices import ALL
 from examples.district.offices import credit_code as code_of
@@ -16,6 +16,7 @@ from examples.district.world import Story, World
 from zhengwu.records.approvals.actions import Given, Submission, submit
 from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.cases import actions as cases
+from zhengwu.records.documents import store
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.licences import kinds
 from zhengwu.records.licences.models import Licence
@@ -54,12 +55,13 @@ class Had:
 
 @dataclass
 class Desk:
-    """A body with its items, and the licences that it has given."""
+    """A body with its items, the licences that it has given, and the page that stands for every file sent in."""
 
     world: World
     body: Body
     items: list[Onfile] = field(default_factory=list)
     given: list[Had] = field(default_factory=list)
+    form: int = 0  # the file that whoever applies online sends in
 
     def by(self, post: str) -> Actor:
         """Somebody in that post."""
@@ -77,7 +79,8 @@ def opened(world: World, bodies: dict[str, Body], since: date, at: datetime) -> 
     offered = list(services.offered({office.key: code_of(office) for office in ALL}))
     loaded = [Loaded(bodies[one.office.key].id, one.record, since, _unit(bodies[one.office.key], one.record), one.code)
               for one in offered]  # fmt: skip
-    desks = {key: Desk(world, body) for key, body in bodies.items()}
+    form = store.keep(papers.sample(), "申请材料.pdf", at=at).pk
+    desks = {key: Desk(world, body, form=form) for key, body in bodies.items()}
     for one, pk in zip(offered, load(loaded, by=head.name, at=at), strict=True):
         desks[one.office.key].items.append(Onfile(pk, one.record))
     return desks
@@ -107,7 +110,7 @@ def begin_desk(world: World, desks: dict[str, Desk]) -> None:
 def application(desk: Desk, chance: Random, stops: str = "") -> Story:
     """One application from its first day to its delivery, or until it `stops`."""
     item, had = _chosen(desk, chance, stops)
-    submission = _submission(item.record, chance, stops, had)
+    submission = _submission(item.record, desk.form, chance, stops, had)
     staff = submission.channel != "online"
     by = desk.by("clerk") if staff else PUBLIC
     case_id = submit(item.id, submission, by=by, at=desk.world.at).case_id
@@ -153,7 +156,7 @@ def _kind(record: Record) -> str:
     return record.results[0].licence_type if record.results else ""
 
 
-def _submission(record: Record, chance: Random, stops: str, had: Had | None) -> Submission:
+def _submission(record: Record, form: int, chance: Random, stops: str, had: Had | None) -> Submission:
     answers: dict[str, str] = {}
     while left := [one for one in asked(record, answers) if one.key not in answers]:
         answers[left[0].key] = chance.choice(left[0].choices).key
@@ -162,12 +165,12 @@ def _submission(record: Record, chance: Random, stops: str, had: Had | None) -> 
     wanted = told(record, answers).materials
     deferred = tuple(one.key for one in wanted if one.necessity == "deferrable") if stops == "deferred" else ()
     commits = stops == "committed"
+    channel = "counter" if deferred or commits else chance.choices(channels, often)[0]
     given = tuple(
-        Given(one.key, original_seen=True)
+        Given(one.key, form, f"{one.name[:40]}.pdf") if channel == "online" else Given(one.key, original_seen=True)
         for one in wanted
         if one.key not in deferred and not (commits and one.replaced)
     )  # fmt: skip
-    channel = "counter" if deferred or commits else chance.choices(channels, often)[0]
     return Submission(answers, _filled(record, holder, chance), holder, channel, materials=given,
                       deferred=deferred, commits=commits, about=had.id if had else None)  # fmt: skip
 

@@ -94,6 +94,11 @@ def give_out(case_id: int, title: str, outcome: str, handler: Actor, at: datetim
     releasing.release(case_id, copy, by=handler, at=at)
 
 
+def sample() -> bytes:
+    """The page that stands for whatever an applicant would send in."""
+    return _page("申请材料（演示）", ("虚构的区，虚构的材料。",))[0]
+
+
 def _text(title: str, person: str) -> bytes:
     return f"{title}\n\n权利人：{person}\n补偿面积：86 平方米\n".encode()
 

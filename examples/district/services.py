@@ -131,7 +131,7 @@ def _conditions(said: dict[str, Any], action: str) -> tuple[str, ...]:
 def _stages(said: dict[str, Any], action: str, promised: int) -> tuple[Stage, ...]:
     names = {one.key: one.zh for one in codes("stage").values()}
     own = tuple(
-        Stage(f"own_{key}", SPECIAL[key], unit="综合科", own=True, special=key if key != "inspection" else "")
+        Stage(SPECIAL[key], SPECIAL[key], unit="综合科", own=True, special=key if key != "inspection" else "")
         for key in said.get("stages", ())
         if action == "new"
     )  # fmt: skip

@@ -31,7 +31,7 @@ def said(item, **more):
 
 
 def test_it_works(counter, item):
-    made = counter.post("public", "/applications", said(item))
+    made = counter.post("clerk", "/applications", said(item))
     sheet = counter.get("clerk", f"/cases/{made['case_id']}")
     assert (sheet["stage"]["key"], made["secret"] != "") == ("submitted", True)
     counter.step("clerk", made["case_id"], "accepted", on="2026-01-06")
@@ -54,7 +54,7 @@ def test_it_refuses_what_is_missing_and_names_it(counter, item):
         ({"materials": [{"key": "map", "original_seen": True}]}, "materials.map"),
         ({"item_id": 10**9}, "item_id"),
     ):
-        refused = counter.ask("public", "POST", "/applications", said(item, **wrong))
+        refused = counter.ask("clerk", "POST", "/applications", said(item, **wrong))
         assert (refused.status_code in (404, 422), refused.said["where"]) == (True, where)
 
 
@@ -64,9 +64,8 @@ def test_what_may_follow_is_promised(counter, item):
     assert counter.get("clerk", f"/cases/{made['case_id']}")["stage"]["key"] == "submitted"
 
 
-def test_the_public_hands_in_online_and_today(counter, item):
-    refused = counter.ask("public", "POST", "/applications", said(item, channel="counter"))
-    assert refused.status_code == 403
+def test_it_refuses_the_public_who_apply_on_the_portal(counter, item):
+    assert counter.ask("public", "POST", "/applications", said(item)).status_code == 401
 
 
 def test_items_are_found_and_told_whole(counter, item):

@@ -1,7 +1,8 @@
-"""Applications for service items: handed in by anybody, or pushed by another system that took them in.
+"""Applications for service items, handed in by staff or pushed by another system that took them in.
 
-A system names each application by its own `source_key`: sent again, whatever happened in between, it makes no second
-case. Files follow by `/cases/{case_id}/attachments`; what becomes of the case is told by `/changes`.
+The public applies on the portal, where files are looked into as they come. A system names each application by its own
+`source_key`: sent again, whatever happened in between, it makes no second case. Files follow by
+`/cases/{case_id}/attachments`; what becomes of the case is told by `/changes`.
 """
 
 from dataclasses import dataclass
@@ -12,14 +13,11 @@ from ninja import Router
 from pydantic import Field, StringConstraints
 
 from zhengwu.api.answers import answer, told
-from zhengwu.api.asking import ANYBODY
 from zhengwu.api.once import once_but_secret
 from zhengwu.api.shapes import Day, Id, Line, Optional, Said, YesNo
 from zhengwu.records.approvals import actions
 from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.approvals.submitting import Given, Submission
-from zhengwu.records.drafts import turns
-from zhengwu.records.troubles import forbidden
 from zhengwu.visits import Asked
 
 router = Router()
@@ -44,11 +42,10 @@ class HolderSaid(Said):
 
 
 class MaterialSaid(Said):
-    """A material: an original that was seen, a licence on file, or where another system has it from."""
+    """A material: an original that was seen, or where another system has it from. Licences on file are found by us."""
 
     key: Key
     original_seen: YesNo = False
-    licence_id: Id | None = None
     reused_from: Optional = ""
     note: Optional = ""
 
@@ -86,18 +83,10 @@ class Handed:
     secret: str
 
 
-@router.post("/applications", auth=ANYBODY, response=told(Handed, 201))
+@router.post("/applications", response=told(Handed, 201))
 @once_but_secret
 def submit(request: Asked, said: NewApplication) -> HttpResponse:
-    """Hands in an application. The public does so online, today, sixty an hour from one address."""
-    if request.actor.kind == "public":
-        if said.channel != "online" or said.incomplete or said.received_on or said.source_key:
-            raise forbidden(
-                "case.register",
-                "网上提交只能使用 online 渠道，登记由行政机关办理。",
-                "Online, the channel is `online`; registering is for the office.",
-            )
-        turns.take("submit", request.address, at=request.at)
+    """Hands in an application. Under one Idempotency-Key, or one source_key of its body, it makes no second case."""
     made = actions.submit(said.item_id, _submission(said), by=request.actor, at=request.at, source_key=said.source_key)
     return answer(Handed(made.case_id, made.application_id, made.number, made.secret), 201)
 

@@ -22,11 +22,12 @@ from zhengwu.records.sealing import blind
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words, conflict, invalid, missing
 from zhengwu.statute.catalogue import Asked, code
+from zhengwu.statute.identifiers.problem import written
 from zhengwu.statute.procedures import procedure
 from zhengwu.statute.procedures.model import Event, Procedure
 
 __all__ = ["Given", "Submission", "Submitted", "finish_on_the_spot", "submit"]
-ITEM = Words("这个事项", "service item")
+ITEM, LICENCE = Words("这个事项", "service item"), Words("这本证照", "licence")
 
 
 def submit(item_id: int, said: Submission, *, by: Actor, at: datetime, source_key: str | None = None) -> Submitted:
@@ -60,8 +61,9 @@ def _submitted(held: Held, said: Submission, on: date, *, by: Actor, at: datetim
             return there
         rules, asked = procedure(_procedure_of(held)), submitting.situation(held, said)
         form = submitting.form_of(held, said, on)
-        supplied = submitting.materials(asked, said, _on_file(asked, said, on), at, actions.person_of(by))
+        supplied = submitting.materials(asked, said, _on_file(asked, said, on), at, _seen_by(by))
         licence = _about(held, said)
+        _shown(said)
         faith.refuse_barred(held, said, on)
         deferred = [one.key for one in supplied if one.state == submitting.DEFERRED]
         expires_on = licence.valid_to if licence else None
@@ -74,6 +76,11 @@ def _submitted(held: Held, said: Submission, on: date, *, by: Actor, at: datetim
         rows.lay(Supplied, supplied)
         rows.lay(Pledge, faith.pledges(held, application, supplied, said, at))
         return Submitted(opened.case_id, application.pk, opened.number, opened.secret)
+
+
+def _seen_by(by: Actor) -> str:
+    """Who saw the originals: the public cannot say that somebody did."""
+    return "" if by.kind == "public" else actions.person_of(by)
 
 
 def _procedure_of(held: Held) -> str:
@@ -130,11 +137,32 @@ def _application(held: Held, said: Submission, case_id: int, filled: str, at: da
 def _about(held: Held, said: Submission) -> Licence | None:
     """The licence that a change, renewal or cancellation is about; its holder must be the one who applies."""
     if said.about is None:
+        if held.record.action == "cancellation" and any(one.licence_type for one in held.record.results):
+            raise invalid("about_missing", "请选择要注销的证照。", "Choose the licence to be cancelled.", where="about")
         return None
     found = rows.one(Licence, "id = %s", [said.about])
-    if found is None or (said.holder.code and found.holder_code and found.holder_code != said.holder.code):
-        raise missing(Words("这本证照", "licence"), where="about")
+    if found is None or not _theirs(found, said):
+        raise missing(LICENCE, where="about")
     return found
+
+
+def _theirs(licence: Licence, said: Submission) -> bool:
+    """Whether a licence is the holder's: by the code where it has one, else by the name."""
+    if licence.holder_code:
+        return bool(licence.holder_code == written(said.holder.code))
+    return licence.holder_name == said.holder.name.strip()
+
+
+def _shown(said: Submission) -> None:
+    """Licences that are handed in as materials are the holder's own. Raises Trouble (missing). One statement, if any."""
+    wanted = {one.licence_id: one.key for one in said.materials if one.licence_id is not None}
+    if not wanted:
+        return
+    found = rows.several(Licence, f"id IN ({', '.join(['%s'] * len(wanted))})", list(wanted))
+    theirs = {one.pk for one in found if _theirs(one, said)}
+    for pk, key in wanted.items():
+        if pk not in theirs:
+            raise missing(LICENCE, where=f"materials.{key[:60]}")
 
 
 def _there(body_id: int, source_key: str | None) -> Submitted | None:

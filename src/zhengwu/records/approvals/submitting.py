@@ -108,8 +108,9 @@ def wanting(asked: Asked, said: Submission) -> tuple[Material, ...]:
 def materials(
     asked: Asked, said: Submission, known_by: Mapping[str, Given], at: datetime, seen_by: str
 ) -> list[Supplied]:
-    """The rows of the materials; `known_by` are those that the office has. Raises Trouble (invalid) naming one that is
-    missing, unknown or may not follow.
+    """The rows of the materials; `known_by` are those that the office has, `seen_by` who of the staff saw originals or
+    vouches for another source, empty where nobody stood by. Raises Trouble (invalid) naming one that is missing,
+    unknown or may not follow.
     """
     given = {**known_by, **{one.key: one for one in said.materials}}
     known = {one.key for one in asked.materials}
@@ -131,7 +132,8 @@ def _supplied(material: Material, given: Given | None, said: Submission, at: dat
         row.file_id, row.file_name, row.licence_id = given.file_id, given.file_name[:255], given.licence_id
         row.reused_from, row.note = given.reused_from[:200], given.note[:500]
         row.original_seen_by = seen_by if given.original_seen else ""
-        if not (given.file_id or given.licence_id or given.original_seen or given.reused_from):
+        vouched = given.original_seen or given.reused_from
+        if not (given.file_id or given.licence_id or (seen_by and vouched)):
             row.state = MISSING
     if row.state == MISSING:
         row.state = _without(material, said)
