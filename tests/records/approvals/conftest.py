@@ -10,7 +10,7 @@ from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.cases import actions as cases
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.licences import kinds
-from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
+from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.statute.catalogue.model import (
     Basis,
     Choice,
@@ -73,10 +73,11 @@ def items(district):
 
 
 @pytest.fixture
-def applied(items):
-    """A function that applies for an item, as the public does on the portal unless told otherwise."""
+def applied(items, actors):
+    """A function that applies for an item, with a clerk who has seen the originals unless told otherwise."""
 
-    def sent(key="restaurant", *, by=PUBLIC, at=MONDAY, source_key=None, **said):
+    def sent(key="restaurant", *, by=None, at=MONDAY, source_key=None, **said):
+        by = by or actors["clerk"]
         usual = {"answers": {"premises": "rented"}, "holder": HOLDER, "materials": FULL}
         if key != "restaurant":
             usual = {"holder": CITIZEN if key == "card" else HOLDER, "materials": (Given("id", original_seen=True),)}

@@ -7,6 +7,7 @@ import pytest
 from tests.records.approvals.conftest import FULL, HOLDER, MONDAY, TUESDAY
 from zhengwu.records.approvals import checklist, following, queries
 from zhengwu.records.approvals.actions import Given
+from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.approvals.models import Application, Pledge
 from zhengwu.records.cases import actions as cases
 from zhengwu.records.items.queries import holding
@@ -130,3 +131,27 @@ def test_a_review_waits_for_its_unit_and_is_made_there(applied, step, actors, hi
     facts = queries.application(case_id, by=actors["head"])
     assert (facts.tasks[0].verdict, facts.situation) == ("passed", (("经营场所是自有还是租赁？", "租赁"),))
     assert facts.holder_code == HOLDER.code
+
+
+def test_the_licence_of_another_is_nobodys_material_or_matter(granted, applied):
+    licence = Licence.objects.get(case_id=granted())
+    stranger = Holder("湖畔书店", "92990101MA00000018", "enterprise", "13800000001")
+    with pytest.raises(Trouble, match="not_found") as refused:
+        applied(holder=stranger, about=licence.pk, at=TUESDAY)
+    assert refused.value.where == "about"
+    nobody = Holder("青禾小馆", "", "enterprise", "13800000001")
+    with pytest.raises(Trouble, match="not_found"):
+        applied(holder=nobody, about=licence.pk, at=TUESDAY)
+    theirs = (*FULL[:2], Given("licence", licence_id=licence.pk), *FULL[3:])
+    with pytest.raises(Trouble, match="not_found") as refused:
+        applied(holder=stranger, materials=theirs, at=TUESDAY)
+    assert refused.value.where == "materials.licence"
+    assert applied(materials=theirs, at=TUESDAY).number
+
+
+def test_the_public_cannot_say_that_somebody_saw_the_originals(applied):
+    with pytest.raises(Trouble, match="material_missing"):
+        applied(by=PUBLIC)
+    from_elsewhere = tuple(Given(one.key, reused_from="别处") for one in FULL)
+    with pytest.raises(Trouble, match="material_missing"):
+        applied(by=PUBLIC, materials=from_elsewhere)

@@ -126,14 +126,14 @@ def replayed(procedure_key: str, filed: Iterable[Filed], calendar: Calendar) -> 
     period end earlier does not undo the extension that was granted on its last day.
     """
     live = [event.event() for event in filed if not event.struck and event.key != STRUCK]
-    case = engine.replay(_on_file(procedure_key), live, calendar)
+    case = engine.replay(on_file(procedure_key), live, calendar)
     if isinstance(case, statute.Refused):
         raise BrokenFile(f"{case.code}: {case.reason.en}")
     return case
 
 
 @cache
-def _on_file(procedure_key: str) -> statute.Procedure:
+def on_file(procedure_key: str) -> statute.Procedure:
     """The procedure for what has happened already: its steps without their guards."""
     rules = procedure(procedure_key)
     return replace(rules, steps=tuple(replace(step, guards=()) for step in rules.steps))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from zhengwu.records.cases.filing import STRUCK
+from zhengwu.records.cases.filing import STRUCK, on_file
 from zhengwu.records.cases.sheet import File, Opened, opened
 from zhengwu.records.letters.models import Letter
 from zhengwu.records.people.actors import Actor
@@ -87,9 +87,9 @@ def moments(found: Opened) -> tuple[Moment, ...]:
 
 def _moments(rules: statute.Procedure, file: File, calendar: Calendar) -> tuple[Moment, ...]:
     live = [one.number for one in file.filed if not one.struck and one.key != STRUCK]
-    case, told = begin(rules), []
+    case, told, kept = begin(rules), [], on_file(rules.key)
     for number, event in zip(live, file.case.events, strict=True):
-        after = take(rules, case, event, calendar)
+        after = take(kept, case, event, calendar)
         if isinstance(after, statute.Refused):  # the file was replayed before: it follows
             raise AssertionError(after.code)
         told.append(Moment(number, event, case, after))
