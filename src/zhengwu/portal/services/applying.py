@@ -73,7 +73,8 @@ def around_of(request: Asked, item_id: int, *, kiosk: bool) -> Around:
     if not here:
         said = words("services.not_applied_here")
         raise conflict("not_here", said.zh, said.en, where="item_id", advice=words("services.not_applied_how"))
-    return Around(held, place, written_of(place.draft(request), item_id), request.on)
+    draft = place.draft(request)
+    return Around(held, place, written_of(draft, item_id), draft, request.on)
 
 
 def keep(request: Asked, around: Around, said: Written) -> str:
@@ -90,10 +91,9 @@ def start(request: Asked, item_id: int, kiosk: bool = False) -> HttpResponse:
     if request.method == "POST":
         drafts.drop(place.code(request))
         return place.left(request, place.home)
-    draft = place.draft(request)
     given = guiding.answers_of(around.record, {key: str(value) for key, value in request.GET.items()})
     guide = guiding.guide_of(around.record, given or around.answers, request.on, calendar_of(around.held.body_id))
-    going = "receipt" if draft.receipt else around.first_open if around.said.passed else ""
+    going = "receipt" if around.draft.receipt else around.first_open if around.said.passed else ""
     query = f"?{guide.query}" if guide.query and "situation" in around.order else ""
     page = StartPage(around.held, guide, place, going, f"{place.to(around.order[0])}{query}")
     return show(request, "portal/services/start.html", page)
@@ -120,7 +120,7 @@ def screen(request: Asked, item_id: int, key: str, kiosk: bool = False) -> HttpR
 def elsewhere(request: Asked, around: Around, key: str) -> HttpResponse | None:
     """Where somebody is led who cannot be on this screen now; None where they can."""
     place = around.place
-    if place.draft(request).receipt is not None:
+    if around.draft.receipt is not None:
         return onward(request, place.to("receipt"))
     keys = around.order
     if key not in keys:

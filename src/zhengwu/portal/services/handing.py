@@ -211,7 +211,7 @@ def _value(one: Field, value: str | tuple[str, ...]) -> Words:
 
 def _papers(request: Asked, around: Around) -> list[Said]:
     """Each material with how it is given."""
-    files = around.place.draft(request).files
+    files = around.draft.files
     held = papers.standing(request, around)
     rows = []
     for one in around.materials:

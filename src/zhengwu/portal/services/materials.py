@@ -84,7 +84,7 @@ def materials(request: Asked, item_id: int, kiosk: bool = False) -> HttpResponse
     later = tuple(one.key for one in around.materials if filled[f"{LATER}{one.key}"])
     said = replace(around.said, numbers=numbers, later=later)
     applying.keep(request, around, said)
-    now = replace(around, said=said)
+    now = replace(around, said=said, draft=around.place.draft(request))
     filled = _checked(request, now, filled)
     if not filled.sound:
         return _shown(request, now, filled, 422)
@@ -101,7 +101,7 @@ def materials(request: Asked, item_id: int, kiosk: bool = False) -> HttpResponse
 
 def missing(request: Asked, around: Around) -> tuple[Material, ...]:
     """What is still to be handed in: neither there, nor promised, nor on file."""
-    there = {one.title for one in around.place.draft(request).files}
+    there = {one.title for one in around.draft.files}
     held = standing(request, around)
     return tuple(
         one
@@ -193,7 +193,7 @@ def _checked(request: Asked, around: Around, filled: Filled) -> Filled:
 
 
 def _shown(request: Asked, around: Around, filled: Filled, status: int = 200) -> HttpResponse:
-    files = around.place.draft(request).files
+    files = around.draft.files
     held = standing(request, around)
     wanted = tuple(
         Wanted(

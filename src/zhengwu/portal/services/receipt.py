@@ -11,11 +11,13 @@ from zhengwu.portal.services import handing, names
 from zhengwu.portal.services.guide import held_now
 from zhengwu.portal.services.place import Place
 from zhengwu.portal.tracking import home_of
-from zhengwu.records.cases.tracking import Office, Tracked, tracked
 from zhengwu.records.drafts import actions as drafts
 from zhengwu.records.drafts.actions import Receipt
 from zhengwu.records.items.queries import Held
 from zhengwu.records.notices.choices import offered
+from zhengwu.records.organs import queries as organs
+from zhengwu.records.organs.queries import BodyFacts
+from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words, missing
 from zhengwu.statute.calendar import Unit, explained
@@ -43,7 +45,7 @@ class ReceiptPage:
     on_the_spot: bool
     promised: Words | None
     statutory: Words | None
-    office: Office
+    office: BodyFacts
     home: str
     qr: Markup
     ways: tuple[str, ...]
@@ -73,7 +75,6 @@ def _no_case(_: object) -> Receipt:
 
 
 def _page(request: Asked, held: Held, place: Place, told_once: Receipt) -> ReceiptPage:
-    case: Tracked = tracked(told_once.case_id, request.on)
     calendar = calendar_of(held.body_id)
     end, lines = explained(calendar, request.on, INTAKE_DAYS, Unit.WORKING_DAYS, INTAKE)
     home = home_of(told_once.number)
@@ -87,7 +88,7 @@ def _page(request: Asked, held: Held, place: Place, told_once: Receipt) -> Recei
         on_the_spot=asked.case_type == "on_the_spot",
         promised=names.length(asked.promised),
         statutory=names.length(asked.statutory),
-        office=case.office,
+        office=organs.body(PUBLIC, held.body_id),
         home=home,
         qr=Markup(drawn.svg_inline(scale=4, svgclass="qr", lineclass=None)),
         ways=offered(),

@@ -43,7 +43,7 @@ class ResumePage:
 def keep(request: Asked, item_id: int) -> HttpResponse:
     """`/services/ID/apply/keep`: how to go on elsewhere; the code can be taken from this browser."""
     around = applying.around_of(request, item_id, kiosk=False)
-    place, draft = around.place, around.place.draft(request)
+    place, draft = around.place, around.draft
     if draft.until is None or draft.receipt is not None:
         return onward(request, place.home)
     if request.method == "POST":

@@ -8,6 +8,7 @@ from zhengwu.portal.services import fields
 from zhengwu.portal.services.guiding import PREFIX, answers_of
 from zhengwu.portal.services.place import Place
 from zhengwu.portal.services.written import Written
+from zhengwu.records.drafts.actions import Drafted
 from zhengwu.records.items.queries import Held
 from zhengwu.records.troubles import Words
 from zhengwu.statute.catalogue.model import Material, Record
@@ -20,11 +21,12 @@ PART = "form-"
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a screen stands in: the item as it holds today, where somebody applies, what is written, the day."""
+    """What a screen stands in: the item as it holds today, where somebody applies, what is written and its draft."""
 
     held: Held
     place: Place
     said: Written
+    draft: Drafted
     on: date
 
     @property

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from django.db import transaction
 
+from zhengwu.records import rows
 from zhengwu.records.cases.opening import ALPHABET
 from zhengwu.records.documents.actions import Receiving, receive
 from zhengwu.records.documents.models import ATTESTED as ATTESTED
@@ -26,6 +27,7 @@ MOST_FILES = 8
 MOST_BYTES = 20_000_000  # of all files of a draft together
 CODE_SIGNS = 16  # of 31: about 79 bits, in groups of four for who writes them down
 DRAFT = Words("这份草稿", "draft")
+FILES = "SELECT id, role, title, name, size FROM drafts_draftfile WHERE draft_id = %s ORDER BY id"
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -90,10 +92,10 @@ class Drafted:
 
 def read(secret: str, *, at: datetime) -> Drafted:
     """The draft of that secret; an empty one where there is none, or none any more. Two statements."""
-    row = Draft.objects.filter(digest=_digest(secret)).first() if secret else None
+    row = rows.one(Draft, "digest = %s", [_digest(secret)]) if secret else None
     if row is None or row.at < at - (RECEIPT_KEPT if row.receipt else KEPT):
         return Drafted()
-    files = tuple(FileFacts(*one) for one in row.files.order_by("id").values_list(*FileFacts.__slots__))
+    files = tuple(FileFacts(*one) for one in rows.told(FILES, [row.pk]))
     receipt = Receipt(*json.loads(row.receipt)) if row.receipt else None
     return Drafted(json.loads(row.content or "{}"), files, receipt, row.at + (RECEIPT_KEPT if receipt else KEPT))
 
@@ -139,8 +141,8 @@ def detach(secret: str, file_id: int) -> None:
 
 def contents(secret: str) -> tuple[tuple[FileFacts, bytes], ...]:
     """The files of a draft that is not handed in yet, with their bytes, in the order in which they came."""
-    rows = DraftFile.objects.filter(draft__digest=_digest(secret), draft__handed_in=False).order_by("id")
-    return tuple((FileFacts(one.id, one.role, one.title, one.name, one.size), bytes(one.content)) for one in rows)
+    found = DraftFile.objects.filter(draft__digest=_digest(secret), draft__handed_in=False).order_by("id")
+    return tuple((FileFacts(one.id, one.role, one.title, one.name, one.size), bytes(one.content)) for one in found)
 
 
 def hand_in(
