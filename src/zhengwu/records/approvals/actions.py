@@ -154,7 +154,7 @@ def _theirs(licence: Licence, said: Submission) -> bool:
 
 
 def _shown(said: Submission) -> None:
-    """Licences that are handed in as materials are the holder's own. Raises Trouble (missing). One statement or none."""
+    """Licences handed in as materials are the holder's own. Raises Trouble (missing). One statement, or none."""
     wanted = {one.licence_id: one.key for one in said.materials if one.licence_id is not None}
     if not wanted:
         return
