@@ -82,11 +82,13 @@ def carried(begin: tuple[int, object, object], count: int) -> tuple[float, float
 
     bundle, clerk, head = begin
     said = applying.Applying(
-        holder=Holder("青禾小馆", "", "enterprise", "13800000000"), materials=(Given("n0__form", original_seen=True),)
+        holder=Holder("青禾小馆", "", "enterprise", "13800000000"),
+        channel="counter",
+        materials=(Given("n0__form", original_seen=True),),
     )
     started, used = time.monotonic(), time.process_time()
     for _ in range(count):
-        made = applying.apply(bundle, said, by=PUBLIC, at=AT)
+        made = applying.apply(bundle, said, by=clerk, at=AT)
         while True:
             found = matters.matter(made.matter_id, by=PUBLIC)
             running = [one.case_id for one in found.parts if one.part is Part.RUNNING]

@@ -11,7 +11,7 @@ from zhengwu.records.bundles.applying import Applying
 from zhengwu.records.cases import actions
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.licences import kinds
-from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
+from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.statute.bundles import Bundle, Node
 from zhengwu.statute.catalogue.model import Choice, Limit, Material, Question, Record, Result
 from zhengwu.statute.forms.model import Field, Form, Kind, Section, When
@@ -84,11 +84,11 @@ def bundle(district, items, actors):
 
 
 @pytest.fixture
-def applied(bundle):
-    """A function that applies for the bundle, as the public does on the portal unless told otherwise."""
+def applied(bundle, actors):
+    """A function that applies for the bundle at the counter, where the originals are seen."""
 
-    def sent(*, by=PUBLIC, at=MONDAY, source_key=None, **said):
-        usual = {"answers": ANSWERS, "filled": FILLED, "holder": HOLDER, "materials": MATERIALS}
+    def sent(*, by=actors["clerk"], at=MONDAY, source_key=None, **said):
+        usual = {"answers": ANSWERS, "filled": FILLED, "holder": HOLDER, "materials": MATERIALS, "channel": "counter"}
         return applying.apply(bundle, Applying(**(usual | said)), by=by, at=at, source_key=source_key)
 
     return sent

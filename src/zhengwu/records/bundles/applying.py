@@ -15,6 +15,7 @@ from zhengwu.records.approvals.submitting import NOBODY, Given, Submission
 from zhengwu.records.bundles import going, offers
 from zhengwu.records.bundles.models import Matter
 from zhengwu.records.bundles.planning import Need, Plan, Planned, planned
+from zhengwu.records.cases.actions import person_of
 from zhengwu.records.cases.opening import digest, fresh_secret
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
@@ -80,12 +81,13 @@ def apply(bundle_id: int, said: Applying, *, by: Actor, at: datetime, source_key
 
 
 def _applied(plan: Plan, said: Applying, on: date, *, by: Actor, at: datetime, source_key: str | None) -> Applied:
-    submissions = submissions_of(plan, said, on)
+    seen_by = "" if by.kind == "public" else person_of(by)
+    submissions = submissions_of(plan, said, on, counter=bool(seen_by))
     secret = fresh_secret()
-    matter = _matter(plan, said, submissions, secret, on, at, source_key)
+    matter = _matter(plan, said, submissions, secret, on, at, source_key, seen_by)
     rows.lay(Matter, [matter])
     try:
-        going.begin(matter, plan.offered.content, by=by, at=at, strictly=True)
+        going.begin(matter, plan.offered.content, at=at, strictly=True)
     except Trouble as trouble:
         trouble.where = _here(plan, trouble.where)
         raise
@@ -108,7 +110,7 @@ def _here(plan: Plan, where: str) -> str:
     return f"{kind}.{found}"
 
 
-def submissions_of(plan: Plan, said: Applying, on: date) -> dict[str, Submission]:
+def submissions_of(plan: Plan, said: Applying, on: date, *, counter: bool = False) -> dict[str, Submission]:
     """What each part is applied for with. Raises Trouble (invalid) for what is missing or wrong, whenever it begins."""
     _answered(plan)
     filled = filled_of(plan, said)
@@ -126,7 +128,7 @@ def submissions_of(plan: Plan, said: Applying, on: date) -> dict[str, Submission
         node = part.node.key
         own = as_sent(values.get(node, {}))
         made[node] = _submission(plan, part, said, own)
-        _sound(plan, part, made[node], on)
+        _sound(plan, part, made[node], on, counter=counter)
     return made
 
 
@@ -163,10 +165,10 @@ def _submission(plan: Plan, part: Planned, said: Applying, filled: Mapping[str, 
     )  # fmt: skip
 
 
-def _sound(plan: Plan, part: Planned, said: Submission, on: date) -> None:
+def _sound(plan: Plan, part: Planned, said: Submission, on: date, *, counter: bool) -> None:
     """What a part that begins later would be refused for is told now; what an earlier part brings is not asked for."""
     node = part.node.key
-    if plan.waits[node]:
+    if plan.waits[node] or counter:
         arising = {key for need in plan.needs if need.arises for place, key in need.uses if place == node}
         given = {one.key for one in said.materials}
         for need in _wanted(plan, node):
@@ -188,7 +190,7 @@ def _wanted(plan: Plan, node: str) -> tuple[Need, ...]:
 
 def _matter(
     plan: Plan, said: Applying, submissions: Mapping[str, Submission], secret: str, on: date, at: datetime,
-    source_key: str | None,
+    source_key: str | None, seen_by: str,
 ) -> Matter:  # fmt: skip
     offered, holder = plan.offered, said.holder
     body = rows.one(Body, "id = %s AND closed_on IS NULL", [offered.body_id])
@@ -199,7 +201,7 @@ def _matter(
     return Matter(
         bundle_id=offered.id, body_id=offered.body_id, number=_number(body, on.year), secret=digest(secret),
         title=offered.content.name[:200], answers=dict(said.answers),
-        filled=orjson.dumps({"parts": kept, "items": items}).decode(),
+        filled=orjson.dumps({"parts": kept, "items": items, "seen_by": seen_by}).decode(),
         holder_name=holder.name.strip()[:200], holder_blind=blind(holder.code) if holder.code else "",
         channel=said.channel[:20], nodes={key: list(before) for key, before in plan.waits.items()},
         waiting=list(plan.waits), promised_on=calendar_of(offered.body_id).add_working_days(on, plan.days),
