@@ -90,7 +90,6 @@ urlpatterns = [
     path("opinion/<str:number>/notices/<str:channel>/stop", notices.take_back, {"side": "party"}),
     path("notices/stop/<str:token>", notices.stop),
     path("verify", verifying.door),
-    path("verify/file", verifying.file),
     path("verify/<str:name>", verifying.one),
     path("licences/revoked", gone.gone),
     path("licences/revoked.<str:form>", gone.data),

@@ -101,7 +101,7 @@ def test_a_number_typed_rightly_leads_on(visitor, grant):
 def upload(visitor, content):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    return form(visitor, "/verify/file", document=SimpleUploadedFile("证照.pdf", content)).content.decode()
+    return form(visitor, document=SimpleUploadedFile("证照.pdf", content)).content.decode()
 
 
 def test_a_file_is_told_genuine_altered_or_strange(visitor, grant, district):
@@ -110,7 +110,7 @@ def test_a_file_is_told_genuine_altered_or_strange(visitor, grant, district):
     assert text("zh", "licences.file_verdict.genuine") in upload(visitor, content)
     assert text("zh", "licences.file_verdict.altered") in upload(visitor, content + b"\n")
     assert text("zh", "licences.file_verdict.strange") in upload(visitor, b"%PDF-1.7 hello")
-    assert text("zh", "licences.one_file") in form(visitor, "/verify/file").content.decode()
+    assert text("zh", "licences.one_file") in form(visitor).content.decode()
 
 
 def test_who_tries_too_often_is_told_to_wait(visitor, grant, monkeypatch):

@@ -85,6 +85,8 @@ def door(request: Asked) -> HttpResponse:
     number = _number_form()
     if request.method != "POST":
         return show(request, "portal/licences/door.html", DoorPage(number.empty(), _file_form().empty()))
+    if "identifier" not in request.POST:
+        return _file(request)
     filled = number.read(request.POST)
     if filled.sound and (wrong := identifier.problem(filled["identifier"])) is not None:
         filled = filled.wrong("identifier", Words(wrong.zh, wrong.en))
@@ -94,13 +96,9 @@ def door(request: Asked) -> HttpResponse:
     return onward(request, f"/verify/{quote(filled['identifier'])}{code}")
 
 
-@public
-def file(request: Asked) -> HttpResponse:
-    """`/verify/file`: a file is sent and told; nothing of it is kept."""
-    filled = _file_form().empty()
-    if request.method != "POST":
-        return onward(request, "/verify")
-    content, filled = _sent(request, filled)
+def _file(request: Asked) -> HttpResponse:
+    """A file is sent to the same address and told; nothing of it is kept."""
+    content, filled = _sent(request, _file_form().empty())
     if content is not None:
         try:
             turns.take("verify", request.address, at=request.at)
