@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.statute.catalogue.samples import FOOD
@@ -73,12 +73,16 @@ def test_conditions_are_short_and_read_back() -> None:
 
 
 limits = st.builds(
-    Limit, st.none() | st.integers(0, 99999), st.sampled_from(list(codes("unit"))), st.text("法律（）。1 \n")
+    Limit,
+    st.none() | st.integers(0, 99999),
+    st.sampled_from(list(codes("unit"))),
+    st.text("法律（）1 \n", max_size=8),
 )
 keys = st.text("abc_=|;:", min_size=1, max_size=4)
 whens = st.lists(st.builds(When, keys, st.lists(keys, max_size=2).map(tuple)), max_size=2).map(tuple)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(limits, whens, st.lists(st.sampled_from(list(codes("depth"))), max_size=3).map(tuple))
 def test_whatever_is_written_is_read_back(limit: Limit, when: tuple[When, ...], depth: tuple[str, ...]) -> None:
     for one, value in (

@@ -168,9 +168,9 @@ def _operator() -> "Actor":
 
 
 def _body(name: str) -> int:
-    from zhengwu.records.organs.models import Body
+    from zhengwu.records.organs.queries import visible_bodies
 
-    wanted = Body.objects.filter(closed_on=None)
+    wanted = visible_bodies(_operator()).filter(closed_on=None)
     found = (
         wanted.filter(pk=int(name)) if name.isdecimal() else wanted.filter(name=name) | wanted.filter(short_name=name)
     )
