@@ -85,7 +85,7 @@ def find(request: Asked) -> HttpResponse:
 
 def _hits(request: Asked, text: str) -> tuple[tuple[Hit, ...], bool]:
     reach = request.actor.reach(REGISTERS)
-    found = desk.listed(request.actor, Filtered(text, state="in_use"), request.on, most=MOST * 3)
+    found = desk.listed(request.actor, Filtered(text, state="in_use"), request.on, most=MOST + 5)
     hits = tuple(
         Hit(
             item.id,

@@ -25,7 +25,7 @@ from zhengwu.workbench.items.writing import code_choices
 HOME = Link("/desk/indicators", words("items.tab.indicators"))
 FIGURE = Words("这个指标", "figure")
 SIDES = ("above", "below")
-PAGE = 200
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
