@@ -11,6 +11,7 @@ ROLES = {
     "leader": "机关负责人",
     "applicant": "申请人", "third_party": "第三方", "report.compile": "年报编制人", "report.sign": "年报签发人",
     "region.supervise": "主管部门", "case.register": "登记人员", "case.decide": "机关负责人、公开机构负责人",
+    "licence.issue": "可以颁发证照的负责人",
 }  # fmt: skip
 WAYS = {"app": "站内", "mail": "邮件", "sms": "短信", "wechat": "微信"}
 
