@@ -28,7 +28,7 @@ def test_it_works(desk, district, items):
     made = head.send(f"{OFFERS}/new", body=str(district.bureau), template="open_restaurant", written="")
     home = made.headers["Location"]
     page = head.open(home).text
-    assert Bundle.objects.get().parts.get().item_id == items["food"]  # found by its name
+    assert Bundle.objects.get().parts.get(node="food").item_id == items["food"]  # found by its name
     written = re.search(r'name="written"[^>]*>\n(.*?)</textarea>', page, re.S)[1].replace("&#34;", '"')
     from zhengwu.records.items.models import Item
 
