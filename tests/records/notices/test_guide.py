@@ -4,6 +4,7 @@ import re
 
 from tests.records.notices.pages import GUIDE, page
 from zhengwu.records.notices.table import CHANNELS, OUTSIDE, occasions
+from zhengwu.statute.procedures import procedures
 
 
 def test_the_guide_tells_the_table_as_it_is():
@@ -25,8 +26,8 @@ def test_an_occasion_has_one_audience_and_known_ways():
 
 
 def test_no_step_is_two_occasions_for_the_same_audience():
-    seen = set()
+    seen, everywhere = set(), tuple(rules.key for rules in procedures())
     for one in occasions().values():
-        for step in one.steps:
-            assert (step, one.side, one.only_by) not in seen, step
-            seen.add((step, one.side, one.only_by))
+        told = {(step, rules, one.side, one.only_by) for step in one.steps for rules in one.rules or everywhere}
+        assert not told & seen, one.key
+        seen |= told
