@@ -6,7 +6,7 @@ import pytest
 
 from tests.statute.catalogue.samples import FOOD
 from tests.workbench.conftest import AT
-from tests.workbench.items.conftest import LATER, drafted, published  # noqa: F401: the item that is published
+from tests.workbench.items.conftest import LATER  # noqa: F401: the item that is published
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.moments import day_of
 from zhengwu.statute.catalogue import Limit, Material, Record
@@ -30,6 +30,7 @@ def quick(district):
 @pytest.fixture
 def simple(district):
     """An item without questions and with one material: its id."""
-    record = replace(FOOD, name="户外广告设置许可", handle_code="HW-0001", questions=(), variants=(), form=FOOD.form.__class__(),
+    form = FOOD.form.__class__()
+    record = replace(FOOD, name="户外广告设置许可", handle_code="HW-0001", questions=(), variants=(), form=form,
                      materials=FOOD.materials[:1])  # fmt: skip
     return load([Loaded(district.bureau, record, day_of(LATER))], by="局长", at=AT)[0]

@@ -73,7 +73,11 @@ def test_what_was_made_simpler_is_counted_by_kind(seat, district):
 
 @pytest.mark.parametrize(
     ("percent", "n", "status", "said"),
-    [("62.5%", "832", 200, "832项中的520项"), ("86.6%", "832", 200, "没有任何整数"), ("八成", "832", 422, "写成百分比")],
+    [
+        ("62.5%", "832", 200, "832项中的520项"),
+        ("86.6%", "832", 200, "没有任何整数"),
+        ("八成", "832", 422, "写成百分比"),
+    ],
 )
 def test_a_published_percentage_is_tried(seat, published, percent, n, status, said):
     page = seat("head").get("/desk/indicators/attainable", {"percent": percent, "n": n})

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -84,4 +85,5 @@ def _settled(before: int, come: int, at: datetime) -> int:
 
 def _change(row: rows.Values) -> Change:
     says = json.loads(row[9]) if isinstance(row[9], str) else row[9]
-    return Change(*row[2:8], as_day(row[8]), as_moment(row[1]), str(says.get("outcome") or ""))
+    facts: list[Any] = [*row[2:8], as_day(row[8]), as_moment(row[1]), str(says.get("outcome") or "")]
+    return Change(*facts)

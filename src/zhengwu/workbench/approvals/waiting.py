@@ -136,7 +136,7 @@ def bar(request: Asked, case_id: int) -> HttpResponse:
     found = queries.application(case_id, by=reader(request.actor))
     if found is None:
         raise missing(words("approvals.list"), where="case_id")
-    years = tuple(Choice(str(one), words(f"approvals.faith.years.y{one}")) for one in following.BASES)
+    years = tuple(Choice(str(one), words(f"approvals.faith.years.{one}")) for one in following.BASES)
     form = Form((
         Field("years", words("approvals.faith.length"), "radios", choices=years),
         Field("reason", words("approvals.faith.reason"), "textarea", most=400),

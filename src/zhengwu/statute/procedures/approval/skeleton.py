@@ -58,68 +58,69 @@ def _limits(days: int, law: str) -> tuple[Limit, ...]:
     return tuple(Limit(days, unit, law) for unit in rules.UNITS)
 
 
+OFFICE, DAYS = Duty.OFFICE, Unit.WORKING_DAYS
+CLOCKS = (
+    Clock("delivery", Words("颁发、送达期限", "time to deliver"), (Limit(10, DAYS, "行政许可法第四十四条"),), OFFICE),
+    Clock(
+        "correction",
+        Words("补正期限", "time to correct"),
+        (Limit(15, DAYS, "补正告知书载明的期限"),),
+        Duty.APPLICANT,
+        lapse="correction_lapsed",
+    ),
+    Clock(
+        "supplement",
+        Words("容缺材料补交期限", "time for what follows"),
+        (Limit(10, DAYS, "容缺受理承诺书"),),
+        Duty.APPLICANT,
+        lapse="supplement_lapsed",
+    ),
+    Clock(
+        "special",
+        Words("特别程序所需时间", "time of the special procedure"),
+        (Limit(30, DAYS, review.PAUSED),),
+        Duty.THIRD_PARTY,
+        optional=True,
+    ),
+    Clock(
+        "hearing_request",
+        Words("申请听证期限", "time to ask for a hearing"),
+        (Limit(5, DAYS, "行政许可法第四十七条"),),
+        Duty.APPLICANT,
+        optional=True,
+    ),
+    Clock(
+        "hearing",
+        Words("组织听证期限", "time to hold the hearing"),
+        (Limit(20, DAYS, "行政许可法第四十七条"),),
+        OFFICE,
+    ),
+)
+
+
 def _clocks(shape: Shape) -> tuple[Clock, ...]:
-    office, own = Duty.OFFICE, Unit.WORKING_DAYS
-    return (
-        Clock(
-            "intake",
-            Words("收件后五日内告知或者受理", "five days to accept or tell"),
-            (Limit(5, own, intake.ARTICLE),),
-            office,
-        ),
-        Clock(
-            "statutory",
-            Words("法定办结时限", "time by law"),
-            _limits(shape.days, shape.law),
-            office,
-            choose=rules.statutory_unit,
-        ),
-        Clock(
-            "promised",
-            Words("承诺办结时限", "time promised"),
-            _limits(shape.days, OWN),
-            office,
-            optional=True,
-            choose=rules.promised_unit,
-        ),
-        Clock(
-            "delivery", Words("颁发、送达期限", "time to deliver"), (Limit(10, own, "行政许可法第四十四条"),), office
-        ),
-        Clock(
-            "correction",
-            Words("补正期限", "time to correct"),
-            (Limit(15, own, "补正告知书载明的期限"),),
-            Duty.APPLICANT,
-            lapse="correction_lapsed",
-        ),
-        Clock(
-            "supplement",
-            Words("容缺材料补交期限", "time for what follows"),
-            (Limit(10, own, "容缺受理承诺书"),),
-            Duty.APPLICANT,
-            lapse="supplement_lapsed",
-        ),
-        Clock(
-            "special",
-            Words("特别程序所需时间", "time of the special procedure"),
-            (Limit(30, own, review.PAUSED),),
-            Duty.THIRD_PARTY,
-            optional=True,
-        ),
-        Clock(
-            "hearing_request",
-            Words("申请听证期限", "time to ask for a hearing"),
-            (Limit(5, own, "行政许可法第四十七条"),),
-            Duty.APPLICANT,
-            optional=True,
-        ),
-        Clock(
-            "hearing",
-            Words("组织听证期限", "time to hold the hearing"),
-            (Limit(20, own, "行政许可法第四十七条"),),
-            office,
-        ),
+    intake_ends = Clock(
+        "intake",
+        Words("收件后五日内告知或者受理", "five days to accept or tell"),
+        (Limit(5, DAYS, intake.ARTICLE),),
+        OFFICE,
     )
+    statutory = Clock(
+        "statutory",
+        Words("法定办结时限", "time by law"),
+        _limits(shape.days, shape.law),
+        OFFICE,
+        choose=rules.statutory_unit,
+    )
+    promised = Clock(
+        "promised",
+        Words("承诺办结时限", "time promised"),
+        _limits(shape.days, OWN),
+        OFFICE,
+        optional=True,
+        choose=rules.promised_unit,
+    )
+    return (intake_ends, statutory, promised, *CLOCKS)
 
 
 def _outcomes(shape: Shape) -> tuple[Outcome, ...]:
