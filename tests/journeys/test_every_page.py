@@ -27,7 +27,7 @@ def fits(page, house):
 WIDE = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
 SMALL = """() => [...document.querySelectorAll('a, button, summary, input, select, textarea')].filter((one) => {
     const box = one.getBoundingClientRect();
-    if (!box.width || one.type === 'hidden' || one.matches('.skip')) return false;
+    if (!box.width || one.type === 'hidden' || one.matches('.skip, [aria-hidden="true"]')) return false;
     const inline = one.tagName === 'A' && getComputedStyle(one).display === 'inline';
     const cell = one.closest('td, th, li, p, dd');
     return !inline && !one.closest('.statutory, .tiles, .choice') && box.height < 43.5 && cell?.tagName !== 'TD';

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from tests.journeys import chromium
 from tests.journeys.test_every_page import sound
-from tests.workbench.approvals.conftest import CODE  # noqa: F401: the items that are applied for
+from tests.workbench.approvals.conftest import CODE, quick, simple  # noqa: F401
 from zhengwu.records.cases.models import Case
 
 MOST_KEYS = 12
@@ -32,7 +32,7 @@ class Keys:
             self.page.keyboard.press(key)
 
 
-def test_a_simple_case_takes_twelve_keys_at_most(walk, house, cast, quick, tmp_path, monkeypatch):
+def test_a_simple_case_takes_twelve_keys_at_most(walk, house, cast, quick, tmp_path, monkeypatch):  # noqa: F811
     monkeypatch.setattr(settings, "HOME", tmp_path)
     page = walk("/desk/intake", person=cast["clerk"])
     keys = Keys(page)
@@ -51,7 +51,7 @@ def test_a_simple_case_takes_twelve_keys_at_most(walk, house, cast, quick, tmp_p
 
 
 @pytest.mark.parametrize("size", [chromium.DESK, chromium.PHONE], ids=["desk", "phone"])
-def test_the_screens_are_sound(walk, house, cast, simple, size):
+def test_the_screens_are_sound(walk, house, cast, simple, size):  # noqa: F811
     page = walk("/desk/intake?q=许可", person=cast["clerk"], size=size)
     sound(page, house)
     page.fill("[name=code]", "110105194912310021")
@@ -68,7 +68,7 @@ def test_the_screens_are_sound(walk, house, cast, simple, size):
     sound(page, house)
 
 
-def test_it_goes_without_script(walk, cast, simple):
+def test_it_goes_without_script(walk, cast, simple):  # noqa: F811
     page = walk(f"/desk/intake/{simple}", person=cast["clerk"], script=False)
     page.fill("[name=name]", "周某")
     page.click("main .send button")

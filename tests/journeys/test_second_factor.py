@@ -169,5 +169,5 @@ def test_the_same_device_twice_is_told(held):
     add(held)
     held.wait_for_selector(".recovery")
     add(held, "又一次")
-    held.wait_for_function("document.querySelector('.said').textContent.includes('已经有您的通行密钥')")
+    held.wait_for_selector(".said:has-text('已经有您的通行密钥')")
     assert Passkey.objects.count() == 1

@@ -12,7 +12,7 @@ from zhengwu.api.answers import Page as Answered
 from zhengwu.api.asking import ANYBODY
 from zhengwu.api.shapes import LARGEST, Day, PathId, Said
 from zhengwu.records.items import queries
-from zhengwu.records.items.queries import ITEM, ItemFacts, Wanted
+from zhengwu.records.items.queries import ITEM, ServiceFacts, Wanted
 from zhengwu.records.troubles import missing
 from zhengwu.statute.catalogue.written import as_json
 from zhengwu.visits import Asked
@@ -53,7 +53,7 @@ class Filters(Said):
         return Wanted(words=self.text, **self.model_dump(exclude={"text"}))
 
 
-@router.get("/items", auth=ANYBODY, response=told(page_of(ItemFacts)))
+@router.get("/items", auth=ANYBODY, response=told(page_of(ServiceFacts)))
 def found(request: Asked, filters: Query[Filters], after: After = None, limit: Limit = 50) -> HttpResponse:
     """The items in use today that meet the filters, by name."""
     since = place(after, str)

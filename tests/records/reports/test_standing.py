@@ -62,7 +62,7 @@ def received(found):
 def test_it_is_made_once_while_nothing_changes(bureau, request_of, django_assert_num_queries):
     request_of()
     first = settled(bureau)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert kept(bureau, YEAR) is first
     assert received(first) == 1
 

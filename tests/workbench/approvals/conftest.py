@@ -6,7 +6,7 @@ import pytest
 
 from tests.statute.catalogue.samples import FOOD
 from tests.workbench.conftest import AT
-from tests.workbench.items.conftest import LATER  # noqa: F401: the item that is published
+from tests.workbench.items.conftest import LATER, drafted, published  # noqa: F401
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.moments import day_of
 from zhengwu.statute.catalogue import Limit, Material, Record

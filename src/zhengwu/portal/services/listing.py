@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from zhengwu.portal.services.names import length, named, visits
 from zhengwu.records.items import browsing, queries
 from zhengwu.records.items.browsing import Shelf
-from zhengwu.records.items.queries import ItemFacts, Wanted
+from zhengwu.records.items.queries import ServiceFacts, Wanted
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.troubles import Words
 from zhengwu.statute.catalogue.codes import codes
@@ -159,7 +159,7 @@ def found(request: Asked, want: Wanted, after: str = "") -> Found:
     return lines, page.after, said, ()
 
 
-def line(one: ItemFacts) -> Line:
+def line(one: ServiceFacts) -> Line:
     """A service as it is listed."""
     return Line(
         f"/services/{one.id}",

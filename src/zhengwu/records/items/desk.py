@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from zhengwu.records.items.queries import IN_FORCE, ITEM, SHOWN, ItemFacts, Page, record, shown
+from zhengwu.records.items.queries import IN_FORCE, ITEM, SHOWN, Page, ServiceFacts, record, shown
 from zhengwu.records.moments import dated
 from zhengwu.records.people.actors import Actor, Reach
 from zhengwu.records.people.reach import within_sql
@@ -43,7 +43,7 @@ class Filtered:
 class Line:
     """An item in the list. `drafted` says that a draft waits, `coming` from which day another version holds."""
 
-    item: ItemFacts
+    item: ServiceFacts
     drafted: bool
     coming: date | None
 
@@ -72,7 +72,7 @@ class Version:
 class Standing:
     """One item with its versions, newest first, without discarded ones; the next draft begins with `newest`."""
 
-    item: ItemFacts
+    item: ServiceFacts
     path: str
     entry: str
     unit: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from zhengwu.records.items.queries import SHOWN, ItemFacts, Page, Wanted, narrowed, shown
+from zhengwu.records.items.queries import SHOWN, Page, ServiceFacts, Wanted, narrowed, shown
 from zhengwu.records.people.reach import one_of
 from zhengwu.records.rows import told
 from zhengwu.statute.catalogue.indicators import (
@@ -80,7 +80,7 @@ def behind(scope: Scope, key: str, *, on: date) -> Figure:
     return figure(INDICATORS[key], map(_light, found))
 
 
-def drilled(found: Figure, *, above: bool = True, after: str = "", most: int = 200) -> Page[ItemFacts]:
+def drilled(found: Figure, *, above: bool = True, after: str = "", most: int = 200) -> Page[ServiceFacts]:
     """The items above the line of a figure that `behind` gave; or those below it that are not above; by id."""
     ids = found.ids if above else tuple(sorted(set(found.below) - set(found.ids)))
     first = bisect_right(ids, int(after)) if after.isascii() and after.isdecimal() and len(after) < 19 else 0

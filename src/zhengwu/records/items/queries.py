@@ -49,7 +49,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemFacts:
+class ServiceFacts:
     """An item in a list: the columns of the version in force. `depth` is 1 to 4, 0 where nothing is said."""
 
     id: int
@@ -191,7 +191,7 @@ def _held(row: tuple[Any, ...]) -> Held:
     return Held(*values)
 
 
-def facts(item_id: int) -> ItemFacts:
+def facts(item_id: int) -> ServiceFacts:
     """One item, whatever has become of it. Raises Trouble (missing)."""
     statement = f"SELECT {SHOWN} FROM items_item i JOIN organs_body b ON b.id = i.body_id WHERE i.id = %s"
     for row in prepared(statement, [item_id]):
@@ -199,20 +199,20 @@ def facts(item_id: int) -> ItemFacts:
     raise missing(ITEM, where="item_id")
 
 
-def shown(row: tuple[Any, ...]) -> ItemFacts:
+def shown(row: tuple[Any, ...]) -> ServiceFacts:
     """A row of SHOWN."""
     values = list(row)
-    for place, name in enumerate(ItemFacts.__slots__):
+    for place, name in enumerate(ServiceFacts.__slots__):
         if name in DAYS and values[place]:
             values[place] = dated(values[place])
         elif name in YES_OR_NO:
             values[place] = bool(values[place])
         elif name in KEYS:
             values[place] = tuple(one for one in values[place].split("|") if one)
-    return ItemFacts(*values)
+    return ServiceFacts(*values)
 
 
-def find(wanted: Wanted, *, on: date, after: str = "", most: int = 20) -> Page[ItemFacts]:
+def find(wanted: Wanted, *, on: date, after: str = "", most: int = 20) -> Page[ServiceFacts]:
     """What anybody may find: items in use on that day, by name. `after` is that of the page before."""
     condition, values = _public(wanted, on)
     further = ""

@@ -1,6 +1,6 @@
 """Bundles (一件事一次办): what somebody wants to do, as a graph of the items that it takes.
 
-Which ones are shipped is data in `shipped/`, one TOML file each; an office binds its own items to their parts, and adds
+Which ones are shipped is data in `graphs/`, one TOML file each; an office binds its own items to their parts, and adds
 bundles of its own. Nothing here knows an office or a case.
 """
 
@@ -26,7 +26,7 @@ __all__ = [
 def shipped() -> Mapping[str, Bundle]:
     """The bundles that come along, by their keys. Raises ValueError where one is not sound."""
     found = {}
-    for path in sorted((Path(__file__).parent / "shipped").glob("*.toml")):
+    for path in sorted((Path(__file__).parent / "graphs").glob("*.toml")):
         bundle = read_as(Bundle, tomllib.loads(path.read_text(encoding="utf-8")))
         if faults := faults_of(bundle):
             raise ValueError(f"{path.name}: {faults[0].at} {faults[0].en}")
