@@ -56,6 +56,7 @@ def test_the_screens_are_sound(walk, house, cast, simple, size):  # noqa: F811
     sound(page, house)
     page.fill("[name=code]", "110105194912310021")
     page.click("main .send button")
+    page.wait_for_selector(".problems")
     page.faults.clear()  # the browser tells a refusal (422) as one
     sound(page, house)
     page.fill("[name=code]", CODE)
