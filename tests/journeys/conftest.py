@@ -36,6 +36,7 @@ def walk(browser, house):
         contexts.append(context)
         page = context.new_page()
         page.faults = []
+        page.click = _settling(page, page.click)
         page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         if person:
@@ -49,3 +50,13 @@ def walk(browser, house):
     yield walked
     for context in contexts:
         context.close()
+
+
+def _settling(page, click):
+    """A click that also waits until the page it leads to is there: the browser's driver waits for its first byte only."""
+
+    def settled(*args, **options):
+        click(*args, **options)
+        page.wait_for_load_state()
+
+    return settled

@@ -81,7 +81,7 @@ def test_the_report_says_where_its_figures_come_from(documents, district, actors
 
 def is_kept(body):
     """Whether the report is kept; on PostgreSQL a mark waits for transactions under way, those of others too."""
-    until = monotonic() + 20
+    until = monotonic() + 120
     while standing.standing(body, 2026) is not standing.standing(body, 2026) and monotonic() < until:
         sleep(0.02)
     return standing.standing(body, 2026) is standing.standing(body, 2026)

@@ -43,7 +43,7 @@ def now():
 
 def settled():
     """The same once they are kept: PostgreSQL's mark waits for every transaction under way."""
-    found, until = now(), monotonic() + 20
+    found, until = now(), monotonic() + 120
     while (again := now()) is not found and monotonic() < until:
         found = again
         sleep(0.02)

@@ -48,7 +48,7 @@ def request_of(district, actors):
 
 def settled(body):
     """The report once it is kept: PostgreSQL's mark waits for every transaction under way, other databases' too."""
-    found, until = kept(body, YEAR), monotonic() + 20
+    found, until = kept(body, YEAR), monotonic() + 120
     while (again := kept(body, YEAR)) is not found and monotonic() < until:
         found = again
         sleep(0.02)
