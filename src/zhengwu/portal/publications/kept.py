@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -29,8 +29,10 @@ from zhengwu.ui.pages import POLICY
 from zhengwu.ui.shipped import address
 
 MOST_BYTES = 24_000_000  # of a process
+ROOM = 1.4  # what a page takes with its packed form, by its own size
 VARY = "Cookie, Accept-Language, Accept-Encoding"
 HTML = "text/html; charset=utf-8"
+REMEMBERED = "remembered"  # marks a response that depends on the records, the day, and what `VARY` names; see `front`
 ASKS = ("HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING")
 
 
@@ -54,19 +56,23 @@ class Published(State, Protocol):
         """Whether it was public and was taken down."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """A page in bytes, and packed."""
+    """A page in bytes, and packed as soon as somebody takes it packed."""
 
     content: bytes
-    packed: bytes
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The same in gzip's form."""
+        return gzip.compress(self.content, 6, mtime=0)
 
 
 class Shelf:
     """Pages by their tags; the ones that nobody asked for longest make room, so that it stays below `most` bytes."""
 
     def __init__(self, most: int) -> None:
-        self.most, self.bytes = most, 0
+        self.most, self.bytes = most, 0.0
         self.pages: OrderedDict[str, Page] = OrderedDict()
         self.lock = threading.Lock()
 
@@ -80,7 +86,7 @@ class Shelf:
 
     def put(self, tag: str, page: Page) -> None:
         """Keeps a page; one that would take a tenth of the room is not kept."""
-        size = len(page.content) + len(page.packed)
+        size = len(page.content) * ROOM
         with self.lock:
             if size * 10 > self.most or tag in self.pages:
                 return
@@ -88,7 +94,7 @@ class Shelf:
             self.bytes += size
             while self.bytes > self.most:
                 _, old = self.pages.popitem(last=False)
-                self.bytes -= len(old.content) + len(old.packed)
+                self.bytes -= len(old.content) * ROOM
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +133,7 @@ def answered(
     if page is None:
         said = make()
         content = said.encode() if isinstance(said, str) else said
-        page = Page(content, gzip.compress(content, 6, mtime=0))
+        page = Page(content)
         shelf().put(tag, page)
     packs = "gzip" in accepts
     response = HttpResponse(page.packed if packs else page.content, content_type=kind)
@@ -145,6 +151,7 @@ def _headed(response: HttpResponse, tag: str, state: State, lang: str) -> HttpRe
     headers["Content-Security-Policy"] = POLICY
     if lang:
         headers["Content-Language"] = "zh-Hans" if lang == "zh" else "en"
+    setattr(response, REMEMBERED, True)
     return response
 
 
