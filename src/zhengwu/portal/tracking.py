@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from zhengwu.portal import keyring
+from zhengwu.portal.bundles import opening
 from zhengwu.portal.demands import Demand, demand
 from zhengwu.portal.keyring import Key, key_of
 from zhengwu.portal.papers import download
@@ -91,6 +92,8 @@ def door(request: Asked) -> HttpResponse:
     filled = form.read(request.POST)
     if filled.sound:
         try:
+            if opening.is_matter(filled["number"]):
+                return opening.opened(request, filled["number"], filled["secret"])
             case_id = tracking.followed(filled["number"], filled["secret"], at=request.at, address=request.address)
         except Trouble as trouble:
             filled = throttled(filled, trouble)
@@ -112,6 +115,8 @@ def case(request: Asked, number: str) -> HttpResponse:
     try:
         key = key_of(request, "applicant", number)
     except Trouble:
+        if opening.is_matter(number):
+            return onward(request, opening.home_of(number))
         return onward(request, f"/track?number={quote(number)}", Notice("note", words("tracking.closed")))
     return show(request, "portal/case.html", _case_page(request, key.case_id))
 

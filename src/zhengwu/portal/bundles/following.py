@@ -6,6 +6,8 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse
 
 from zhengwu.portal import keyring
+from zhengwu.portal.bundles import opening
+from zhengwu.portal.bundles.opening import home_of
 from zhengwu.portal.keyring import Key, key_of
 from zhengwu.portal.tracking import door_form, throttled
 from zhengwu.portal.tracking import home_of as home_of_case
@@ -49,11 +51,6 @@ class MatterPage:
     home: str
 
 
-def home_of(number: str) -> str:
-    """The page of an application for a bundle."""
-    return f"/bundles/follow/{quote(number)}"
-
-
 @public
 def door(request: Asked) -> HttpResponse:
     """`/bundles/follow`: asks for number and secret."""
@@ -63,15 +60,10 @@ def door(request: Asked) -> HttpResponse:
         return show(request, "portal/bundles/follow.html", DoorPage(form.empty(number=number)))
     filled = form.read(request.POST)
     if filled.sound:
-        number = filled["number"].strip()
         try:
-            matter_id = matters.followed(number, filled["secret"], at=request.at, address=request.address)
+            return opening.opened(request, filled["number"], filled["secret"])
         except Trouble as trouble:
             filled = throttled(filled, trouble)
-        else:
-            response = onward(request, home_of(number))
-            keyring.put(request, response, number, Key("matter", matter_id))
-            return response
     return show(request, "portal/bundles/follow.html", DoorPage(filled), 422)
 
 

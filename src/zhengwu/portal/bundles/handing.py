@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from zhengwu.portal import keyring
 from zhengwu.portal.bundles import applying, written
-from zhengwu.portal.bundles.following import home_of
+from zhengwu.portal.bundles.opening import home_of
 from zhengwu.portal.bundles.written import PART, Around
 from zhengwu.portal.services import fields
 from zhengwu.portal.services.names import named

@@ -9,9 +9,9 @@ import orjson
 from django.db import IntegrityError, connection, transaction
 
 from zhengwu.records import rows
-from zhengwu.records.approvals import submitting
+from zhengwu.records.approvals import faith, submitting
 from zhengwu.records.approvals.holders import Holder
-from zhengwu.records.approvals.submitting import NOBODY, Given, Submission
+from zhengwu.records.approvals.submitting import NOBODY, Given, Submission, barred
 from zhengwu.records.bundles import going, offers
 from zhengwu.records.bundles.models import Matter
 from zhengwu.records.bundles.planning import Need, Plan, Planned, planned
@@ -32,7 +32,8 @@ MARK = "套"
 @dataclass(frozen=True, slots=True)
 class Applying:
     """What a bundle is applied for with. `answers` are those to its questions and to those of its items, `filled` the
-    texts typed into the merged form, `materials` and `deferred` name the needs of the plan by their keys.
+    texts typed into the merged form, `materials` and `deferred` name the needs of the plan by their keys. `commits` are
+    the parts for which notice and commitment was chosen. `incomplete` is for staff who take in what is not complete.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -42,7 +43,8 @@ class Applying:
     mandate: str = ""
     materials: tuple[Given, ...] = ()
     deferred: tuple[str, ...] = ()
-    commits: bool = False
+    commits: tuple[str, ...] = ()
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,10 @@ def _here(plan: Plan, where: str) -> str:
 def submissions_of(plan: Plan, said: Applying, on: date, *, counter: bool = False) -> dict[str, Submission]:
     """What each part is applied for with. Raises Trouble (invalid) for what is missing or wrong, whenever it begins."""
     _answered(plan)
+    partly = said.incomplete and counter
     filled = filled_of(plan, said)
     found = judged(plan.form.form, filled, on=on)
-    if found.faults:
+    if found.faults and not partly:
         fault = found.faults[0]
         raise invalid("form_field", fault.zh, fault.en, where=f"filled.{fault.field}")
     values = split(plan.form, found.values)
@@ -123,13 +126,30 @@ def submissions_of(plan: Plan, said: Applying, on: date, *, counter: bool = Fals
     for key in sorted(unknown - {one.key for one in plan.needs}):
         zh, en = f"这种情形下不需要材料“{key[:60]}”。", f"No material “{key[:60]}” is wanted in this situation."
         raise invalid("material_unknown", zh, en, where=f"materials.{key[:60]}")
+    _promised(plan, said, on)
     made = {}
     for part in plan.parts:
         node = part.node.key
         own = as_sent(values.get(node, {}))
         made[node] = _submission(plan, part, said, own)
-        _sound(plan, part, made[node], on, counter=counter)
+        if not partly:
+            _sound(plan, part, made[node], on, counter=counter)
     return made
+
+
+def _promised(plan: Plan, said: Applying, on: date) -> None:
+    """Raises Trouble for a promise that cannot be made: of a material that may not follow, of a part without one."""
+    for need in plan.needs:
+        if need.key in said.deferred and not need.deferrable:
+            name = need.material.name
+            zh, en = f"“{name}”不在可以容缺后补的材料之内。", f"“{name}” is not among the materials that may follow."
+            raise invalid("not_deferrable", zh, en, where=f"materials.{need.key}")
+    for node in sorted(set(said.commits) - {one.node.key for one in plan.committing}):
+        zh, en = f"环节“{node[:40]}”不适用告知承诺。", f"Notice and commitment is not offered for {node[:40]}."
+        raise invalid("no_commitment", zh, en, where="commits")
+    for one in faith.standing(said.holder.code, on) if said.commits else ():
+        if one.bar == "commitment":
+            raise barred(one.reason, one.basis, "commits", until=one.until)
 
 
 def filled_of(plan: Plan, said: Applying) -> dict[str, Sequence[str]]:
@@ -158,10 +178,11 @@ def _submission(plan: Plan, part: Planned, said: Applying, filled: Mapping[str, 
     given = {one.key: one for one in said.materials}
     own = [(key, need) for need in plan.needs for place, key in need.uses if place == node]
     materials = tuple(replace(given[need.key], key=key) for key, need in own if need.key in given)
-    deferred = tuple(key for key, need in own if need.key in said.deferred)
+    follows = [key for key, need in own if need.key in said.deferred]
+    deferred = tuple(key for key in follows if plan.material((node, key)).necessity == "deferrable")
     return Submission(
         plan.answers_of(node), filled, said.holder, said.channel, said.mandate, materials, deferred,
-        said.commits and bool(part.held.record.commitment.kind) and not part.held.record.safety, node=node,
+        node in said.commits, node=node,
     )  # fmt: skip
 
 
@@ -173,8 +194,9 @@ def _sound(plan: Plan, part: Planned, said: Submission, on: date, *, counter: bo
         given = {one.key for one in said.materials}
         for need in _wanted(plan, node):
             key = next(key for place, key in need.uses if place == node)
-            followed = key in said.deferred or (said.commits and need.material.replaced)
-            if key not in given | arising and not followed and need.material.necessity == "necessary":
+            own = plan.material((node, key))
+            followed = key in said.deferred or (said.commits and own.replaced)
+            if key not in given | arising and not followed and own.necessity != "conditional":
                 name = need.material.name
                 zh, en = f"请提交“{name}”。", f"“{name}” is missing."
                 raise invalid("material_missing", zh, en, where=f"materials.{need.key}")

@@ -4,7 +4,7 @@ Nothing is asked for twice: questions that read alike, fields that mean the same
 once, and a licence that an earlier part of the bundle brings forth is not asked of the applicant at all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,6 +92,29 @@ class Plan:
     def apart(self) -> int:
         """How many materials would be handed in if each part were applied for by itself."""
         return sum(len(one.uses) for one in self.needs)
+
+    @property
+    def committing(self) -> tuple[Planned, ...]:
+        """The parts for which notice and commitment is offered (告知承诺): never in matters of safety."""
+        return tuple(one for one in self.parts if one.held.record.commitment.kind and not one.held.record.safety)
+
+    def bring(self, commits: Collection[str] = ()) -> tuple[Need, ...]:
+        """What is handed in where these parts are committed to: neither what arises on the way, nor what a promise
+        stands for in every part that wants it.
+        """
+        return tuple(one for one in self.needs if not one.arises and self.standing(one, commits))
+
+    def standing(self, need: Need, commits: Collection[str]) -> tuple[Use, ...]:
+        """The uses of a need for which no promise stands."""
+        return tuple(use for use in need.uses if not (use[0] in commits and self.material(use).replaced))
+
+    def material(self, use: Use) -> Material:
+        """A material as one part wants it."""
+        return next(one for one in self.part(use[0]).asked.materials if one.key == use[1])
+
+    def follow_days(self, need: Need) -> int:
+        """Within how many working days after acceptance a material follows: as the strictest of its parts says."""
+        return min(self.part(node).held.record.supplement_days for node, _ in need.uses)
 
     def part(self, node: str) -> Planned:
         """A part by its key."""

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.http import HttpResponse
 
+from zhengwu.records.bundles import offers
+from zhengwu.records.bundles.shown import Offered
 from zhengwu.records.items import desk
 from zhengwu.records.items.desk import Filtered
 from zhengwu.records.people.actors import Actor
@@ -47,11 +49,14 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class FindPage:
-    """The search, what it found, and what was left. `more`: there are more than are shown."""
+    """The search, what it found, and what was left. `more`: there are more than are shown. `bundles` are those with
+    the words, and without words all that are taken in here.
+    """
 
     progress: Progress
     text: str
     hits: tuple[Hit, ...]
+    bundles: tuple[Offered, ...]
     more: bool
     begun: tuple[Begun, ...]
 
@@ -74,13 +79,20 @@ def find(request: Asked) -> HttpResponse:
     actor = clerk(request.actor)
     text = str(request.GET.get("q", "")).strip()[:TEXT].replace("\0", "")
     hits, more = _hits(request, text) if text else ((), False)
-    if len(hits) == 1 and text:
-        return onward(request, f"/desk/intake/{hits[0].id}")
+    bundles = _bundles(actor, text)
+    if len(hits) + len(bundles) == 1 and text:
+        return onward(request, f"/desk/intake/{hits[0].id}" if hits else f"/desk/intake/bundles/{bundles[0].id}")
     begun = tuple(
         Begun(f"/desk/{one.place}", one.values.get("name") or one.values.get("item", ""), one.at)
         for one in unfinished.of_place(actor, PLACE, at=request.at)
     )
-    return show(request, "workbench/approvals/find.html", FindPage(progress("find"), text, hits, more, begun))
+    return show(request, "workbench/approvals/find.html", FindPage(progress("find"), text, hits, bundles, more, begun))
+
+
+def _bundles(actor: Actor, text: str) -> tuple[Offered, ...]:
+    reach = actor.reach(REGISTERS)
+    known = (one for one in offers.offered() if reach.everything or one.body_id in reach.bodies)
+    return tuple(one for one in known if text in one.content.name)[:MOST]
 
 
 def _hits(request: Asked, text: str) -> tuple[tuple[Hit, ...], bool]:

@@ -53,12 +53,16 @@ def matter(request: Asked, matter_id: int) -> HttpResponse:
 
 
 def _shown(request: Asked, facts: MatterFacts, delivering: Filled, status: int = 200) -> HttpResponse:
-    names = {one.node: one.name for one in facts.parts}
-    layers = tuple(tuple(_line(one, names) for one in layer) for layer in facts.layers)
     accepts = any(one.state == "submitted" for one in facts.parts)
     delivers = facts.state == "decided" and any(one.state == "decided" for one in facts.parts)
-    page = MatterPage(facts, layers, accepts, delivers, delivering)
+    page = MatterPage(facts, layers_of(facts), accepts, delivers, delivering)
     return show(request, "workbench/bundles/matter.html", page, status)
+
+
+def layers_of(facts: MatterFacts) -> tuple[tuple[PartLine, ...], ...]:
+    """The parts of an application layer by layer, each with where it stands."""
+    names = {one.node: one.name for one in facts.parts}
+    return tuple(tuple(_line(one, names) for one in layer) for layer in facts.layers)
 
 
 def _line(one: PartFacts, names: dict[str, str]) -> PartLine:
