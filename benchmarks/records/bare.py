@@ -15,7 +15,7 @@ if not settings.configured:
 
 def ok(_: HttpRequest) -> HttpResponse:
     """Two letters."""
-    return HttpResponse(b"ok")
+    return HttpResponse(b"ok", headers={"Content-Length": "2"})
 
 
 urlpatterns = [path("ok", ok)]

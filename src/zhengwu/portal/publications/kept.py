@@ -29,7 +29,6 @@ from zhengwu.ui.pages import POLICY
 from zhengwu.ui.shipped import address
 
 MOST_BYTES = 24_000_000  # of a process
-ROOM = 1.4  # what a page takes with its packed form, by its own size
 VARY = "Cookie, Accept-Language, Accept-Encoding"
 HTML = "text/html; charset=utf-8"
 REMEMBERED = "remembered"  # marks a response that depends on the records, the day, and what `VARY` names; see `front`
@@ -62,6 +61,11 @@ class Page:
 
     content: bytes
 
+    @property
+    def room(self) -> int:
+        """How many bytes it takes, with its packed form."""
+        return len(self.content) * 7 // 5
+
     @cached_property
     def packed(self) -> bytes:
         """The same in gzip's form."""
@@ -72,7 +76,7 @@ class Shelf:
     """Pages by their tags; the ones that nobody asked for longest make room, so that it stays below `most` bytes."""
 
     def __init__(self, most: int) -> None:
-        self.most, self.bytes = most, 0.0
+        self.most, self.bytes = most, 0
         self.pages: OrderedDict[str, Page] = OrderedDict()
         self.lock = threading.Lock()
 
@@ -86,7 +90,7 @@ class Shelf:
 
     def put(self, tag: str, page: Page) -> None:
         """Keeps a page; one that would take a tenth of the room is not kept."""
-        size = len(page.content) * ROOM
+        size = page.room
         with self.lock:
             if size * 10 > self.most or tag in self.pages:
                 return
@@ -94,7 +98,7 @@ class Shelf:
             self.bytes += size
             while self.bytes > self.most:
                 _, old = self.pages.popitem(last=False)
-                self.bytes -= len(old.content) * ROOM
+                self.bytes -= old.room
 
 
 @lru_cache(maxsize=1)
