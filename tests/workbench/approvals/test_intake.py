@@ -1,9 +1,15 @@
 """The counter: four screens from the item to the receipt; nothing asked twice, nothing lost."""
 
-from tests.workbench.approvals.conftest import CODE
-from tests.workbench.conftest import TODAY
+from dataclasses import replace
+
+from tests.workbench.approvals.conftest import CODE, QUICK
+from tests.workbench.conftest import AT, TODAY
+from tests.workbench.items.conftest import LATER
 from zhengwu.records.approvals.models import Application
 from zhengwu.records.cases.models import Case
+from zhengwu.records.items.loading import Loaded, load
+from zhengwu.records.moments import day_of
+from zhengwu.statute.forms.model import Field, Form, Kind, Section, When
 
 WHO = {"code": CODE, "name": "周某", "kind": "natural_person", "channel": "counter", "received_on": TODAY}
 
@@ -119,3 +125,17 @@ def test_the_page_of_the_case_shows_what_was_applied_for(seat, published):
 def test_the_code_tells_what_kind_of_applicant_it_is(seat, published):
     typed = {**WHO, "kind": "enterprise", "q-premises": "own"}
     assert seat("clerk").fill(f"/desk/intake/{published}", **typed).status_code == 303
+
+
+def test_a_question_with_yes_and_no_is_answered_by_either(seat, district):
+    own = Field("own", "场所是自有的吗？", Kind.YES)
+    form = Form((Section("place", "场所", (own, Field("landlord", "出租人", when=(When("own", ("no",)),)))),))
+    record = replace(QUICK, name="场所证明", handle_code="GG-0002", form=form)
+    made = load([Loaded(district.bureau, record, day_of(LATER))], by="局长", at=AT)[0]
+    clerk, at = seat("clerk"), f"/desk/intake/{made}/bring"
+    clerk.fill(f"/desk/intake/{made}", **WHO)
+    page = clerk.open(at).text
+    assert page.count('type="radio" id="f-f-own') == 2
+    assert 'href="#f-f-own"' in clerk.fill(at, all="yes", does="accept").text
+    assert 'href="#f-f-landlord"' in clerk.fill(at, all="yes", does="accept", **{"f-own": "no"}).text
+    assert clerk.fill(at, all="yes", does="accept", **{"f-own": "yes"}).status_code == 303

@@ -23,7 +23,7 @@ from zhengwu.ui.forms import Kind as FieldKind
 HOLDER = {f"holder.{name}": name for name in ("name", "code", "phone", "address")}
 KINDS: Mapping[Kind, FieldKind] = {
     Kind.TEXT: "text", Kind.LONG: "textarea", Kind.DAY: "date", Kind.COUNT: "number", Kind.YUAN: "text",
-    Kind.CHOICE: "radios", Kind.CHOICES: "checks", Kind.YES: "checks", Kind.CITIZEN_ID: "text",
+    Kind.CHOICE: "radios", Kind.CHOICES: "checks", Kind.YES: "radios", Kind.CITIZEN_ID: "text",
     Kind.CREDIT_CODE: "text", Kind.PHONE: "tel", Kind.ADDRESS: "text",
 }  # fmt: skip
 MANY = 8  # from so many options on a list folds up
@@ -61,7 +61,7 @@ def field_of(one: statute.Field, complete: str = "") -> Field:
         kind = "select"
     choices = tuple(Choice(each.key, same(each.text)) for each in one.options)
     if one.kind is Kind.YES:
-        choices = (Choice("yes", words("services.fill.yes")),)
+        choices = tuple(Choice(each, words(f"services.fill.{each}")) for each in ("yes", "no"))
     hint = same(one.help) if one.help else words("services.fill.yuan") if one.kind is Kind.YUAN else None
     most = one.most if one.kind in (Kind.TEXT, Kind.LONG, Kind.ADDRESS) and one.most else LONG
     return Field(

@@ -25,6 +25,7 @@ from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.catalogue.model import Commitment
 from zhengwu.statute.catalogue.variants import asked
 from zhengwu.statute.forms.model import Field, Kind
+from zhengwu.statute.forms.saying import said
 from zhengwu.statute.identifiers import citizen_id
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import public
@@ -203,10 +204,8 @@ def _form(around: Around) -> list[Said]:
 
 def _value(one: Field, value: str | tuple[str, ...]) -> Words:
     if one.kind is Kind.YES:
-        return words("services.fill.yes")
-    options = {each.key: each.text for each in one.options}
-    several = (value,) if isinstance(value, str) else value
-    return same("、".join(options.get(each, each) for each in several))
+        return words(f"services.fill.{value}")
+    return same(said(one, value))
 
 
 def _papers(request: Asked, around: Around) -> list[Said]:

@@ -25,6 +25,7 @@ from zhengwu.records.troubles import missing
 from zhengwu.statute.catalogue.model import Limit, Record
 from zhengwu.statute.catalogue.variants import asked, told
 from zhengwu.statute.forms.model import Field, Kind
+from zhengwu.statute.forms.saying import said
 from zhengwu.statute.identifiers import citizen_id
 
 SEEN = """
@@ -128,8 +129,7 @@ def _answers(says: Record, filled: Mapping[str, Any], *, clear: bool) -> Iterabl
 
 
 def _answer(field: Field, value: Any, *, clear: bool) -> AnswerFacts:
-    names = {option.key: option.text for option in field.options}
-    words = "、".join(names.get(one, one) for one in ([value] if isinstance(value, str) else value))
+    words = said(field, value)
     hidden = not clear and (field.personal or field.kind in PERSONAL)
     return AnswerFacts(field.key, field.label, citizen_id.mask(words) if hidden else words, hidden)
 

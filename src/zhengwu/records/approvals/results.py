@@ -11,6 +11,7 @@ from zhengwu.records.items.queries import record
 from zhengwu.records.licences.models import Licence, LicenceKind
 from zhengwu.records.publications import results
 from zhengwu.records.publications.results import Result
+from zhengwu.statute.forms.saying import said
 
 KINDS = {"licence": "licence_result"}
 OTHERS = "service_result"
@@ -28,10 +29,8 @@ def licence_facts(application: Application, event: Event) -> tuple[tuple[str, st
     for label in labels:
         field = fields.get(label)
         value = filled.get(field.key) if field else None
-        if value:
-            names = {option.key: option.text for option in field.options} if field else {}
-            words = [value] if isinstance(value, str) else value
-            found.append((label, "、".join(names.get(one, one) for one in words)))
+        if field and value:
+            found.append((label, said(field, value)))
     conditions = str(event.says.get("conditions") or "")
     return (*found, ("许可条件", conditions)) if conditions else tuple(found)
 

@@ -6,9 +6,10 @@ whatever comes back is judged by `judged`, after the logic ran, wherever it came
 
 from zhengwu.statute.forms.judging import Fault, Judged, Value, as_sent, asked, judged, prefilled
 from zhengwu.statute.forms.merging import Merged, Part, merged, split
+from zhengwu.statute.forms.saying import choices_of, said
 from zhengwu.statute.forms.soundness import faults_of
 
 __all__ = [
-    "Fault", "Judged", "Merged", "Part", "Value", "as_sent", "asked", "faults_of", "judged", "merged", "prefilled",
-    "split",
+    "Fault", "Judged", "Merged", "Part", "Value", "as_sent", "asked", "choices_of", "faults_of", "judged", "merged",
+    "prefilled", "said", "split",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from zhengwu.ui.forms import Kind as Shown
 BEGINS = "f-"
 KINDS: Mapping[Kind, Shown] = {
     Kind.LONG: "textarea", Kind.DAY: "date", Kind.COUNT: "number", Kind.CHOICE: "select", Kind.CHOICES: "checks",
-    Kind.YES: "checks", Kind.PHONE: "tel",
+    Kind.YES: "radios", Kind.PHONE: "tel",
 }  # fmt: skip
 LONGEST = 6_000
 
@@ -55,7 +55,7 @@ def _field(one: statute.Field) -> Field:
     kind = KINDS.get(one.kind, "text")
     choices = tuple(Choice(each.key, same(each.text)) for each in one.options)
     if one.kind is Kind.YES:
-        choices = (Choice("yes", words("items.yes")),)
+        choices = tuple(Choice(each, words(f"items.{each}")) for each in ("yes", "no"))
     hint = same(one.help) if one.help else None
     return Field(
         BEGINS + one.key, same(one.label), kind, hint, required=one.required, choices=choices, most=LONGEST, rows=3
