@@ -14,7 +14,8 @@ from zhengwu.records.findable.dated import NEW, Dated
 from zhengwu.records.findable.folding import fingerprint
 from zhengwu.records.rows import told
 
-# The next entries after an id, their rows locked, with the last id that was looked at; nothing looked at: the end.
+# The next entries after a place, their rows locked, with the last place that was looked at; nothing looked at: the end.
+# By their days, at best.
 Page = tuple[Sequence[Dated], int]
 Read = Callable[[int], Page]
 Report = Callable[[int], None]

@@ -1,6 +1,7 @@
 """The index of publications made anew from the register while everybody goes on, and proved against the register."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import orjson
@@ -23,7 +24,11 @@ SELECT p.id, p.published_on, p.body_id, p.kind, p."column", p.field, v.title, p.
   coalesce(p.index_number, ''), p.summary, v.facts, v.text
 FROM publications_publication p JOIN publications_version v ON v.publication_id = p.id AND v.number = p.version
 """
-NEXT = "SELECT p.id FROM publications_publication p WHERE p.id > %s ORDER BY p.id LIMIT %s"
+NEXT = f"""
+SELECT p.id, p.published_on FROM publications_publication p
+WHERE {SEEN} AND (p.published_on, p.id) > (%s, %s) ORDER BY p.published_on, p.id LIMIT %s
+"""
+BITS = 40  # of a place in this order below its day: the id
 
 
 def anew(report: Report) -> int:
@@ -37,13 +42,18 @@ def count() -> int:
 
 
 def _page(after: int) -> tuple[list[Dated], int]:
-    """The public ones of the next publications, locked, and the id of the last that was looked at."""
-    looked = [pk for (pk,) in told(NEXT, [after, PAGE])]
+    """The next public ones, locked, and the place of the last that was looked at: by their days, which is how they are
+    asked for, so that what is found together lies together.
+    """
+    day, last = date.fromordinal(max(after >> BITS, 1)), after & ((1 << BITS) - 1)
+    looked = told(NEXT, [day, last, PAGE])
     if not looked:
         return [], after
     lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
-    rows = told(f"{SAID} WHERE {SEEN} AND p.id > %s AND p.id <= %s ORDER BY p.id{lock}", [after, looked[-1]])
-    return list(map(_entry, rows)), looked[-1]
+    among = ", ".join(str(pk) for pk, _ in looked)
+    rows = told(f"{SAID} WHERE {SEEN} AND p.id IN ({among}) ORDER BY p.published_on, p.id{lock}")
+    pk, on = looked[-1]
+    return list(map(_entry, rows)), as_day(on).toordinal() << BITS | pk
 
 
 def _entry(row: tuple[Any, ...]) -> Dated:
