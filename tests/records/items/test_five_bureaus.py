@@ -75,8 +75,8 @@ def test_000_what_was_made_simpler(district, actors, path):
              "promised_to_on_the_spot": 39}  # fmt: skip
     found = [Simpler(f"{kind}{at}", kind, TODAY) for kind, many in kinds.items() for at in range(many)]
     simplifying.add(district.bureau, found, by=actors["head"], at=START)
-    assert counts.simplified(path, TODAY) == kinds
-    assert sum(counts.simplified(path, TODAY).values()) == 117
+    assert simplifying.totals(path, TODAY) == kinds
+    assert sum(simplifying.totals(path, TODAY).values()) == 117
 
 
 def test_000_the_832_items_and_their_figures(district, path):
@@ -136,7 +136,7 @@ def test_001_the_powers_list_and_the_four_rates_with_their_own_denominators(four
     assert attainable("95%", 1727) == Attained(1633, 1649)  # 1627 are 94.2 %, not 95 %
     figure = behind(told.scope, "at_once", on=TODAY)
     first = drilled(figure, most=1000)
-    assert len(figure.ids) == len(first.rows) + len(drilled(figure, after=first.after, most=1000).rows) == 1238
+    assert len(figure.figure.ids) == len(first.rows) + len(drilled(figure, after=first.after, most=1000).rows) == 1238
     assert len(drilled(figure, above=False, most=5000).rows) == 1727 - 1238
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from tests.conftest import START
 from zhengwu.records.items import seals, simplifying
-from zhengwu.records.items.counts import simplified
 from zhengwu.records.items.models import SealUse
 from zhengwu.records.items.seals import Registering
 from zhengwu.records.items.simplifying import Simpler
+from zhengwu.records.items.simplifying import totals
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.troubles import Trouble
@@ -70,13 +70,13 @@ def test_the_simplification_list_is_counted_by_its_five_kinds(district, actors):
     wanted = [Simpler("某项", "deferred_materials", TODAY), Simpler("另一项", "filing_to_report", TODAY)]
     simplifying.add(district.bureau, wanted, by=actors["head"], at=START)
     where = Body.objects.get(pk=district.bureau).path
-    found = simplified(where, TODAY)
+    found = totals(where, TODAY)
     assert len(found) == 5
     assert (found["deferred_materials"], found["filing_to_report"], sum(found.values())) == (1, 1, 2)
     with pytest.raises(Trouble, match="there_already"):
         simplifying.add(district.bureau, wanted[:1], by=actors["head"], at=START)
     line = simplifying.listed(where, TODAY).rows[0]
     simplifying.end(line.id, TODAY, by=actors["head"], at=START)
-    assert sum(simplified(where, TODAY + timedelta(days=1)).values()) == 1
+    assert sum(totals(where, TODAY + timedelta(days=1)).values()) == 1
     with pytest.raises(Trouble, match="unknown_choice"):
         simplifying.add(district.bureau, [Simpler("某项", "magic", TODAY)], by=actors["head"], at=START)

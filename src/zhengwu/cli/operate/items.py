@@ -139,8 +139,9 @@ def check(body: str, lang: str) -> int:
 @items.command(context_settings=options.HELP)
 @BODY
 @click.option("--all", "every", is_flag=True, help="All powers and services.  [the types of 6+1]")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of which day.  [today]")
 @options.lang
-def figures(body: str, every: bool, lang: str) -> int:
+def figures(body: str, every: bool, on: datetime | None, lang: str) -> int:
     """Count the indicators of a body and those below it, each with its numerator and denominator."""
     from zhengwu.cli.operate.opening import opened
 
@@ -153,7 +154,7 @@ def figures(body: str, every: bool, lang: str) -> int:
     with guarded():
         path = facts(by, _body(body)).path
         scope = indicators.every_power(path) if every else indicators.usual(path)
-        told = indicators.counted(scope, on=day_of(datetime.now(UTC)))
+        told = indicators.counted(scope, on=on.date() if on else day_of(datetime.now(UTC)))
     put(lang, f"{scope.zh}：{told.items} 项（{told.on}）", f"{scope.en}: {told.items} ({told.on})")
     for one in told.figures.values():
         name = one.indicator.en if lang == "en" else one.indicator.zh

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from zhengwu.records.items.models import Simplification
 from zhengwu.records.moments import dated
 from zhengwu.records.rows import told
 from zhengwu.statute.catalogue import codes
@@ -121,16 +120,6 @@ def moved(path: str, kind: str, on: date) -> Uptake | None:
     sums = [sum(getattr(one, name) for one in found) for name in ("sent", "should", "taken", "departments", "gaps")]
     head = [getattr(first, name) for name in Uptake.__slots__[:12]]
     return Uptake(*head, *sums)
-
-
-def simplified(path: str, on: date) -> dict[str, int]:
-    """How many items are simplified on a day, by kind; every kind is there."""
-    found = Simplification.objects.filter(body__path__startswith=path, since__lte=on)
-    found = found.exclude(until__lt=on)
-    by_kind: dict[str, int] = dict.fromkeys(codes("simplification"), 0)
-    for kind in found.values_list("kind", flat=True):
-        by_kind[kind] += 1
-    return by_kind
 
 
 IN_USE = "i.status = 'in_use' AND i.version > 0 AND (i.until IS NULL OR i.until >= %s) AND b.path LIKE %s"

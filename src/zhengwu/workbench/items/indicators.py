@@ -1,14 +1,16 @@
 """The figures over items: each with what stands above and below the line, for whom, as of when; the items behind it."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from django.http import HttpResponse
 
 from zhengwu.records.items import indicators
-from zhengwu.records.items.indicators import Scope
+from zhengwu.records.items.indicators import Behind
+from zhengwu.records.items.lights import Scope
 from zhengwu.records.troubles import Words, missing
-from zhengwu.statute.catalogue.indicators import INDICATORS, Attained, Figure, attainable
+from zhengwu.statute.catalogue.indicators import INDICATORS, Attained, attainable
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.forms import Choice, Field, Filled, Form
@@ -49,13 +51,21 @@ def _scope(request: Asked, here: Whose) -> tuple[Scope, str, str]:
     return make(here.path, level=level), kind, level
 
 
+def _day(request: Asked) -> date:
+    """As of which day: one that the address names and that has been, else today."""
+    try:
+        return min(date.fromisoformat(str(request.GET.get("on", ""))[:10]), request.on)
+    except ValueError:
+        return request.on
+
+
 @staff
 def listing(request: Asked) -> HttpResponse:
-    """`/desk/indicators`: all figures of a body and those below it."""
-    here = whose(request)
+    """`/desk/indicators`: all figures of a body and those below it, as of today or of a day that is past."""
+    here, on = whose(request), _day(request)
     scope, kind, level = _scope(request, here)
-    counted = indicators.counted(scope, on=request.on)
-    query = {"body": str(here.id), "scope": kind, "level": level}
+    counted = indicators.counted(scope, on=on)
+    query = {"body": str(here.id), "scope": kind, "level": level, "on": _past(on, request)}
     asked = "&".join(f"{name}={value}" for name, value in query.items() if value)
     rows = tuple(
         (Link(f"/desk/indicators/{key}?{asked}", Words(one.indicator.zh, one.indicator.en)), one.shown(),
@@ -70,7 +80,7 @@ def listing(request: Asked) -> HttpResponse:
     scopes = tuple(Choice(key, words(f"items.figure.scope.{key}")) for key in ("usual", "all"))
     page = Register(
         words("items.tab.indicators"),
-        words("items.figure.lead", n=counted.items, scope=scope.zh, day=request.on.isoformat()),
+        words("items.figure.lead", n=counted.items, scope=scope.zh, day=on.isoformat()),
         "/desk/indicators",
         Table(words("items.tab.indicators"), columns, rows if counted.items else ()),
         (words("items.figure.empty"), words("items.figure.empty_how")),
@@ -82,9 +92,16 @@ def listing(request: Asked) -> HttpResponse:
         ),
         note=words("items.figure.note"),
         query=query,
+        day=on,
+        today=request.on,
         form=True,
     )
     return answered(request, page)
+
+
+def _past(on: date, request: Asked) -> str:
+    """The day as an address has it; empty where it is today."""
+    return "" if on == request.on else on.isoformat()
 
 
 def _amount(value: Fraction) -> str:
@@ -94,21 +111,22 @@ def _amount(value: Fraction) -> str:
 @staff
 def one(request: Asked, key: str) -> HttpResponse:
     """`/desk/indicators/KEY`: the items above the line, or below it and not above."""
-    here = whose(request)
+    here, on = whose(request), _day(request)
     if key not in INDICATORS:
         raise missing(FIGURE, where="key")
     scope, kind, level = _scope(request, here)
-    figure = indicators.behind(scope, key, on=request.on)
+    found = indicators.behind(scope, key, on=on)
     side = "below" if request.GET.get("side") == "below" else "above"
-    query = {"body": str(here.id), "scope": kind, "level": level, "side": side}
-    return answered(request, _behind(request, here, figure, side, query))
+    query = {"body": str(here.id), "scope": kind, "level": level, "side": side, "on": _past(on, request)}
+    return answered(request, _behind(request, here, found, on, query))
 
 
-def _behind(request: Asked, here: Whose, figure: Figure, side: str, query: dict[str, str]) -> Register:
+def _behind(request: Asked, here: Whose, found: Behind, on: date, query: dict[str, str]) -> Register:
+    figure, side = found.figure, query["side"]
     after = str(request.GET.get("after", ""))
     whole = "format" in request.GET
     page = indicators.drilled(
-        figure, above=side == "above", after="" if whole else after, most=len(figure.below) if whole else PAGE
+        found, above=side == "above", after="" if whole else after, most=len(figure.below) if whole else PAGE
     )
     rows = tuple(
         (Link(f"/desk/items/{item.id}", item.name), item.code, item.body_name, named("case_type", item.case_type),
@@ -132,11 +150,13 @@ def _behind(request: Asked, here: Whose, figure: Figure, side: str, query: dict[
             Fact(words("items.figure.below"), _amount(figure.denominator)),
             Fact(words("items.figure.missing"), figure.missing),
             Fact(words("items.column.body"), here.name),
-            Fact(words("items.figure.as_of"), request.on),
+            Fact(words("items.figure.as_of"), on),
         ),
         filters=(*here.filter, Filter("side", words("items.figure.side.name"), sides, side)),
         paging=Paging(page.after, not after, query),
         query=query,
+        day=on,
+        today=request.on,
     )
 
 

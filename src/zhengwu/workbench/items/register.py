@@ -5,6 +5,7 @@ Whose register it is, is chosen among the bodies that the actor reads; a body st
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -46,7 +47,9 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register as it is shown. `to` is its address, `query` what it is narrowed to, kept by its files."""
+    """A register as it is shown. `to` is its address, `query` what it is narrowed to, kept by its files. `day` is that
+    as of which it is shown, up to `today`; None where there is no choice.
+    """
 
     title: Said
     lead: Said
@@ -64,6 +67,8 @@ class Register:
     query: Mapping[str, str] = field(default_factory=dict)
     exports: bool = True
     form: bool = False
+    day: date | None = None
+    today: date | None = None
 
     @property
     def said(self) -> str:

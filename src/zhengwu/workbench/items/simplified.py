@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from zhengwu.records.items import counts, simplifying
+from zhengwu.records.items import simplifying
 from zhengwu.records.items.actions import MANAGE
 from zhengwu.records.items.simplifying import Simpler
 from zhengwu.records.troubles import Words, missing
@@ -36,7 +36,7 @@ def listing(request: Asked) -> HttpResponse:
     first = int(after) if after.isdecimal() and len(after) < 16 else 0
     most = WHOLE if "format" in request.GET else PAGE
     found = simplifying.listed(here.path, request.on, kind=kind, after=first, most=most)
-    totals = counts.simplified(here.path, request.on)
+    totals = simplifying.totals(here.path, request.on)
     may = manages(request.actor, MANAGE, here)
     rows = tuple(
         (Link(f"/desk/items/{one.item_id}", one.name) if one.item_id else one.name,
