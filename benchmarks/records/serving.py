@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.records.ground import Ground
 from benchmarks.records.timing import cpu_of
 
-WORKERS, CONNECTIONS, PATIENCE = 2, 8, 40
+WORKERS, CONNECTIONS, PATIENCE = 2, 8, 120
 Request = tuple[str, str, dict[str, str], str]
 
 

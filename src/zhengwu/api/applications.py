@@ -12,12 +12,13 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field, StringConstraints
 
-from zhengwu.api.answers import answer, told
-from zhengwu.api.once import once_but_secret
+from zhengwu.api.answers import told
+from zhengwu.api.once import gathered
 from zhengwu.api.shapes import Day, Id, Line, Optional, Said, YesNo
 from zhengwu.records.approvals import actions
 from zhengwu.records.approvals.holders import Holder
-from zhengwu.records.approvals.submitting import Given, Submission
+from zhengwu.records.approvals.submitting import Given, Submission, Submitted
+from zhengwu.records.outbox.actions import Claim
 from zhengwu.visits import Asked
 
 router = Router()
@@ -84,11 +85,14 @@ class Handed:
 
 
 @router.post("/applications", response=told(Handed, 201))
-@once_but_secret
 def submit(request: Asked, said: NewApplication) -> HttpResponse:
     """Hands in an application. Under one Idempotency-Key, or one source_key of its body, it makes no second case."""
-    made = actions.submit(said.item_id, _submission(said), by=request.actor, at=request.at, source_key=said.source_key)
-    return answer(Handed(made.case_id, made.application_id, made.number, made.secret), 201)
+
+    def deed(claim: Claim | None) -> Submitted:
+        what, by, at = _submission(said), request.actor, request.at
+        return actions.submit(said.item_id, what, by=by, at=at, source_key=said.source_key, claim=claim)
+
+    return gathered(request, deed, lambda made: Handed(made.case_id, made.application_id, made.number, made.secret))
 
 
 def _submission(said: NewApplication) -> Submission:

@@ -8,15 +8,17 @@ request that fails leaves no trace, so it may be corrected and sent again under 
 import hashlib
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any, TypeVar, cast
 
 import orjson
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 
+from zhengwu.api.answers import answer
 from zhengwu.records.outbox import actions as outbox
-from zhengwu.records.outbox.actions import Earlier
+from zhengwu.records.outbox.actions import Claim, Earlier
 from zhengwu.records.troubles import Words, conflict, invalid
 from zhengwu.visits import Asked
 
@@ -39,20 +41,39 @@ def once_but_secret(view: View) -> View:
     return cast("View", _guarded(view, kept=True, blanked=True))
 
 
+def gathered(
+    request: Asked, deed: Callable[[Claim | None], Any], shape: Callable[[Any], object], *, alone: bool = False
+) -> HttpResponse:
+    """The answer (201) to a deed that takes its key with it and is written together with others that wait.
+
+    `shape` makes of what was done what is answered; a repetition is told all of it but the `secret`. With `alone` all
+    that the deed does is one transaction of its own.
+    """
+    named = _named(request)
+    claim = None
+    if named is not None:
+        told = outbox.earlier(*named[:2])
+        if told is not None:
+            return _again(told, named[2])
+        claim = Claim(*named, 201, request.at, lambda made: _without_secret(answer(shape(made)).content))
+    try:
+        with transaction.atomic(durable=True) if alone else nullcontext():
+            made = deed(claim)
+    except IntegrityError:
+        told = outbox.earlier(*named[:2]) if named else None
+        if told is None or named is None:
+            raise
+        return _again(told, named[2])  # the same request ran beside this one and was first
+    return answer(shape(made), 201)
+
+
 def _guarded(view: Callable[..., HttpResponse], *, kept: bool, blanked: bool = False) -> Callable[..., HttpResponse]:
     @wraps(view)
     def run(request: Asked, *args: Any, **values: Any) -> HttpResponse:
-        key = request.META.get("HTTP_IDEMPOTENCY_KEY")
-        if key is None:
+        named = _named(request)
+        if named is None:
             return view(request, *args, **values)
-        if not KEY.fullmatch(key):
-            zh, en = (
-                "Idempotency-Key 应为 8 至 128 个可见 ASCII 字符。",
-                "Idempotency-Key: 8 to 128 visible ASCII signs.",
-            )
-            raise invalid("invalid_value", zh, en, where="Idempotency-Key")
-        actor = f"{request.actor.kind}:{request.actor.id or ''}"
-        fingerprint = _fingerprint(request)
+        actor, key, fingerprint = named
         with transaction.atomic(durable=True):
             earlier = outbox.begin(actor, key, fingerprint, at=request.at)
             if earlier is None:
@@ -63,6 +84,20 @@ def _guarded(view: Callable[..., HttpResponse], *, kept: bool, blanked: bool = F
         return _again(earlier, fingerprint)
 
     return run
+
+
+def _named(request: Asked) -> tuple[str, str, str] | None:
+    """Who asks, under which key, and the request's fingerprint; None without a key. Raises Trouble (invalid)."""
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if key is None:
+        return None
+    if not KEY.fullmatch(key):
+        zh, en = (
+            "Idempotency-Key 应为 8 至 128 个可见 ASCII 字符。",
+            "Idempotency-Key: 8 to 128 visible ASCII signs.",
+        )
+        raise invalid("invalid_value", zh, en, where="Idempotency-Key")
+    return f"{request.actor.kind}:{request.actor.id or ''}", key, _fingerprint(request)
 
 
 def _without_secret(content: bytes) -> bytes:

@@ -7,21 +7,23 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field, StringConstraints
 
-from zhengwu.api.answers import answer, told
+from zhengwu.api.answers import told
 from zhengwu.api.asking import ANYBODY
-from zhengwu.api.once import once_but_secret
+from zhengwu.api.once import gathered
 from zhengwu.api.said import ApplicantSaid, said_event
 from zhengwu.api.shapes import Day, Id, Optional, Said, YesNo
 from zhengwu.records.cases import actions
-from zhengwu.records.cases.opening import Opening
+from zhengwu.records.cases.opening import Opened, Opening
 from zhengwu.records.cases.shown import Named
 from zhengwu.records.drafts import turns
+from zhengwu.records.outbox.actions import Claim
 from zhengwu.records.troubles import forbidden
 from zhengwu.statute.procedures import model as statute
 from zhengwu.statute.procedures.information_request.intake import RECEIPT_DAY
 from zhengwu.visits import Asked
 
 router = Router()
+KEY = "information_request"
 Item = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=4000)]
 Help = Annotated[str, StringConstraints(strict=True, max_length=500)]
 
@@ -61,7 +63,6 @@ class Submitted:
 
 
 @router.post("/requests", auth=ANYBODY, response=told(Submitted, 201))
-@once_but_secret
 def submit(request: Asked, said: NewRequest) -> HttpResponse:
     """Hands in a request, sixty an hour from one address. Under one Idempotency-Key it makes no second case."""
     outside = request.actor.kind == "public"
@@ -71,14 +72,19 @@ def submit(request: Asked, said: NewRequest) -> HttpResponse:
             "网上提交只能使用 online 渠道，登记和分办由行政机关办理。",
             "Online, the channel is `online`; registering and assigning are for the office.",
         )
-    if outside:
-        turns.take("submit", request.address, at=request.at)
     opening = Opening(said.applicant.applicant(), unit_id=said.unit_id)
-    events = _events(request, said)
-    made = actions.open_case("information_request", said.body_id, events, opening, by=request.actor, at=request.at)
-    receipt = Named(RECEIPT_DAY.code, *RECEIPT_DAY.reason)
+    events, limited = _events(request, said), outside and turns.limited("submit")
+
+    def deed(claim: Claim | None) -> Opened:
+        if limited:
+            turns.take("submit", request.address, at=request.at)
+        by, at = request.actor, request.at
+        return actions.open_case(KEY, said.body_id, events, opening, by=by, at=at, claim=claim)
+
     state = "received" if said.register_now else "submitted"
-    return answer(Submitted(made.case_id, made.number, made.secret, made.length, state, receipt), 201)
+    receipt = Named(RECEIPT_DAY.code, *RECEIPT_DAY.reason)
+    shape = lambda made: Submitted(made.case_id, made.number, made.secret, made.length, state, receipt)  # noqa: E731
+    return gathered(request, deed, shape, alone=limited)
 
 
 def _events(request: Asked, said: NewRequest) -> list[statute.Event]:

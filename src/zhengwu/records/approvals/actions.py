@@ -1,22 +1,27 @@
 """What is done to applications: handed in, finished on the spot. All other steps are those of the case."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import orjson
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from zhengwu.records import rows
 from zhengwu.records.approvals import faith, submitting
 from zhengwu.records.approvals.models import Application, Pledge, Supplied
 from zhengwu.records.approvals.submitting import Given, Submission, Submitted
 from zhengwu.records.cases import actions, shelving
+from zhengwu.records.cases.gathered import Incoming, shelved
 from zhengwu.records.cases.models import Case
-from zhengwu.records.cases.opening import Opened, Opening, check
+from zhengwu.records.cases.opening import Opening, check
+from zhengwu.records.gathering import Gathering
 from zhengwu.records.items.queries import Held, holding
 from zhengwu.records.licences.models import Licence
 from zhengwu.records.licences.queries import satisfies
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
+from zhengwu.records.outbox.actions import Claim, keep
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.sealing import blind
 from zhengwu.records.timetable.queries import calendar_of
@@ -24,58 +29,100 @@ from zhengwu.records.troubles import Words, conflict, invalid, missing
 from zhengwu.statute.catalogue import Asked, code
 from zhengwu.statute.identifiers.problem import written
 from zhengwu.statute.procedures import procedure
-from zhengwu.statute.procedures.model import Event, Procedure
+from zhengwu.statute.procedures.model import Event
 
 __all__ = ["Given", "Submission", "Submitted", "finish_on_the_spot", "submit"]
 ITEM, LICENCE = Words("这个事项", "service item"), Words("这本证照", "licence")
 
 
-def submit(item_id: int, said: Submission, *, by: Actor, at: datetime, source_key: str | None = None) -> Submitted:
+def submit(
+    item_id: int,
+    said: Submission,
+    *,
+    by: Actor,
+    at: datetime,
+    source_key: str | None = None,
+    claim: Claim | None = None,
+) -> Submitted:
     """Puts an application on file as a case. With a `source_key` that is there already, the one that is there is told.
 
-    Raises Trouble: missing (no such item in use, body closed), invalid (a field, a material, an answer), forbidden,
-    conflict (no commitment possible, barred from applying).
+    With a `claim` the answer is kept under its key, in the same transaction. Raises Trouble: missing (no such item in
+    use, body closed), invalid (a field, a material, an answer), forbidden, conflict (no commitment possible, barred
+    from applying); IntegrityError where the key was used meanwhile.
     """
     on = said.received_on or day_of(at)
     held = holding(item_id, on)
     if held is None:
         raise missing(ITEM, where="item_id")
     submitting.checked(said)
-    try:
-        return _submitted(held, said, on, by=by, at=at, source_key=source_key)
-    except IntegrityError:
-        there = _there(held.body_id, source_key)
-        if there is None:
-            raise
-        return there
+    there = _there(held.body_id, source_key)
+    if there is None:
+        try:
+            return INTAKE.put(_handed(held, said, on, by=by, at=at, source_key=source_key, claim=claim))
+        except IntegrityError:
+            there = _there(held.body_id, source_key)
+            if there is None:
+                raise
+    keep([(claim, there)])
+    return there
 
 
-def _submitted(held: Held, said: Submission, on: date, *, by: Actor, at: datetime, source_key: str | None) -> Submitted:
-    joined = connection.in_atomic_block and getattr(connection.atomic_blocks[-1], "durable", False)
-    with transaction.atomic(savepoint=not joined or source_key is not None):
-        body = rows.one(Body, "id = %s AND closed_on IS NULL", [held.body_id])
-        if body is None:
-            raise missing(Words("这个机关", "body"), where="item_id")
-        there = _there(held.body_id, source_key)
-        if there is not None:
-            return there
-        rules, asked = procedure(_procedure_of(held)), submitting.situation(held, said)
-        form = submitting.form_of(held, said, on)
-        supplied = submitting.materials(asked, said, _on_file(asked, said, on), at, _seen_by(by))
-        licence = _about(held, said)
-        _shown(said)
-        faith.refuse_barred(held, said, on)
-        deferred = [one.key for one in supplied if one.state == submitting.DEFERRED]
-        expires_on = licence.valid_to if licence else None
-        first = submitting.event(held, asked, said, on, deferred=deferred, expires_on=expires_on)
-        opened = _opened(rules, body, first, _opening(held, said, source_key), by, at)
-        application = _application(held, said, opened.case_id, orjson.dumps(dict(form.values)).decode(), at)
-        rows.lay(Application, [application])
-        for one in supplied:
-            one.application_id = application.pk
-        rows.lay(Supplied, supplied)
-        rows.lay(Pledge, faith.pledges(held, application, supplied, said, at))
-        return Submitted(opened.case_id, application.pk, opened.number, opened.secret)
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """An application ready to be put on file: its case, and the rows beside it, which want only their ids."""
+
+    case: Incoming
+    application: Application
+    supplied: list[Supplied]
+    pledges: list[Pledge]
+
+
+def _handed(
+    held: Held, said: Submission, on: date, *, by: Actor, at: datetime, source_key: str | None, claim: Claim | None
+) -> Handed:
+    """What is handed in, judged: nothing is written. Raises Trouble."""
+    body = rows.one(Body, "id = %s AND closed_on IS NULL", [held.body_id])
+    if body is None:
+        raise missing(Words("这个机关", "body"), where="item_id")
+    rules, asked = procedure(_procedure_of(held)), submitting.situation(held, said)
+    form = submitting.form_of(held, said, on)
+    supplied = submitting.materials(asked, said, _on_file(asked, said, on), at, _seen_by(by))
+    licence = _about(held, said)
+    _shown(said)
+    faith.refuse_barred(held, said, on)
+    deferred = [one.key for one in supplied if one.state == submitting.DEFERRED]
+    expires_on = licence.valid_to if licence else None
+    first = submitting.event(held, asked, said, on, deferred=deferred, expires_on=expires_on)
+    opening, calendar = _opening(held, said, source_key), calendar_of(body.pk)
+    case = actions.told(rules, body.pk, [first], opening, by=by, at=at, calendar=calendar)
+    prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=())
+    application = _application(held, said, orjson.dumps(dict(form.values)).decode(), at)
+    pledges = faith.pledges(held, application, supplied, said, at)
+    return Handed(Incoming(body, rules, prepared, at, claim), application, supplied, pledges)
+
+
+def _together(handed: Sequence[Handed]) -> list[Submitted]:
+    """Puts several on file in the caller's transaction, by the statements of one."""
+    opened = shelved([one.case for one in handed])
+    for one, case in zip(handed, opened, strict=True):
+        one.application.case_id = case.case_id
+        for pledge in one.pledges:
+            pledge.case_id = case.case_id
+    rows.lay(Application, [one.application for one in handed])
+    for one in handed:
+        for material in one.supplied:
+            material.application_id = one.application.pk
+    rows.lay(Supplied, [material for one in handed for material in one.supplied])
+    rows.lay(Pledge, [pledge for one in handed for pledge in one.pledges])
+    made = [
+        Submitted(case.case_id, one.application.pk, case.number, case.secret)
+        for one, case in zip(handed, opened, strict=True)
+    ]
+    keep([(one.case.claim, told) for one, told in zip(handed, made, strict=True)])
+    return made
+
+
+INTAKE: Gathering[Handed, Submitted] = Gathering(_together)
 
 
 def _seen_by(by: Actor) -> str:
@@ -112,20 +159,10 @@ def _opening(held: Held, said: Submission, source_key: str | None) -> Opening:
     return Opening(applicant, held.unit_id, title=held.record.name, source_key=source_key)
 
 
-def _opened(rules: Procedure, body: Body, first: Event, opening: Opening, by: Actor, at: datetime) -> Opened:
-    calendar = calendar_of(body.pk)
-    case = actions.told(rules, body.pk, [first], opening, by=by, at=at, calendar=calendar)
-    prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=())
-    (made,) = shelving.shelve(body, rules.key, [prepared])
-    for filed in prepared.events:
-        actions.announce(rules, prepared.row, filed, at)
-    return made
-
-
-def _application(held: Held, said: Submission, case_id: int, filled: str, at: datetime) -> Application:
+def _application(held: Held, said: Submission, filled: str, at: datetime) -> Application:
     holder = said.holder
     return Application(
-        case_id=case_id, body_id=held.body_id, item_id=held.item_id, version_id=held.version_id,
+        body_id=held.body_id, item_id=held.item_id, version_id=held.version_id,
         type=held.record.type, action=held.record.action, answers=dict(said.answers),
         filled=filled if filled != "{}" else "", holder_name=holder.name.strip()[:200], holder_code=holder.code,
         holder_blind=blind(holder.code) if holder.code else "", holder_kind=holder.kind[:16],

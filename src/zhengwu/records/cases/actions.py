@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from zhengwu.records import rows
 from zhengwu.records.cases import filing, projections, shelving
+from zhengwu.records.cases.gathered import INTAKE, Incoming, announce
 from zhengwu.records.cases.models import Case, Event, Item
 from zhengwu.records.cases.opening import Opened, Opening, check
 from zhengwu.records.cases.queries import CASE, posts_over, visible
@@ -18,7 +19,7 @@ from zhengwu.records.moments import day_of
 from zhengwu.records.notices import telling
 from zhengwu.records.organs.models import Body, Unit
 from zhengwu.records.organs.promised import promises_of
-from zhengwu.records.outbox.actions import put
+from zhengwu.records.outbox.actions import Claim, keep
 from zhengwu.records.people.actors import Actor, Reach
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Trouble, Words, conflict, forbidden, invalid, missing
@@ -43,47 +44,54 @@ class Taken:
 
 
 def open_case(
-    procedure_key: str, body_id: int, events: Sequence[statute.Event], opening: Opening, *, by: Actor, at: datetime
+    procedure_key: str,
+    body_id: int,
+    events: Sequence[statute.Event],
+    opening: Opening,
+    *,
+    by: Actor,
+    at: datetime,
+    claim: Claim | None = None,
 ) -> Opened:
     """Opens a case with its first events. Repeated with the same `source_key` it returns the case that is there.
 
-    Raises Trouble: missing (body, procedure), invalid (a field), forbidden, conflict (the events do not follow).
+    With a `claim` the answer is kept under its key, in the same transaction. Raises Trouble: missing (body, procedure),
+    invalid (a field), forbidden, conflict (the events do not follow); IntegrityError where the key was used meanwhile.
     """
     rules = known(procedure_key)
     if opening.applicant is not None:
         check(opening.applicant)
-    try:
-        return _opened(rules, body_id, events, opening, by, at)
-    except IntegrityError:
-        there = _imported(body_id, opening.source_key)
-        if there is None:
-            raise
-        return there  # the same import ran beside this one and was first
+    there = _imported(body_id, opening.source_key)
+    if there is None:
+        try:
+            return INTAKE.put(_incoming(rules, body_id, events, opening, by, at, claim))
+        except IntegrityError:
+            there = _imported(body_id, opening.source_key)
+            if there is None:
+                raise  # else the same import ran beside this one and was first
+    keep([(claim, there)])
+    return there
 
 
-def _opened(
-    rules: statute.Procedure, body_id: int, events: Sequence[statute.Event], opening: Opening, by: Actor, at: datetime
-) -> Opened:
-    # In a durable transaction, such as a counter's with an Idempotency-Key, a refusal gives up all of it, and no
-    # savepoint is needed; an import goes on after one.
-    joined = connection.in_atomic_block and getattr(connection.atomic_blocks[-1], "durable", False)
-    with transaction.atomic(savepoint=not joined or opening.source_key is not None):
-        body = rows.one(Body, "id = %s AND closed_on IS NULL", [body_id])
-        if body is None:
-            raise missing(Words("这个机关", "body"), where="body_id")
-        there = _imported(body_id, opening.source_key)
-        if there is not None:
-            return there
-        calendar = calendar_of(body_id)
-        _unit(body_id, opening.unit_id)
-        _about(opening.about_id, by)
-        case = told(rules, body_id, events, opening, by=by, at=at, calendar=calendar)
-        promised = promises_of(body_id, rules.key)
-        prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=promised)
-        (made,) = shelving.shelve(body, rules.key, [prepared])
-        for filed in prepared.events:
-            announce(rules, prepared.row, filed, at)
-        return made
+def _incoming(
+    rules: statute.Procedure,
+    body_id: int,
+    events: Sequence[statute.Event],
+    opening: Opening,
+    by: Actor,
+    at: datetime,
+    claim: Claim | None,
+) -> Incoming:
+    body = rows.one(Body, "id = %s AND closed_on IS NULL", [body_id])
+    if body is None:
+        raise missing(Words("这个机关", "body"), where="body_id")
+    calendar = calendar_of(body_id)
+    _unit(body_id, opening.unit_id)
+    _about(opening.about_id, by)
+    case = told(rules, body_id, events, opening, by=by, at=at, calendar=calendar)
+    promised = promises_of(body_id, rules.key)
+    prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=promised)
+    return Incoming(body, rules, prepared, at, claim)
 
 
 def told(
@@ -308,11 +316,3 @@ def _unit(body_id: int, unit_id: int | None) -> None:
 def _about(about_id: int | None, by: Actor) -> None:
     if about_id is not None and not visible(by).filter(pk=about_id).exists():
         raise missing(CASE, where="about_id")
-
-
-def announce(rules: statute.Procedure, row: Case, event: Event, at: datetime) -> None:
-    """Puts down that a letter is due or a person is to be told; sending it is the worker's."""
-    telling.stepped(row, event)
-    step = rules.step(event.key)
-    if step is not None and step.notices:
-        put("case.step", {"case": row.pk, "number": row.number, "event": event.key}, due_at=at, body_id=row.body_id)

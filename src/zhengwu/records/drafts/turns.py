@@ -48,6 +48,11 @@ def take(deed: str, address: str, *, at: datetime) -> None:
     Turn.objects.create(deed=deed, address=key, at=at)
 
 
+def limited(deed: str) -> bool:
+    """Whether there is a limit to a deed at all."""
+    return LIMITS[deed].most > 0
+
+
 def forget(*, before: datetime) -> int:
     """Forgets the turns taken before that moment. Returns how many."""
     return Turn.objects.filter(at__lt=before).delete()[0]

@@ -6,7 +6,7 @@ between. Senders therefore get the effect's id, and receivers tell repetitions b
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from zhengwu.records.outbox.models import Answered, Beat, Effect
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_TRIES = 30
+ANSWERED = "SELECT fingerprint, status, body FROM outbox_answered WHERE actor = %s AND key = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,7 @@ def begin(actor: str, key: str, fingerprint: str, *, at: datetime) -> Earlier | 
         )
         if cursor.rowcount == 1:
             return None
-    found = Answered.objects.get(actor=actor, key=key)
-    return Earlier(found.fingerprint, found.status, None if found.body is None else bytes(found.body))
+    return earlier(actor, key)
 
 
 def finish(actor: str, key: str, status: int, body: bytes | None) -> None:
@@ -150,6 +150,41 @@ def finish(actor: str, key: str, status: int, body: bytes | None) -> None:
             "UPDATE outbox_answered SET status = %s, body = %s WHERE actor = %s AND key = %s",
             [status, body, actor, key],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An Idempotency-Key as it came: whose, under which name, for which request. `told` writes the answer to be kept,
+    of what was made.
+    """
+
+    actor: str
+    key: str
+    fingerprint: str
+    status: int
+    at: datetime
+    told: Callable[[Any], bytes]
+
+
+def keep(made: Sequence[tuple[Claim | None, Any]]) -> None:
+    """Keeps the answers to keys beside what was made under them, in the caller's transaction. One statement, or none.
+
+    Raises IntegrityError where a key was used meanwhile: all that was made beside it is then given up.
+    """
+    answered = [
+        Answered(actor=one.actor, key=one.key, fingerprint=one.fingerprint, status=one.status, body=one.told(what),
+                 at=one.at)
+        for one, what in made if one is not None
+    ]  # fmt: skip
+    rows.lay(Answered, sorted(answered, key=lambda one: (one.actor, one.key)))
+
+
+def earlier(actor: str, key: str) -> Earlier | None:
+    """What was answered to a key; None where it was never used. One statement."""
+    found = rows.prepared(
+        "SELECT fingerprint, status, body FROM outbox_answered WHERE actor = %s AND key = %s", [actor, key]
+    )
+    return Earlier(found[0][0], found[0][1], None if found[0][2] is None else bytes(found[0][2])) if found else None
 
 
 def fingerprint(*parts: bytes) -> str:
