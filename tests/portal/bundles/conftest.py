@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.records.bundles.conftest import bundle, items  # noqa: F401 - fixtures
+from tests.records.bundles.test_promises import sworn  # noqa: F401 - fixture
 from tests.ui.conftest import Visitor
 
 HOME = "/bundles/open_place"

@@ -1,9 +1,14 @@
 """From the questions to the receipt, and then following all parts by one number."""
 
+from dataclasses import replace
+
 from tests.portal.bundles.conftest import ANSWERS, FIRM, HOME, paper
+from tests.records.bundles.conftest import RECORDS
 from tests.ui.conftest import Visitor
 from zhengwu.records.bundles.models import Matter
 from zhengwu.records.cases.models import Case
+from zhengwu.records.items.models import ItemVersion
+from zhengwu.statute.catalogue.written import values_of
 
 
 def _read(visitor, path):
@@ -91,3 +96,33 @@ def test_what_is_not_on_offer_is_not_there(applying):
 
 def test_nothing_on_offer_says_so(db):
     assert "现在还没有可办的一件事套餐" in _read(Visitor(), "/bundles")
+
+
+def test_a_promise_is_chosen_part_by_part(sworn, applying):
+    assert applying.led("", **ANSWERS) == "promise"
+    assert "场所符合经营条件" in applying.read(f"{HOME}/apply/promise")
+    assert applying.led("promise", commits="sign") == "who"
+    applying.led("who", **FIRM)
+    applying.led("form-shared", shared__site_area="120")
+    applying.led("form-food__place", food__cook="3")
+    assert "设计图" not in applying.read(f"{HOME}/apply/materials")
+    files = {"file-register__lease": paper("lease"), "file-food__plan": paper("plan")}
+    assert applying.led("materials", **files) == "check"
+    assert applying.led("check", declared="yes") == ""
+    assert applying.led("check", declared="yes", agreed="yes") == "receipt"
+
+
+def test_a_kiosk_offers_what_it_can_take_in(bundle, items):
+    for key, item in items.items():
+        ItemVersion.objects.filter(item_id=item).update(content=values_of(replace(RECORDS[key], kiosk=True)))
+    visitor, at = Visitor(raise_request_exception=False), "/kiosk/bundles/open_place"
+    assert "我要开店" in visitor.open("/kiosk/bundles").text
+    begun = visitor.send(f"{at}/apply", on=f"{at}?q-sign=yes&q-large=no&q-food__fresh=no", **ANSWERS)
+    assert begun.headers["Location"] == f"{at}/apply/who"
+    page = visitor.open(f"{at}/apply/who").text
+    assert 'autocomplete="off"' in page
+    assert 'href="/bundles' not in page
+
+
+def test_a_kiosk_offers_nothing_that_it_cannot(bundle):
+    assert "我要开店" not in Visitor().open("/kiosk/bundles").text

@@ -31,7 +31,8 @@ def test_it_works(seat, bundle):
     assert "住所使用证明" in page
     assert "等待：企业登记" in page
     secret = re.search(r'class="big">([A-Z0-9-]+)</dd>\n<dt>套餐', page)[1]
-    assert clerk.send("/track", number=matter.number, secret=secret).headers["Location"].startswith("/bundles/follow/QHSP")
+    answer = clerk.send("/track", number=matter.number, secret=secret)
+    assert answer.headers["Location"].startswith("/bundles/follow/QHSP")
 
 
 def test_questions_that_turn_up_are_put_before_one_goes_on(seat, bundle):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from zhengwu.portal.bundles.place import Place, place_of
 from zhengwu.portal.services.names import length
 from zhengwu.records.bundles import offers
 from zhengwu.records.bundles.planning import Need, Plan, Planned, planned
@@ -25,10 +26,16 @@ PREFIX = "q-"
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """All bundles on offer."""
+    """All bundles on offer here."""
 
+    place: Place
     crumbs: tuple[Link, ...]
     offered: tuple[Offered, ...]
+
+    @property
+    def frame(self) -> str:
+        """The template that it extends."""
+        return self.place.frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class GuidePage:
-    """A bundle in one situation. `others` are the same of other bodies; `until` the last day, if applied for today."""
+    """A bundle in one situation. `others` are the same of other bodies; `until` the last day, if applied for today.
 
+    `here`: all of it can be applied for where one is.
+    """
+
+    place: Place
     crumbs: tuple[Link, ...]
     plan: Plan
     put: tuple[Put, ...]
@@ -60,25 +71,44 @@ class GuidePage:
     bring: tuple[Need, ...]
     arising: tuple[Need, ...]
     until: date
-    online: bool
+    here: bool
     query: str
     others: tuple[Offered, ...]
 
+    @property
+    def frame(self) -> str:
+        """The template that it extends."""
+        return self.place.frame
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The steps that decide how long it takes, one after another."""
+        return tuple(one for layer in self.layers for one in layer if one.longest)
+
 
 @public
-def listing(request: Asked) -> HttpResponse:
-    """`/bundles`."""
+def listing(request: Asked, kiosk: bool = False) -> HttpResponse:
+    """`/bundles`; at a kiosk those whose items can all be applied for there."""
     crumbs = (Link("/services", words("services.title")),)
-    return show(request, "portal/bundles/listing.html", ListPage(crumbs, offers.offered()))
+    known = offers.offered()
+    if kiosk:
+        known = tuple(one for one in known if at_kiosk(planned(one, {}, request.on)))
+    return show(request, "portal/bundles/listing.html", ListPage(place_of("", kiosk=kiosk), crumbs, known))
 
 
 @public
-def guide(request: Asked, key: str) -> HttpResponse:
+def guide(request: Asked, key: str, kiosk: bool = False) -> HttpResponse:
     """`/bundles/KEY`, with the answers of a situation; `body` where several bodies offer it."""
     offered, others = found(request, key)
     answers = {name.removeprefix(PREFIX): str(value)[:80] for name, value in request.GET.items()}
     plan = planned(offered, answers, request.on)
-    return show(request, "portal/bundles/guide.html", page_of(plan, others, request.on))
+    page = page_of(plan, others, request.on, place_of(key, kiosk=kiosk))
+    return show(request, "portal/bundles/guide.html", page)
+
+
+def at_kiosk(plan: Plan) -> bool:
+    """Whether every part of a plan can be applied for at a kiosk."""
+    return bool(plan.parts) and all(one.held.record.kiosk for one in plan.parts)
 
 
 def found(request: Asked, key: str) -> tuple[Offered, tuple[Offered, ...]]:
@@ -91,13 +121,15 @@ def found(request: Asked, key: str) -> tuple[Offered, tuple[Offered, ...]]:
     return chosen, tuple(one for one in there if one.id != chosen.id)
 
 
-def page_of(plan: Plan, others: tuple[Offered, ...], on: date) -> GuidePage:
+def page_of(plan: Plan, others: tuple[Offered, ...], on: date, place: Place) -> GuidePage:
     """What the page of a plan shows."""
     steps = [Step(one, length(one.asked.promised), one.node.key in plan.path) for one in plan.parts]
     most = max((one.part.layer for one in steps), default=-1)
     put = put_of(plan)
     query = {one.name: one.answer for one in put if one.answer} | ({"body": plan.offered.body_id} if others else {})
+    online = all("online" in one.held.record.channels for one in plan.parts)
     return GuidePage(
+        place=place,
         crumbs=(Link("/services", words("services.title")), Link("/bundles", words("bundles.title"))),
         plan=plan,
         put=put,
@@ -105,7 +137,7 @@ def page_of(plan: Plan, others: tuple[Offered, ...], on: date) -> GuidePage:
         bring=tuple(one for one in plan.needs if not one.arises),
         arising=tuple(one for one in plan.needs if one.arises),
         until=calendar_of(plan.offered.body_id).add_working_days(on, plan.days),
-        online=all("online" in one.held.record.channels for one in plan.parts),
+        here=at_kiosk(plan) if place.kiosk else online,
         query=urlencode(query),
         others=others,
     )

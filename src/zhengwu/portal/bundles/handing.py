@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import segno
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from zhengwu.portal import keyring
 from zhengwu.portal.bundles import applying, written
 from zhengwu.portal.bundles.opening import home_of
+from zhengwu.portal.bundles.place import Place, place_of
 from zhengwu.portal.bundles.written import PART, Around
 from zhengwu.portal.services import fields
 from zhengwu.portal.services.names import named
@@ -18,6 +19,7 @@ from zhengwu.records.approvals.submitting import Given
 from zhengwu.records.bundles import applying as bundles
 from zhengwu.records.bundles import matters
 from zhengwu.records.bundles.applying import Applying
+from zhengwu.records.bundles.planning import Planned
 from zhengwu.records.bundles.shown import MatterFacts
 from zhengwu.records.documents import store
 from zhengwu.records.drafts import actions as drafts
@@ -25,6 +27,7 @@ from zhengwu.records.drafts import turns
 from zhengwu.records.drafts.actions import Receipt
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.troubles import Trouble, Words
+from zhengwu.statute.forms.saying import said
 from zhengwu.statute.identifiers import citizen_id
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import public
@@ -51,7 +54,7 @@ class Said:
 class CheckPage:
     """All answers, to be looked at before they are handed in."""
 
-    key: str
+    place: Place
     name: str
     body: str
     progress: Progress
@@ -59,18 +62,28 @@ class CheckPage:
     filled: Filled
     back: str
     days: int
+    letters: tuple[Planned, ...]
+
+    @property
+    def frame(self) -> str:
+        """The template that it extends."""
+        return self.place.frame
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """Number and secret, what has begun, what follows."""
 
-    name: str
+    place: Place
     receipt: Receipt
     matter: MatterFacts
     home: str
-    until: date | None
     qr: Markup
+
+    @property
+    def frame(self) -> str:
+        """The template that it extends."""
+        return self.place.frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +116,11 @@ class Made:
 def declaration(around: Around) -> Form:
     """What is declared before it is handed in."""
     found = [Field("declared", words("services.declare.label"), "checks", choices=(_yes("true"),))]
-    if around.said.later:
-        days = min(one.held.record.supplement_days for one in around.plan.parts)
-        promised = Choice("yes", words("services.declare.follow", n=days))
+    if around.commits:
+        found.append(Field("agreed", words("services.declare.letter"), "checks", choices=(_yes("agreed"),)))
+    later = [one for one in around.bring if one.key in around.said.later]
+    if later:
+        promised = Choice("yes", words("services.declare.follow", n=min(map(around.plan.follow_days, later))))
         found.append(Field("promised", words("services.declare.later"), "checks", choices=(promised,)))
     return Form(tuple(found))
 
@@ -115,9 +130,9 @@ def _yes(name: str) -> Choice:
 
 
 @public
-def check(request: Asked, key: str) -> HttpResponse:
+def check(request: Asked, key: str, kiosk: bool = False) -> HttpResponse:
     """`/bundles/KEY/apply/check`."""
-    around = applying.around_of(request, key)
+    around = applying.around_of(request, key, kiosk=kiosk)
     turned = applying.elsewhere(request, around, "check")
     if turned is not None:
         return turned
@@ -133,15 +148,15 @@ def check(request: Asked, key: str) -> HttpResponse:
                 filled = filled.refused(trouble)
     offered, steps = around.plan.offered, around.progress("check")
     page = CheckPage(
-        key, offered.content.name, offered.body_name, steps, _said(request, around), filled, around.back("check"),
-        around.plan.days,
+        around.place, offered.content.name, offered.body_name, steps, _said(around), filled, around.back("check"),
+        around.plan.days, tuple(around.plan.part(one) for one in around.commits),
     )  # fmt: skip
     return show(request, "portal/bundles/check.html", page, 200 if filled.sound else 422)
 
 
 def _handed_in(request: Asked, around: Around) -> HttpResponse:
     """Puts the application on file, once however often it is sent; the files are durable before any row names them."""
-    code = written.code_of(request)
+    code = around.place.code(request)
     turns.take("submit", request.address, at=request.at)
     stored: dict[str, Given] = {}
     for one, content in drafts.contents(code):
@@ -149,9 +164,10 @@ def _handed_in(request: Asked, around: Around) -> HttpResponse:
         stored.setdefault(one.title, Given(one.title, file_id=kept, file_name=one.name))
     wanted = {one.key for one in around.bring}
     said = Applying(
-        around.said.answers, around.said.filled, around.said.holder, "online", around.said.who.get("agent", ""),
+        around.said.answers, around.said.filled, around.said.holder, around.place.channel,
+        around.said.who.get("agent", ""),
         tuple(one for key, one in stored.items() if key in wanted),
-        tuple(one for one in around.said.later if one in wanted and one not in stored),
+        tuple(one for one in around.said.later if one in wanted and one not in stored), around.commits,
     )  # fmt: skip
     opened: list[int] = []
 
@@ -162,14 +178,20 @@ def _handed_in(request: Asked, around: Around) -> HttpResponse:
 
     titles = {one.key: one.material.name for one in around.bring}
     receipt = drafts.hand_in(code, made, by=request.actor, at=request.at, titles=titles)
-    response = written.gone_on(request, around.key, "receipt", code)
-    if opened:
+    response = around.place.onward(request, "receipt", code)
+    if opened and not around.place.kiosk:
         keyring.put(request, response, receipt.number, keyring.Key("matter", opened[0]))
     return response
 
 
-def _said(request: Asked, around: Around) -> tuple[Said, ...]:
-    return (*_who(around), *_form(around), *_papers(request, around))
+def _said(around: Around) -> tuple[Said, ...]:
+    return (*_promises(around), *_who(around), *_form(around), *_papers(around))
+
+
+def _promises(around: Around) -> list[Said]:
+    names = "、".join(around.plan.part(one).held.name for one in around.commits)
+    chosen = same(names) if names else words("services.promise.no")
+    return [Said("promise", words("bundles.commits"), chosen)] if around.plan.committing else []
 
 
 def _who(around: Around) -> list[Said]:
@@ -190,17 +212,13 @@ def _form(around: Around) -> list[Said]:
     for part in fields.sections(around.record, around.said, around.on):
         for one in part.fields:
             value = found.values.get(one.key, "")
-            options = {each.key: each.text for each in one.options} | {"yes": "是", "no": "否"}
-            several = (value,) if isinstance(value, str) else value
             if value:
-                rows.append(
-                    Said(f"{PART}{part.key}", same(one.label), same("、".join(options.get(v, v) for v in several)))
-                )
+                rows.append(Said(f"{PART}{part.key}", same(one.label), same(said(one, value))))
     return rows
 
 
-def _papers(request: Asked, around: Around) -> list[Said]:
-    files = written.draft_of(request).files
+def _papers(around: Around) -> list[Said]:
+    files = around.draft.files
     rows = []
     for one in around.bring:
         names = [each.name for each in files if each.title == one.key]
@@ -212,32 +230,34 @@ def _papers(request: Asked, around: Around) -> list[Said]:
 
 
 @public
-def receipt(request: Asked, key: str) -> HttpResponse:
+def receipt(request: Asked, key: str, kiosk: bool = False) -> HttpResponse:
     """`/bundles/KEY/apply/receipt`: for an hour, in the browser that handed in; a POST leaves it."""
-    draft = written.draft_of(request)
+    place = place_of(key, kiosk=kiosk)
+    draft = place.draft(request)
     if draft.receipt is None:
-        return onward(request, f"/bundles/{key}")
+        return onward(request, place.guide)
     if request.method == "POST":
-        return written.left(request, "/bundles", Notice("done", words("bundles.receipt.left")))
+        return place.left(request, place.list, Notice("done", words("bundles.receipt.left")))
     told = draft.receipt
     found = matters.of_case(told.case_id)
     facts = matters.matter(found[0] if found else 0, by=PUBLIC)
     home = home_of(told.number)
     drawn = segno.make(request.build_absolute_uri(home), error="m", micro=False, mask=MASK)
     qr = Markup(drawn.svg_inline(scale=4, svgclass="qr", lineclass=None))
-    page = ReceiptPage(facts.title, told, facts, home, facts.promised_on, qr)
+    page = ReceiptPage(place, told, facts, home, qr)
     return show(request, "portal/bundles/receipt.html", page)
 
 
 @public
 def keep(request: Asked, key: str) -> HttpResponse:
     """`/bundles/KEY/apply/keep`: how to go on elsewhere; the code can be taken from this browser."""
-    around, draft = applying.around_of(request, key), written.draft_of(request)
+    around = applying.around_of(request, key)
+    place, draft = around.place, around.draft
     if draft.until is None or draft.receipt is not None or written.key_of(draft) != key:
-        return onward(request, f"/bundles/{key}")
+        return onward(request, place.guide)
     if request.method == "POST":
-        return written.left(request, f"/bundles/{key}", Notice("done", words("asking.keep_left")))
-    code = drafts.grouped(written.code_of(request))
+        return place.left(request, place.guide, Notice("done", words("asking.keep_left")))
+    code = drafts.grouped(place.code(request))
     link = request.build_absolute_uri(f"/bundles/resume?code={code}")
     page = KeepPage(key, code, link, draft.until, around.to(around.first_open))
     return show(request, "portal/bundles/keep.html", page)
@@ -257,7 +277,7 @@ def resume(request: Asked) -> HttpResponse:
             turns.take("resume", request.address, at=request.at)
             draft = drafts.read(filled["code"], at=request.at)
             if written.key_of(draft) and draft.until is not None:
-                return written.gone_on(request, written.key_of(draft), "", filled["code"])
+                return place_of(written.key_of(draft)).onward(request, "", filled["code"])
             filled = filled.wrong("code", words("asking.code.wrong"))
         except Trouble as trouble:
             filled = filled.refused(trouble)

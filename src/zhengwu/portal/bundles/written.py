@@ -6,36 +6,31 @@ from datetime import date
 from functools import cached_property
 
 import orjson
-from django.conf import settings
-from django.http import HttpResponse
 
+from zhengwu.portal.bundles.place import Place
 from zhengwu.portal.services import fields
 from zhengwu.portal.services.written import Written
 from zhengwu.records.bundles.planning import Need, Plan
-from zhengwu.records.drafts import actions as drafts
 from zhengwu.records.drafts.actions import Drafted
 from zhengwu.records.troubles import Words
 from zhengwu.statute.catalogue.model import Record
 from zhengwu.ui.catalogue import same, words
-from zhengwu.ui.notices import Notice
-from zhengwu.ui.pages import onward
 from zhengwu.ui.parts.tables import Progress
-from zhengwu.visits import Asked
 
-COOKIE = "zhengwu_bundle"
 BUNDLE, SAID = "bundle", "said"
-WEEK = 7 * 86_400
 PART = "form-"
 NOBODY = Written()
 
 
 @dataclass(frozen=True)
 class Around:
-    """What a screen stands in: the bundle as it is planned for these answers today, and what is written."""
+    """What a screen stands in: the bundle as it is planned for these answers today, and what is written where."""
 
     plan: Plan
     said: Written
     on: date
+    place: Place
+    draft: Drafted
 
     @property
     def key(self) -> str:
@@ -53,12 +48,19 @@ class Around:
     def order(self) -> tuple[str, ...]:
         """The screens in their order."""
         parts = tuple(f"{PART}{one.key}" for one in fields.sections(self.record, self.said, self.on))
-        return ("who", *parts, *(("materials",) if self.bring else ()), "check")
+        promise = ("promise",) if self.plan.committing else ()
+        return (*promise, "who", *parts, *(("materials",) if self.bring else ()), "check")
+
+    @property
+    def commits(self) -> tuple[str, ...]:
+        """The parts for which notice and commitment was chosen."""
+        offered = {one.node.key for one in self.plan.committing}
+        return tuple(one for one in self.said.commits.split() if one in offered)
 
     @property
     def bring(self) -> tuple[Need, ...]:
-        """The materials that are handed in: not those that arise on the way."""
-        return tuple(one for one in self.plan.needs if not one.arises)
+        """The materials that are handed in: not those that arise on the way, nor those that a promise stands for."""
+        return self.plan.bring(self.commits)
 
     @property
     def first_open(self) -> str:
@@ -67,12 +69,12 @@ class Around:
 
     def to(self, screen: str) -> str:
         """The address of a screen."""
-        return f"{home(self.key)}/{screen}"
+        return self.place.to(screen)
 
     def back(self, screen: str) -> str:
         """The address of the screen before."""
         at = self.order.index(screen)
-        return self.to(self.order[at - 1]) if at else f"/bundles/{self.key}"
+        return self.to(self.order[at - 1]) if at else self.place.guide
 
     def title(self, screen: str) -> Words:
         """What a screen is called."""
@@ -84,21 +86,6 @@ class Around:
     def progress(self, screen: str) -> Progress:
         """Where one is among the screens."""
         return Progress(tuple(self.title(one) for one in self.order), self.order.index(screen))
-
-
-def home(key: str) -> str:
-    """The address below which the screens are; the code of the draft is told to these only."""
-    return f"/bundles/{key}/apply"
-
-
-def code_of(request: Asked) -> str:
-    """The code of this browser's draft."""
-    return request.COOKIES.get(COOKIE, "")
-
-
-def draft_of(request: Asked) -> Drafted:
-    """The draft of this browser; an empty one where there is none."""
-    return drafts.read(code_of(request), at=request.at)
 
 
 def key_of(draft: Drafted) -> str:
@@ -121,22 +108,6 @@ def written_of(draft: Drafted, key: str) -> Written:
 def kept(said: Written, key: str) -> Mapping[str, str]:
     """As a draft keeps it."""
     return {BUNDLE: key, SAID: orjson.dumps(asdict(said)).decode()}
-
-
-def gone_on(request: Asked, key: str, screen: str, code: str, *said: Notice) -> HttpResponse:
-    """On to a screen, with the code of the draft."""
-    response = onward(request, f"{home(key)}/{screen}", *said)
-    response.set_cookie(
-        COOKIE, code, max_age=WEEK, path="/bundles", httponly=True, samesite="Lax", secure=settings.HTTPS
-    )
-    return response
-
-
-def left(request: Asked, path: str, *said: Notice) -> HttpResponse:
-    """Away from the draft: the browser forgets its code."""
-    response = onward(request, path, *said)
-    response.delete_cookie(COOKIE, path="/bundles", samesite="Lax")
-    return response
 
 
 def passed(around: Around, screen: str, **changed: object) -> Around:
