@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import _lru_cache_wrapper
+from functools import _lru_cache_wrapper, lru_cache
 
 import orjson
 import pytest
@@ -51,10 +51,16 @@ def memories_forgotten():
     forget()
     for one in (checking, standing, territory, library_across, library_listing):
         one.forget()
-    for name in [name for name in sys.modules if name.startswith(REMEMBERING)]:
-        for one in vars(sys.modules[name]).values():
-            if isinstance(one, _lru_cache_wrapper) and one.cache_parameters()["maxsize"]:
-                one.cache_clear()
+    for one in _memories(len(sys.modules)):
+        one.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _memories(_modules):
+    """The bounded caches of what is loaded: looked for again only when another module has come."""
+    names = [name for name in sys.modules if name.startswith(REMEMBERING)]
+    found = [one for name in names for one in vars(sys.modules[name]).values() if isinstance(one, _lru_cache_wrapper)]
+    return [one for one in found if one.cache_parameters()["maxsize"]]
 
 
 @dataclass(frozen=True)

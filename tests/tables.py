@@ -6,8 +6,13 @@ any makes another; what Django then does on a copy proves that nothing is left t
 
 import fcntl
 import hashlib
+import os
 import shutil
-from contextlib import contextmanager
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import django
@@ -16,28 +21,34 @@ from django.conf import settings
 from django.db import connection
 
 KEPT = 3  # copies of earlier migrations
+TABLES = "zhengwu.sqlite3"  # of a home
 
 
 @contextmanager
 def made():
-    """The database of the tests with its tables, gone afterwards. On PostgreSQL each process makes its own."""
+    """The database of the tests with its tables, gone afterwards."""
     name, creation = connection.settings_dict["NAME"], connection.creation
     if connection.vendor == "sqlite":
         _copied(Path(connection.settings_dict["TEST"]["NAME"]))
         creation.create_test_db(verbosity=0, serialize=False, keepdb=True)
     else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = _template(name)
         creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     yield
     creation.destroy_test_db(name, verbosity=0)
 
 
+def laid(home: Path) -> Path:
+    """A home that has the tables on SQLite and nothing else, for a process of its own; gives the home."""
+    home.mkdir(parents=True, exist_ok=True)
+    _copied(home / TABLES)
+    return home
+
+
 def _copied(target: Path):
     """Puts a copy of the tables where the tests will look for them; makes them where nobody has."""
-    folder = Path(settings.HOME)
-    folder.mkdir(parents=True, exist_ok=True)
-    whole = folder / f"tables-{_digest()}.sqlite3"
-    with (folder / "tables.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone():
+        whole = Path(settings.HOME) / f"tables-{_digest()}.sqlite3"
         if not whole.exists():
             _make(whole)
         shutil.copyfile(whole, target)
@@ -45,17 +56,45 @@ def _copied(target: Path):
         target.with_name(target.name + left).unlink(missing_ok=True)
 
 
+@contextmanager
+def _alone():
+    """Whoever else makes tables waits."""
+    folder = Path(settings.HOME)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "tables.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _make(whole: Path):
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     part = whole.with_suffix(".part")
     part.unlink(missing_ok=True)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(part)])
-    connection.creation.destroy_test_db(name, verbosity=0)
+    with tempfile.TemporaryDirectory() as home:
+        clean = {name: said for name, said in os.environ.items() if name != "DATABASE_URL"}
+        environment = clean | {"ZHENGWU_MODE": "demo", "ZHENGWU_HOME": home}
+        environment["DJANGO_SETTINGS_MODULE"] = "zhengwu.settings"
+        subprocess.run([sys.executable, "-m", "zhengwu", "migrate"], env=environment, check=True, capture_output=True)
+        with closing(sqlite3.connect(Path(home) / TABLES)) as database:
+            database.execute("VACUUM INTO ?", [str(part)])
     part.rename(whole)
     for old in sorted(whole.parent.glob("tables-*.sqlite3"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
         old.unlink(missing_ok=True)
+
+
+def _template(name: str) -> str:
+    """The database of the PostgreSQL server that has the tables and nothing else; made where nobody has."""
+    template, tests = f"tables_{_digest()}", connection.settings_dict["TEST"]
+    with _alone():
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+            found = cursor.fetchone()
+        if not found:
+            mine, tests["NAME"] = tests["NAME"], template
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            connection.close()
+            tests["NAME"] = mine
+            settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    return template
 
 
 def _digest() -> str:

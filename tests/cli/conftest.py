@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.once import once
+from tests.tables import laid
 from zhengwu.cli.app import zhengwu
 from zhengwu.statute.report.compose import compose
 from zhengwu.statute.report.formats import format_of
@@ -79,7 +80,23 @@ def built(tmp_path_factory):
     """An installation with open cases, made once for all processes; tests work on copies of it."""
     from tests.cli.operating import BUILD, script
 
-    return once(tmp_path_factory, "installation", lambda home: script(home, BUILD))
+    return once(tmp_path_factory, "installation", lambda home: script(laid(home), BUILD))
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory):
+    """An installation with one body and an administrator, made once for all processes; tests work on copies of it."""
+    from tests.cli.operating import found
+
+    return once(tmp_path_factory, "founded", found)
+
+
+@pytest.fixture
+def bureau(founded, tmp_path):
+    """A copy of an installation with one body."""
+    from tests.cli.operating import copied
+
+    return copied(founded, tmp_path / "home")
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.tables import laid
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
 import django
 django.setup()
 from datetime import UTC, datetime
-from django.core.management import call_command
 from examples.district.build import build
-call_command("migrate", verbosity=0)
 build(datetime.now(UTC), "qinghe-test-7431", short=True)
 from zhengwu.records.documents import store
 store.keep(b"%PDF-1.4 released" + b" " * 400, "a.pdf", at=datetime.now(UTC))
@@ -47,6 +47,13 @@ def zhengwu(home, *args, **more):
     done = subprocess.run(command, env=environment(home, **more), capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return done
+
+
+def found(home):
+    """Founds an installation of one body, which has no case."""
+    facts = ("--body", "青禾区行政审批局", "--short", "审批局", "--prefix", "QHSP", "--kind", "department")
+    done = zhengwu(laid(home), "found", *facts, "--username", "root", "--name", "管理员")
+    assert done.returncode == 0, done.stderr
 
 
 def copied(home, to):

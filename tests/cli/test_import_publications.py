@@ -16,16 +16,6 @@ from tests.records.publications.importing.files import licence, sheet
 MANY = 12_000
 
 
-@pytest.fixture
-def bureau(tmp_path):
-    """An installation with one body."""
-    home = tmp_path / "home"
-    facts = ("--body", "青禾区行政审批局", "--short", "审批局", "--prefix", "QHSP", "--kind", "department")
-    done = zhengwu(home, "found", "--migrate", *facts, "--username", "root", "--name", "管理员")
-    assert done.returncode == 0, done.stderr
-    return home
-
-
 def put(folder, content, name="results.csv"):
     path = folder / name
     path.write_bytes(content)

@@ -2,23 +2,11 @@
 
 import json
 
-import pytest
-
 from tests.cli.operating import zhengwu
 from tests.statute.catalogue.samples import FOOD
 from zhengwu.statute.catalogue.written import as_json
 
 BODY = ("--body", "审批局")
-
-
-@pytest.fixture
-def bureau(tmp_path):
-    """An installation with one body."""
-    home = tmp_path / "home"
-    facts = ("--body", "青禾区行政审批局", "--short", "审批局", "--prefix", "QHSP", "--kind", "department")
-    done = zhengwu(home, "found", "--migrate", *facts, "--username", "root", "--name", "管理员")
-    assert done.returncode == 0, done.stderr
-    return home
 
 
 def test_items_go_in_are_checked_and_come_out_again(bureau, tmp_path):

@@ -10,6 +10,8 @@ from threading import Timer
 
 import pytest
 
+from tests.tables import laid
+
 FOUND = [
     "found",
     "--body",
@@ -53,7 +55,7 @@ def server(tmp_path):
     """A server on fresh tables; gives its process and its address as printed."""
     command = [sys.executable, "-m", "zhengwu", "serve", "--migrate", "--workers", "1", "--port", str(free_port())]
     with subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) as process:
-        impatient = Timer(40, process.terminate)
+        impatient = Timer(200, process.terminate)
         impatient.start()
         yield process, process.stdout.readline().strip()
         impatient.cancel()
@@ -72,7 +74,7 @@ def test_it_works(server):
 @pytest.mark.slow
 def test_it_refuses_a_port_that_is_taken(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        result = run(tmp_path, "serve", "--migrate", "--port", str(taken.getsockname()[1]))
+        result = run(laid(tmp_path), "serve", "--migrate", "--port", str(taken.getsockname()[1]))
     assert (result.returncode, "--port" in result.stderr) == (64, True)
 
 
@@ -85,7 +87,7 @@ def test_it_refuses_tables_that_are_not_there_and_a_database_that_does_not_answe
 
 @pytest.mark.slow
 def test_an_administrator_is_founded_once(tmp_path):
-    first, again = run(tmp_path, *FOUND, "--migrate"), run(tmp_path, *FOUND)
+    first, again = run(laid(tmp_path), *FOUND, "--migrate"), run(tmp_path, *FOUND)
     assert (first.returncode, len(first.stdout.strip())) == (0, 16)
     assert (again.returncode, again.stdout) == (64, "")
 
