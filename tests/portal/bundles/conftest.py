@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.records.bundles.conftest import bundle, items  # noqa: F401 - fixtures
+from tests.records.bundles.conftest import applied, bundle, items, office, step  # noqa: F401 - fixtures
 from tests.records.bundles.test_promises import sworn  # noqa: F401 - fixture
 from tests.ui.conftest import Visitor
 

@@ -6,12 +6,12 @@ import pytest
 
 from zhengwu.records.approvals.actions import Given
 from zhengwu.records.approvals.holders import Holder
-from zhengwu.records.bundles import applying, offering
+from zhengwu.records.bundles import applying, matters, offering
 from zhengwu.records.bundles.applying import Applying
 from zhengwu.records.cases import actions
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.licences import kinds
-from zhengwu.records.people.actors import CLOCKWORK
+from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
 from zhengwu.statute.bundles import Bundle, Node
 from zhengwu.statute.catalogue.model import Choice, Limit, Material, Question, Record, Result
 from zhengwu.statute.forms.model import Field, Form, Kind, Section, When
@@ -109,3 +109,28 @@ def step(office):
         return actions.take(facts.case_id, Event(key, at.date(), says=says), by=office[facts.body_id][who], at=at)
 
     return taken
+
+
+@pytest.fixture
+def now():
+    """A function that tells a matter as it stands."""
+    return lambda made: matters.matter(made.matter_id, by=PUBLIC)
+
+
+@pytest.fixture
+def parts(now):
+    """A function that tells what has become of each part."""
+    return lambda made: {one.node: one.part for one in now(made).parts}
+
+
+@pytest.fixture
+def decide(now, step):
+    """A function that accepts and decides one part."""
+
+    def decided(made, node, outcome="granted"):
+        facts = next(one for one in now(made).parts if one.node == node)
+        step(facts, "accepted", "clerk")
+        says = {} if outcome == "granted" else {"reasons": "不符合条件"}
+        step(facts, "decided", outcome=outcome, **says)
+
+    return decided

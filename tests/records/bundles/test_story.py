@@ -7,36 +7,10 @@ from zhengwu.records.approvals.actions import Given
 from zhengwu.records.bundles import acting, matters
 from zhengwu.records.bundles.models import Matter
 from zhengwu.records.cases.models import Case
-from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.troubles import Trouble
 from zhengwu.statute.bundles import Part
 
 G, R, W, D, F = Part.GRANTED, Part.RUNNING, Part.WAITING, Part.DROPPED, Part.FAILED
-
-
-@pytest.fixture
-def now():
-    """A function that tells a matter as it stands."""
-    return lambda made: matters.matter(made.matter_id, by=PUBLIC)
-
-
-@pytest.fixture
-def parts(now):
-    """A function that tells what has become of each part."""
-    return lambda made: {one.node: one.part for one in now(made).parts}
-
-
-@pytest.fixture
-def decide(now, step):
-    """A function that accepts and decides one part."""
-
-    def decided(made, node, outcome="granted"):
-        facts = next(one for one in now(made).parts if one.node == node)
-        step(facts, "accepted", "clerk")
-        says = {} if outcome == "granted" else {"reasons": "不符合条件"}
-        step(facts, "decided", outcome=outcome, **says)
-
-    return decided
 
 
 def test_it_works(applied, parts, decide, now, office, district):

@@ -5,24 +5,28 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 
-from zhengwu.portal import keyring
-from zhengwu.portal.bundles import opening
+from zhengwu.portal import identity, keyring
+from zhengwu.portal.bundles import opening, telling
 from zhengwu.portal.bundles.opening import home_of
 from zhengwu.portal.keyring import Key, key_of
 from zhengwu.portal.tracking import door_form, throttled
 from zhengwu.portal.tracking import home_of as home_of_case
-from zhengwu.records.bundles import matters
+from zhengwu.records.bundles import answering, matters
+from zhengwu.records.bundles.answering import Waiting
 from zhengwu.records.bundles.shown import MatterFacts, PartFacts
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.troubles import Trouble, Words
+from zhengwu.statute.bundles import Part
 from zhengwu.statute.procedures import procedure
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import public
 from zhengwu.ui.forms import Filled
 from zhengwu.ui.notices import Notice
 from zhengwu.ui.pages import onward, show
+from zhengwu.ui.parts.timeline import Happening
 from zhengwu.visits import Asked
 
+NOTHING = Waiting((), ())
 KNOWN_WHEN = ("delivered", "archived")  # an applicant learns a decision when it is delivered
 
 
@@ -48,6 +52,9 @@ class MatterPage:
 
     matter: MatterFacts
     layers: tuple[tuple[PartLine, ...], ...]
+    waiting: Waiting
+    story: tuple[Happening, ...]
+    withdraws: bool
     home: str
 
 
@@ -70,7 +77,7 @@ def door(request: Asked) -> HttpResponse:
 @public
 def matter(request: Asked, number: str) -> HttpResponse:
     """`/bundles/follow/NUMBER`: where each part stands; a POST leaves the page and closes it for this browser."""
-    facts = _opened(request, number)
+    facts = opened(request, number)
     if isinstance(facts, HttpResponse):
         return facts
     if request.method == "POST":
@@ -79,13 +86,16 @@ def matter(request: Asked, number: str) -> HttpResponse:
         return response
     names = {one.node: one.name for one in facts.parts}
     layers = tuple(tuple(_line(one, names) for one in layer) for layer in facts.layers)
-    return show(request, "portal/bundles/matter.html", MatterPage(facts, layers, home_of(number)))
+    waiting = answering.waiting(facts.id, request.on) if facts.is_open else NOTHING
+    withdraws = any(one.part in (Part.WAITING, Part.RUNNING) for one in facts.parts)
+    page = MatterPage(facts, layers, waiting, telling.story(facts), withdraws, home_of(number))
+    return show(request, "portal/bundles/matter.html", page)
 
 
 @public
 def case(request: Asked, number: str, node: str) -> HttpResponse:
     """`/bundles/follow/NUMBER/NODE`: opens the case of one part, on the page where any case is followed."""
-    facts = _opened(request, number)
+    facts = opened(request, number)
     if isinstance(facts, HttpResponse):
         return facts
     part = next((one for one in facts.parts if one.node == node and one.case_id is not None), None)
@@ -96,10 +106,16 @@ def case(request: Asked, number: str, node: str) -> HttpResponse:
     return response
 
 
-def _opened(request: Asked, number: str) -> MatterFacts | HttpResponse:
+def opened(request: Asked, number: str) -> MatterFacts | HttpResponse:
+    """The application that this browser has opened; where it has not, the way to the door."""
     try:
         key = key_of(request, "matter", number)
     except Trouble:
+        proof = identity.proven(request)
+        own = matters.of_holder(proof.number) if proof else ()
+        known = next((one.id for one in own if one.number == number), 0)
+        if known:
+            return matters.matter(known, by=PUBLIC)
         where = f"/bundles/follow?number={quote(number)}"
         return onward(request, where, Notice("note", words("tracking.closed")))
     return matters.matter(key.case_id, by=PUBLIC)

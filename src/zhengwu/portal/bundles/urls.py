@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from zhengwu.portal.bundles import applying, following, guide, handing
+from zhengwu.portal.bundles import acting, applying, following, guide, handing
 
 urlpatterns = [
     path("", guide.listing),
     path("/resume", handing.resume),
     path("/follow", following.door),
     path("/follow/<str:number>", following.matter),
+    path("/follow/<str:number>/supply", acting.supply),
+    path("/follow/<str:number>/withdraw", acting.withdraw),
     path("/follow/<str:number>/<str:node>", following.case),
     path("/<str:key>", guide.guide),
     path("/<str:key>/apply", applying.begin),

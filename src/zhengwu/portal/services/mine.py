@@ -10,12 +10,15 @@ from datetime import timedelta
 from django.http import HttpResponse
 
 from zhengwu.portal import identity, keyring
+from zhengwu.portal.bundles import opening
 from zhengwu.portal.keyring import Key
 from zhengwu.portal.papers import download
 from zhengwu.portal.services.following import Got, got
 from zhengwu.portal.tracking import door_form, throttled
 from zhengwu.records.approvals import mine
 from zhengwu.records.approvals.mine import Mine
+from zhengwu.records.bundles import matters
+from zhengwu.records.bundles.shown import MatterRow
 from zhengwu.records.cases import tracking
 from zhengwu.records.licences import copies, documents
 from zhengwu.records.licences import queries as licences
@@ -38,10 +41,11 @@ KINDS = ("pdf", "html")
 
 @dataclass(frozen=True, slots=True)
 class MyPage:
-    """Licences and cases; the form for number and secret. `service` proves who one is, where there is one."""
+    """Licences, cases, bundles applied for; the form for number and secret. `service` proves who one is, if any."""
 
     licences: tuple[Got, ...]
     cases: tuple[Mine, ...]
+    matters: tuple[MatterRow, ...]
     filled: Filled
     service: str
     name: str
@@ -65,6 +69,8 @@ def home(request: Asked) -> HttpResponse:
     filled = door_form().read(request.POST)
     if filled.sound:
         try:
+            if opening.is_matter(filled["number"]):
+                return opening.opened(request, filled["number"], filled["secret"], to="/my")
             case_id = tracking.followed(filled["number"], filled["secret"], at=request.at, address=request.address)
         except Trouble as trouble:
             filled = throttled(filled, trouble)
@@ -82,7 +88,10 @@ def _page(request: Asked, filled: Filled) -> MyPage:
     seen = {one.case_id for one in own}
     shown = tuple(got(one, request.on) for one in _licences(request))
     cases = (*own, *(one for one in opened if one.case_id not in seen))
-    return MyPage(shown, cases, filled, identity.offered(), proof.name if proof else "")
+    known = matters.of_ids(keyring.opened(request, "matter").values())
+    held = matters.of_holder(proof.number) if proof else ()
+    bundles = (*held, *(one for one in known if one.id not in {each.id for each in held}))
+    return MyPage(shown, cases, bundles, filled, identity.offered(), proof.name if proof else "")
 
 
 def _licences(request: Asked) -> list[LicenceFacts]:

@@ -1,17 +1,22 @@
-"""What is done to a matter as a whole: all its cases are accepted (联合受理), or delivered (一窗取件), in one act."""
+"""What is done to a matter as a whole: accepted (联合受理), delivered (一窗取件), taken back by its applicant, in one act."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from zhengwu.records import rows
+from zhengwu.records.bundles import going, matters
 from zhengwu.records.bundles.matters import MATTER
-from zhengwu.records.cases import actions
+from zhengwu.records.bundles.models import Matter
+from zhengwu.records.bundles.offers import content
+from zhengwu.records.cases import actions, tracking
 from zhengwu.records.cases.queries import posts_over
 from zhengwu.records.moments import day_of
-from zhengwu.records.people.actors import Actor
-from zhengwu.records.troubles import conflict, missing
+from zhengwu.records.people.actors import PUBLIC, Actor
+from zhengwu.records.troubles import conflict, invalid, missing
+from zhengwu.statute.bundles import Part
 from zhengwu.statute.procedures import procedure
 from zhengwu.statute.procedures.model import Event
 
@@ -19,6 +24,8 @@ OPEN_CASES = (
     "SELECT c.id, c.body_id, c.unit_id, c.procedure FROM approvals_application a JOIN cases_case c ON c.id = a.case_id "
     "WHERE a.matter_id = %s AND c.state = %s ORDER BY c.id"
 )
+LOCKED = "SELECT c.id FROM approvals_application a JOIN cases_case c ON c.id = a.case_id WHERE a.matter_id = %s AND c.is_open"
+WITHDRAWN = "申请人撤回了本环节。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,55 @@ def deliver(matter_id: int, channel: str, *, by: Actor, at: datetime) -> Done:
             "A part is not decided yet. All is delivered at once then; a single one can be delivered from its case.",
         )
     return _all(matter_id, "decided", Event("delivered", day_of(at), says={"channel": channel}), by, at)
+
+
+def withdraw(matter_id: int, nodes: Collection[str] = (), text: str = "", *, at: datetime) -> tuple[str, ...]:
+    """Takes parts back for the applicant, or all that is not decided yet; all or none. What rests on them ends.
+
+    Raises Trouble: missing, invalid (no such part), conflict (nothing can be taken back any more), as the step itself.
+    """
+    with transaction.atomic():
+        matter = locked(matter_id)
+        states = {one.node: (one.part, one.case_id) for one in matters.matter(matter_id, by=PUBLIC).parts}
+        for node in sorted(set(nodes) - states.keys()):
+            zh, en = f"这个申请中没有环节“{node[:40]}”。", f"There is no part {node[:40]}."
+            raise invalid("no_such_part", zh, en, where="parts")
+        open_ = [node for node, (part, _) in states.items() if part in (Part.WAITING, Part.RUNNING)]
+        chosen = tuple(node for node in open_ if not nodes or node in nodes)
+        if not chosen or set(nodes) - set(chosen):
+            zh, en = "所选环节已经办结或者已作出决定，不能撤回。", "What was chosen is decided or over already."
+            raise conflict("too_late", zh, en, where="parts")
+        _taken_back(matter, [one for one in chosen if states[one][0] is Part.WAITING], at)
+        says = {"text": text.strip()} if text.strip() else {}
+        for node in chosen:
+            case_id = states[node][1]
+            if case_id is not None:
+                tracking.apply(case_id, Event("withdrawn", day_of(at), says=says), at=at)
+    return chosen
+
+
+def _taken_back(matter: Matter, waiting: Collection[str], at: datetime) -> None:
+    """Parts that have not begun end at once."""
+    if waiting:
+        was = matter.__dict__.copy()
+        matter.waiting = [one for one in matter.waiting if one not in waiting]
+        matter.notes = {**matter.notes, **dict.fromkeys(waiting, WITHDRAWN)}
+        rows.write(matter, was)
+        going.begin(matter, content(matter.bundle_id), at=at)
+
+
+def locked(matter_id: int) -> Matter:
+    """A matter and its open cases, which nobody else changes meanwhile: the cases first, as every step locks them.
+
+    Raises Trouble (missing).
+    """
+    locking = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    if locking:
+        rows.told(f"{LOCKED} ORDER BY c.id FOR UPDATE OF c", [matter_id])
+    matter = rows.one(Matter, f"id = %s{locking}", [matter_id])
+    if matter is None:
+        raise missing(MATTER, where="matter_id")
+    return matter
 
 
 def _all(matter_id: int, state: str, event: Event, by: Actor, at: datetime) -> Done:

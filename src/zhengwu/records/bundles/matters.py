@@ -1,5 +1,6 @@
 """Asking for matters: one with all its parts, a list of them, and the one that number and secret open."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from hmac import compare_digest
 from typing import Any
@@ -16,9 +17,11 @@ from zhengwu.records.cases.opening import digest
 from zhengwu.records.people import throttle
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within_sql
+from zhengwu.records.sealing import blinds
 from zhengwu.records.troubles import Trouble, Words, missing
 from zhengwu.statute.bundles import Part, layers
 
+MOST_OF_HOLDER = 50
 MATTER = Words("这个一件事申请", "matter")
 ONE = (
     "SELECT m.id, m.number, m.title, m.bundle_id, m.body_id, b.name, m.holder_name, m.channel, m.promised_on, "
@@ -139,3 +142,22 @@ def of_case(case_id: int) -> tuple[int, str] | None:
         [case_id],
     )
     return (found[0][0], found[0][1]) if found else None
+
+
+def of_ids(matter_ids: Iterable[int]) -> tuple[MatterRow, ...]:
+    """These matters, the newest first. One statement."""
+    some = ", ".join(str(int(one)) for one in set(matter_ids))
+    return tuple(_row(one) for one in rows.told(f"{LISTED} WHERE m.id IN ({some}) ORDER BY m.id DESC")) if some else ()
+
+
+def of_holder(code: str) -> tuple[MatterRow, ...]:
+    """The matters of a holder by identity number or credit code, the newest first: who asks has shown that they are it."""
+    keys = blinds(code)
+    if not keys:
+        return ()
+    found = (
+        f"SELECT matter_id FROM approvals_application WHERE holder_blind IN ({', '.join(['%s'] * len(keys))}) "
+        "AND holder_blind <> '' AND matter_id IS NOT NULL"
+    )
+    statement = f"{LISTED} WHERE m.id IN ({found}) ORDER BY m.id DESC LIMIT {MOST_OF_HOLDER}"
+    return tuple(_row(one) for one in rows.told(statement, keys))
