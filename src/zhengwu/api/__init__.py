@@ -23,6 +23,7 @@ ROUTERS = (
     "zhengwu.api.ledgers",
     "zhengwu.api.exports",
     "zhengwu.api.imports",
+    "zhengwu.api.publications",
     "zhengwu.api.calendar",
     "zhengwu.api.reports",
     "zhengwu.api.reporting",

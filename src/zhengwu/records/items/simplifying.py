@@ -123,7 +123,7 @@ def listed(path: str, on: date, *, kind: str = "", after: int = 0, most: int = 5
 def totals(path: str, on: date) -> dict[str, int]:
     """How many lines are on the list on a day, by kind; every kind is there. One statement."""
     condition, values = _on_list(path, on)
-    found = dict(told(f"SELECT s.kind, COUNT(*) FROM {LIST} WHERE {condition} GROUP BY s.kind", values))
+    found: dict[str, int] = dict(told(f"SELECT s.kind, COUNT(*) FROM {LIST} WHERE {condition} GROUP BY s.kind", values))
     return {kind: found.get(kind, 0) for kind in codes("simplification")}
 
 
@@ -134,4 +134,4 @@ def _on_list(path: str, on: date) -> tuple[str, list[Any]]:
 
 
 def _facts(row: tuple[Any, ...]) -> SimplerFacts:
-    return SimplerFacts(*row[:8], dated(row[8]), dated(row[9]) if row[9] else None)
+    return SimplerFacts(*(*row[:8], dated(row[8]), dated(row[9]) if row[9] else None))

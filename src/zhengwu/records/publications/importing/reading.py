@@ -48,7 +48,7 @@ def pages(path: Path, source: Source, rules: Rules, position: int = 0) -> Iterat
 
     judge, seen, page, signs = Judge(rules, laid), Seen(), Page(position, 0, [], [], 0, 0), 0
     for line in lines(path, source):
-        found = _judged(judge, line, seen)
+        found = _judged(judge, line, seen, alone=source.kind == "jsonl")
         if line.row <= position:
             continue
         page = _with(page, line.row, found)
@@ -61,16 +61,31 @@ def pages(path: Path, source: Source, rules: Rules, position: int = 0) -> Iterat
         yield page
 
 
-def _judged(judge: Judge, line: Line, seen: Seen) -> Ready | list[Wrong]:
-    """A row as it will be published; what is wrong with it; nothing (an empty list) where it was there already."""
+def _judged(judge: Judge, line: Line, seen: Seen, *, alone: bool) -> Ready | list[Wrong]:
+    """A row as it will be published; what is wrong with it; nothing (an empty list) where it was there already.
+
+    `alone`: each row has a heading of its own, and one that cannot be understood is the fault of that row.
+    """
     if line.code:
         return [unreadable(line)]
-    came = judge.read(line.row, line.labels, line.cells)
+    try:
+        came = judge.read(line.row, line.labels, line.cells)
+    except Trouble as trouble:
+        if not alone:
+            raise
+        return [_without_heading(line.row, trouble)]
     if isinstance(came, Ready) and (before := seen.again(came)) is not None:
         first, same = before
         column = judge.laid(line.labels).label(came.key_column) if came.key_column else ""
         return [] if same else [wrong(line.row, column, "same_key", came.key, other=first)]
     return came
+
+
+def _without_heading(row: int, trouble: Trouble) -> Wrong:
+    """That the names in a row cannot be understood."""
+    if trouble.code == "heading":
+        return wrong(row, "", "title_missing")
+    return Wrong(row, "", trouble.code, "", trouble.message.zh, trouble.message.en)
 
 
 def unreadable(line: Line) -> Wrong:
