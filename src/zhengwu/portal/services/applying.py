@@ -15,6 +15,7 @@ from zhengwu.portal.services.place import Place
 from zhengwu.portal.services.screens import PART, Around
 from zhengwu.portal.services.written import Written, written_of
 from zhengwu.records.drafts import actions as drafts
+from zhengwu.records.items import papers
 from zhengwu.records.items.queries import Held
 from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.records.troubles import Words, conflict
@@ -92,7 +93,10 @@ def start(request: Asked, item_id: int, kiosk: bool = False) -> HttpResponse:
         drafts.drop(place.code(request))
         return place.left(request, place.home)
     given = guiding.answers_of(around.record, {key: str(value) for key, value in request.GET.items()})
-    guide = guiding.guide_of(around.record, given or around.answers, request.on, calendar_of(around.held.body_id))
+    there = {} if kiosk else papers.files(item_id)
+    guide = guiding.guide_of(
+        around.record, given or around.answers, request.on, calendar_of(around.held.body_id), there
+    )
     going = "receipt" if around.draft.receipt else around.first_open if around.said.passed else ""
     query = f"?{guide.query}" if guide.query and "situation" in around.order else ""
     page = StartPage(around.held, guide, place, going, f"{place.to(around.order[0])}{query}")

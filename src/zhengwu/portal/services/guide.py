@@ -5,7 +5,7 @@ register is asked each time and nothing is made twice.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ from zhengwu.portal.services import guiding
 from zhengwu.portal.services.guiding import PREFIX, Guide
 from zhengwu.portal.services.names import named
 from zhengwu.records.items import papers, queries
+from zhengwu.records.items.papers import PaperFacts
 from zhengwu.records.items.queries import Held
 from zhengwu.records.moments import OFFICE
 from zhengwu.records.organs import queries as organs
@@ -49,7 +50,7 @@ class GuidePage:
     """
 
     held: Held
-    papers: frozenset[str]
+    papers: Mapping[str, PaperFacts]
     guide: Guide
     crumbs: tuple[Link, ...]
     type: Words
@@ -123,7 +124,7 @@ def _standing(held: Held, asked: str, on: date) -> Standing:
 
 def _answered(request: Asked, item_id: int, what: str, template: str) -> HttpResponse:
     held = held_now(item_id, request.on)
-    there = papers.keys(item_id)
+    there = papers.files(item_id)
     answers = guiding.answers_of(held.record, {key: str(value) for key, value in request.GET.items()})
     look = look_of(request)
     state = _standing(held, f"{urlencode(answers)} {sorted(there)}", request.on)
@@ -132,7 +133,7 @@ def _answered(request: Asked, item_id: int, what: str, template: str) -> HttpRes
 
 
 def _maker(
-    request: Asked, held: Held, answers: dict[str, str], there: frozenset[str], template: str
+    request: Asked, held: Held, answers: dict[str, str], there: Mapping[str, PaperFacts], template: str
 ) -> Callable[[], str]:
     def make() -> str:
         look = look_of(request)
@@ -144,7 +145,7 @@ def _maker(
     return make
 
 
-def page_of(held: Held, answers: dict[str, str], there: frozenset[str], on: date) -> GuidePage:
+def page_of(held: Held, answers: dict[str, str], there: Mapping[str, PaperFacts], on: date) -> GuidePage:
     """What the guide of an item shows to who has given these answers."""
     record = held.record
     since = next((one.since for one in queries.versions(held.item_id) if one.id == held.version_id), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhengwu.portal.services.names import copies, length, listed, named, visits
+from zhengwu.records.items.papers import PaperFacts
 from zhengwu.records.troubles import Words
 from zhengwu.statute.calendar import Calendar, Unit, explained
 from zhengwu.statute.catalogue.model import Limit, Material, Question, Record, Stage
@@ -18,7 +19,8 @@ from zhengwu.ui.parts.tables import Fact
 
 PREFIX = "q-"  # of the questions of a situation in an address
 EASED = ("held", "later", "promise")
-NO_PAPERS: frozenset[str] = frozenset()
+Papers = Mapping[str, PaperFacts]
+NO_PAPERS: Papers = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class Need:
     how: Words | None
     eased: tuple[str, ...]
     facts: tuple[Fact, ...]
-    blank: str
-    sample: str
+    blank: PaperFacts | None
+    sample: PaperFacts | None
     perhaps: bool = False
 
 
@@ -96,7 +98,11 @@ def answers_of(record: Record, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def guide_of(
-    record: Record, answers: Mapping[str, str], on: date, calendar: Calendar, papers: frozenset[str] = NO_PAPERS
+    record: Record,
+    answers: Mapping[str, str],
+    on: date,
+    calendar: Calendar,
+    papers: Mapping[str, PaperFacts] = NO_PAPERS,
 ) -> Guide:
     """The guide of a record for who has given these answers (`answers_of`); `papers` are the files that there are."""
     found = told(record, answers)
@@ -130,9 +136,9 @@ def _undecided(record: Record, found: Asked, answers: Mapping[str, str]) -> Iter
             yield one
 
 
-def need(one: Material, *, perhaps: bool = False, papers: frozenset[str] = NO_PAPERS) -> Need:
+def need(one: Material, *, perhaps: bool = False, papers: Papers = NO_PAPERS) -> Need:
     """A material as it is listed; only papers that are there are led to."""
-    blank, sample = (key if key in papers else "" for key in (one.blank, one.sample))
+    blank, sample = papers.get(one.blank), papers.get(one.sample)
     eased = {"held": bool(one.licence_type), "later": one.necessity == "deferrable", "promise": one.replaced}
     rows: list[tuple[str, object]] = [
         ("kind", named("material_kind", one.kind)),

@@ -19,6 +19,7 @@ from zhengwu.records.approvals.checklist import Reused
 from zhengwu.records.drafts import actions as drafts
 from zhengwu.records.drafts import turns
 from zhengwu.records.drafts.actions import FileFacts, Sent
+from zhengwu.records.items import papers
 from zhengwu.records.items.queries import Held
 from zhengwu.records.licences import queries as licences
 from zhengwu.records.licences.queries import LicenceFacts
@@ -195,9 +196,13 @@ def _checked(request: Asked, around: Around, filled: Filled) -> Filled:
 def _shown(request: Asked, around: Around, filled: Filled, status: int = 200) -> HttpResponse:
     files = around.draft.files
     held = standing(request, around)
+    there = {} if around.place.kiosk else papers.files(around.held.item_id)
     wanted = tuple(
         Wanted(
-            need(one), _fields(around, one), tuple(each for each in files if each.title == one.key), held.get(one.key)
+            need(one, papers=there),
+            _fields(around, one),
+            tuple(each for each in files if each.title == one.key),
+            held.get(one.key),
         )
         for one in around.materials
     )

@@ -7,6 +7,7 @@ from zhengwu.statute.catalogue import Record
 from zhengwu.statute.catalogue.lint import lint
 from zhengwu.workbench.items.sections import SECTIONS
 
+PAPERS = ("H01", "H02", "G15")
 ELSEWHERE = "identity"  # where a finding stands that is of no single element
 
 
@@ -19,6 +20,11 @@ class Said:
     basis: str
     path: str
     counts: bool = True
+
+    @property
+    def paper(self) -> bool:
+        """Whether a blank form or a sample is missing."""
+        return self.id in PAPERS
 
 
 def of(record: Record) -> tuple[Said, ...]:

@@ -24,7 +24,7 @@ from zhengwu.statute.forms.model import Option, Rule, When
 
 Typed = Literal[
     "text", "long", "lines", "code", "codes", "yes", "said", "count", "days", "limit", "own_limit", "when", "choices",
-    "options", "stages", "hidden", "kind", "relation", "field", "field_when",
+    "options", "stages", "hidden", "paper", "kind", "relation", "field", "field_when",
     "stage_key",
 ]  # fmt: skip
 
@@ -126,7 +126,8 @@ SECTIONS = (
             Spec("source", "code", "material_source", required=True), Spec("issuer"), Spec("licence_type", most=40),
             Spec("originals", "days", width=4), Spec("copies", "days", width=4), Spec("specification"),
             Spec("instructions", "long", most=1000), Spec("criteria", "long", most=1000), Spec("basis", most=500),
-            Spec("blank", most=40), Spec("sample", most=40), Spec("replaced", "yes"), Spec("when", "when")),
+            Spec("blank", "paper", most=40), Spec("sample", "paper", most=40), Spec("replaced", "yes"),
+            Spec("when", "when")),
             many=True),
         _own(Spec("supplement_days", "days", width=4), Spec("on_lapse", "code", "on_lapse", required=True)),
     )),
@@ -149,7 +150,8 @@ SECTIONS = (
     Section("results", (
         Part("results", Result, (
             Spec("name", required=True), Spec("kind", "code", "result_kind", required=True),
-            Spec("licence_type", most=40), Spec("months", "count", width=4), Spec("sample", most=40)), many=True),
+            Spec("licence_type", most=40), Spec("months", "count", width=4), Spec("sample", "paper", most=40)),
+            many=True),
         _own(Spec("delivery", "codes", "delivery")),
     )),
     Section("places", (

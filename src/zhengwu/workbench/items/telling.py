@@ -105,6 +105,8 @@ def worded(spec: Spec, value: Any, record: Record) -> Words | None:
             return words(f"items.relation.{value}")
         case "hidden":
             return None
+        case "paper":
+            return words("blanks.there", mark=value[-6:]) if value else None
         case "stage_key":
             return named("stage", value) if value in codes("stage") else None
     return same(value) if value not in (None, "") else None

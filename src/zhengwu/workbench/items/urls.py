@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.workbench.items import bringing, claiming, deeds, editing, exporting, listing, one, powers
+from zhengwu.workbench.items import bringing, claiming, deeds, editing, exporting, listing, one, papers, powers
 
 urlpatterns = [
     path("", listing.listing, name="items"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("/<int:item_id>/edit", editing.edit, name="edit-item"),
     path("/<int:item_id>/edit/<str:key>", editing.edit, name="edit-item-section"),
     path("/<int:item_id>/versions/<int:number>/changes", one.compared, name="item-changes"),
+    path("/<int:item_id>/papers", papers.listing, name="item-papers"),
+    path("/<int:item_id>/papers/<str:at>", papers.one, name="item-paper"),
+    path("/<int:item_id>/papers/<str:at>/file", papers.copy, name="item-paper-file"),
     path("/<int:item_id>/export", exporting.one, name="item-export"),
     path("/<int:item_id>/<str:key>", deeds.deed, name="item-deed"),
 ]

@@ -30,6 +30,7 @@ KINDS: Mapping[Typed, Shown] = {
     "stages": "textarea", "code": "select", "codes": "checks", "yes": "checks", "said": "select", "count": "number",
     "days": "number", "limit": "number", "own_limit": "number", "when": "checks", "field_when": "checks",
     "kind": "select", "relation": "select", "field": "select", "stage_key": "select", "hidden": "hidden",
+    "paper": "hidden",
 }  # fmt: skip
 YES = (Choice("yes", words("items.yes")),)
 SAID = (*YES, Choice("no", words("items.no")))
