@@ -7,6 +7,7 @@ from functools import _lru_cache_wrapper, lru_cache
 
 import orjson
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests import tables
@@ -76,8 +77,21 @@ class District:
     other_unit: int
 
 
-@pytest.fixture
-def district(db):
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """What a module puts on file once, for all of its tests: what a test adds is undone after it, the rest at the end.
+
+    Fixtures of a module's scope that ask for this one may write; beside them its tests need `db`, as always.
+    """
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole.__enter__()
+        yield
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
+def establish_district():
     """青禾区人民政府 › 行政审批局 (› 政务服务站), 民政局; and 云溪区人民政府, which has nothing to do with it."""
 
     def body(name, short, kind, prefix, parent=None):
@@ -96,37 +110,50 @@ def district(db):
 
 
 @pytest.fixture
-def hire(db):
-    """A function that puts a person into a post, and gives the person."""
+def district(db):
+    """青禾区 and its foreign neighbour."""
+    return establish_district()
 
-    def hired(post, body_id, unit_id=None, name=None):
-        count = Person.objects.count() + 1
-        person = Person(username=f"{post}{count}", name=name or f"{POSTS[post]}{count}")
-        person.set_password(PASSWORD)
-        person.save()
-        Appointment.objects.create(person=person, body_id=body_id, unit_id=unit_id, post=post, since=SINCE)
-        return person
 
-    return hired
+def appointed(post, body_id, unit_id=None, name=None):
+    """Puts a person into a post, and gives the person."""
+    count = Person.objects.count() + 1
+    person = Person(username=f"{post}{count}", name=name or f"{POSTS[post]}{count}")
+    person.set_password(PASSWORD)
+    person.save()
+    Appointment.objects.create(person=person, body_id=body_id, unit_id=unit_id, post=post, since=SINCE)
+    return person
 
 
 @pytest.fixture
-def cast(district, hire):
+def hire(db):
+    """A function that puts a person into a post, and gives the person."""
+    return appointed
+
+
+def everybody(district):
     """One person for every post of 行政审批局, by post; administrator, supervisor and auditor at the government."""
     above = {"supervisor", "auditor", "administrator"}
     place = {post: district.government if post in above else district.bureau for post in POSTS}
-    return {post: hire(post, place[post], name=f"{POSTS[post]}甲") for post in POSTS}
+    return {post: appointed(post, place[post], name=f"{POSTS[post]}甲") for post in POSTS}
+
+
+@pytest.fixture
+def cast(district):
+    """The people of 青禾区, by post."""
+    return everybody(district)
+
+
+def acting(person):
+    """The actor that a person is."""
+    rows = Appointment.objects.filter(person=person).select_related("body").order_by("id")
+    held = tuple(Held(row.post, row.body_id, row.body.path, row.unit_id) for row in rows)
+    return Actor("person", person.pk, person.name, held)
 
 
 @pytest.fixture
 def actor(db):
     """A function from a person to the actor they are."""
-
-    def acting(person):
-        rows = Appointment.objects.filter(person=person).select_related("body").order_by("id")
-        held = tuple(Held(row.post, row.body_id, row.body.path, row.unit_id) for row in rows)
-        return Actor("person", person.pk, person.name, held)
-
     return acting
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.conftest import acting, appointed, establish_district
 from tests.ui.conftest import Visitor
 from tests.workbench import routes
 from tests.workbench.samples import furnished
@@ -35,17 +36,24 @@ def test_every_page_has_its_place():
     assert set(routes.ROUTES) - found == set(), "rows without a page"
 
 
-@pytest.fixture
-def shelf(district, hire, actor, tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def district(ground):
+    """The district of all tests of this module: a page that was refused has changed nothing."""
+    return establish_district()
+
+
+@pytest.fixture(scope="module")
+def shelf(district, tmp_path_factory):
     """What there is in each place: ids by the names of the places in addresses."""
-    monkeypatch.setattr(settings, "HOME", tmp_path)
     units = {
         "own unit": (district.bureau, district.intake_unit),
         "other unit": (district.bureau, district.other_unit),
         "other body": (district.affairs, None),
         "other district": (district.foreign, None),
     }
-    return {place: furnished(hire, actor, body, unit) for place, (body, unit) in units.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "HOME", tmp_path_factory.mktemp("home"))
+        yield {place: furnished(appointed, acting, body, unit) for place, (body, unit) in units.items()}
 
 
 @pytest.fixture
