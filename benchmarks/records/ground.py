@@ -46,6 +46,7 @@ def _environment(home: Path, url: str) -> dict[str, str]:
         "ZHENGWU_MODE": "production",
         "ZHENGWU_HTTPS": "off",
         "ZHENGWU_SUBMISSIONS": "0",
+        "ZHENGWU_SEARCHES": "0",
         "ZHENGWU_HOME": str(home),
         "ZHENGWU_SECRET_KEY": token_urlsafe(48),
         "ZHENGWU_SEAL_KEY": f"k1:{b64encode(token_bytes(32)).decode()}",

@@ -11,6 +11,7 @@ ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_
 leave; a demonstration shows what it would send by all three (docs/guides/notifications.md). ZHENGWU_MAIL_TO and
 ZHENGWU_WEBHOOK: who beyond the people is told of each step that has a letter; with neither it is not put down.
 ZHENGWU_SUBMISSIONS: how many requests one address may hand in within an hour, 60 if unset; 0: no limit.
+ZHENGWU_SEARCHES: how often one address may search within a minute, in each process, 300 if unset; 0: no limit.
 ZHENGWU_SEALS, _SEALS_TOKEN and _SEALS_ANCHORS: the accredited service for electronic seals, what it is asked with, and
 the folder of certificates (DER) that are believed (docs/guides/licences.md).
 ZHENGWU_CLAMD: the socket of clamd (`/path` or `host:port`); with it nothing is published that it has not scanned.
@@ -183,6 +184,10 @@ _SUBMISSIONS = os.environ.get("ZHENGWU_SUBMISSIONS", "60").strip()
 if not _SUBMISSIONS.isdecimal():
     refuse("ZHENGWU_SUBMISSIONS 应为整数。", "ZHENGWU_SUBMISSIONS is a whole number.")
 SUBMISSIONS_AN_HOUR = int(_SUBMISSIONS)
+_SEARCHES = os.environ.get("ZHENGWU_SEARCHES", "300").strip()
+if not _SEARCHES.isdecimal():
+    refuse("ZHENGWU_SEARCHES 应为整数。", "ZHENGWU_SEARCHES is a whole number.")
+SEARCHES_A_MINUTE = int(_SEARCHES)
 TRUSTED_PROXIES = [name.strip() for name in os.environ.get("ZHENGWU_PROXIES", "").split(",") if name.strip()]
 
 ROOT_URLCONF = "zhengwu.urls"

@@ -165,3 +165,27 @@ def test_how_many_statements_it_takes(visitor, shelf):
         with CaptureQueriesContext(connection) as statements:
             visitor.open(f"/search?{asked}")
         assert len(statements) <= 10, [one["sql"][:90] for one in statements]
+
+
+def test_what_may_be_meant_is_suggested_while_typing(visitor, shelf):
+    shelf("绿化工程公告", on=ON)
+    shelf("城区绿化工程招标", on=ON + timedelta(days=1))
+    shelf("别的公告", "附绿化工程一览", on=ON + timedelta(days=2))
+    suggested = visitor.get("/search/suggest", {"q": "綠化工"})
+    assert suggested.headers["Content-Type"] == "application/json"
+    assert suggested.json() == ["绿化工程公告", "城区绿化工程招标"]
+    assert visitor.get("/search/suggest", {"q": "绿"}).json() == []
+    assert visitor.get("/search/suggest", {"q": "绿" * 41}).json() == []
+    assert 'list="suggestions"' in visitor.open("/search").text
+
+
+def test_who_searches_too_often_waits_and_others_do_not(visitor, shelf, settings):
+    settings.SEARCHES_A_MINUTE = 2
+    shelf("绿化工程公告")
+    for path in ("/search?q=绿化&format=json", "/search?q=绿化", "/search/suggest?q=绿化"):
+        here = [visitor.get(path, REMOTE_ADDR=f"2001:db8::{one}") for one in range(1, 12)]
+        assert here[-1].status_code == 429, path
+        assert 0 < int(here[-1].headers["Retry-After"]) <= 60
+    assert "请等一分钟再试" in visitor.get("/search?q=绿化", REMOTE_ADDR="2001:db8::9").content.decode()
+    assert visitor.get("/search?q=绿化", REMOTE_ADDR="2001:db8:0:1::1").status_code == 200
+    assert visitor.get("/search", REMOTE_ADDR="2001:db8::1").status_code == 200

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import orjson
 from django.http import HttpResponse
 
-from zhengwu.portal import finding
+from zhengwu.portal import finding, pacing
 from zhengwu.portal.publications import names
 from zhengwu.portal.services.listing import cleaned
 from zhengwu.records.findable.marking import Piece
@@ -25,7 +25,7 @@ from zhengwu.records.publications import guessing
 from zhengwu.records.publications.columns import Shown, columns
 from zhengwu.records.publications.finding import Found, Wanted
 from zhengwu.records.publications.guessing import Guess
-from zhengwu.records.troubles import Words
+from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.disclosure import kinds, pilot_fields
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import public
@@ -95,6 +95,13 @@ def search(request: Asked) -> HttpResponse:
         return (
             _refused(wrong) if as_json else show(request, "portal/search.html", SearchPage(q[:MOST], "", wrong=wrong))
         )
+    if q:
+        try:
+            pacing.pace("search", request.address, at=request.at)
+        except Trouble as trouble:
+            if not as_json:
+                raise
+            return _refused(trouble.message, 429, trouble.wait)
     query = _query(request)
     around = _around() if q and (not as_json or "column" in query) else Around({}, {})
     wanted, after = _wanted(query, around), str(request.GET.get("after", ""))
@@ -116,9 +123,10 @@ def _wrong(q: str, *, as_json: bool) -> Words | None:
     return words("finding.nothing_asked") if as_json and not q else None
 
 
-def _refused(wrong: Words) -> HttpResponse:
+def _refused(wrong: Words, status: int = 400, wait: int = 0) -> HttpResponse:
     said = {"error": {"message": wrong.zh, "message_en": wrong.en}}
-    return HttpResponse(orjson.dumps(said), content_type="application/json", headers=AS_DATA, status=400)
+    headers = {**AS_DATA, **({"Retry-After": str(wait)} if wait else {})}
+    return HttpResponse(orjson.dumps(said), content_type="application/json", headers=headers, status=status)
 
 
 def _json(found: Found, seconds: float) -> HttpResponse:

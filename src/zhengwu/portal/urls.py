@@ -20,6 +20,7 @@ from zhengwu.portal import (
     resuming,
     searching,
     site,
+    suggesting,
     tracking,
 )
 from zhengwu.portal.licences import gone, verifying
@@ -71,6 +72,7 @@ urlpatterns = [
     path("guide", guide.listing),
     path("guide/<int:body_id>", guide.one),
     path("search", searching.search),
+    path("search/suggest", suggesting.suggest),
     path("identity", identity.go),
     path("identity/back", identity.back),
     path("help", guide.help_page),

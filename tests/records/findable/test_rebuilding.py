@@ -7,7 +7,6 @@ from django.db import connection
 
 from zhengwu.records.findable import dated, rebuilding
 from zhengwu.records.findable.dated import Dated
-from zhengwu.records.findable.folding import fingerprint
 
 KIND, ON = "publications", date(2026, 3, 4)
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,7 +48,7 @@ def test_it_works():
     assert found() == register == dated.ids(KIND)
     assert told[-1] == 35
     assert not rebuilding.is_building(KIND)
-    assert dated.folding(KIND) == fingerprint()
+    assert not dated.is_of_earlier_form(KIND)
 
 
 def test_what_happens_meanwhile_is_caught_up():

@@ -53,10 +53,15 @@ def test_other_words_than_the_register_has_are_found_out(shelf):
     assert ["other words" in one for one in defects()] == [True]
 
 
-def test_another_folding_is_found_out(shelf, monkeypatch):
-    assert dated.folding(words.KIND)
-    monkeypatch.setattr(reindexing, "fingerprint", lambda: "other")
-    assert ["folded otherwise" in one for one in defects()] == [True]
+@pytest.mark.parametrize("rule", ["tokens", "fingerprint"])
+def test_an_index_of_earlier_rules_is_told_and_answers(shelf, monkeypatch, rule):
+    with monkeypatch.context() as changed:
+        dated.form.cache_clear()
+        changed.setattr(dated, rule, lambda *_: "other")
+        assert ["by earlier rules" in one for one in defects()] == [True]
+        assert finding.find("次通知").total == 3
+    dated.form.cache_clear()
+    assert defects() == []
 
 
 def test_how_many_statements_a_search_takes(shelf, django_assert_max_num_queries):

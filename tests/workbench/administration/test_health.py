@@ -11,6 +11,7 @@ from zhengwu.records.journal.models import Entry
 from zhengwu.records.keeping import backup, remembered, state
 from zhengwu.records.outbox import actions as outbox
 from zhengwu.records.outbox.models import Effect
+from zhengwu.records.publications import reindexing
 from zhengwu.ui.catalogue import catalogue
 from zhengwu.workbench.administration import health
 
@@ -43,10 +44,15 @@ def test_it_works(seat, home):
     assert page.text.count('class="light light-') == len(state.lines(at=AT))
 
 
+def test_an_index_of_earlier_rules_is_told_and_still_answers(seat, home, monkeypatch):
+    monkeypatch.setattr(reindexing, "is_earlier", lambda: True)
+    assert "zhengwu reindex publications" in seat("administrator").open(PATH).text
+
+
 def test_every_state_of_every_line_has_its_sentence():
     lines = {name.split(".")[2] for name in catalogue("zh") if name.startswith("health.line.")}
     known = {one.key for one in (state.Line("version", "good", "here"),)} | {
-        "database", "tables", "tick", "waiting", "given_up", "room", "calendar", "fonts", "backup",
+        "database", "tables", "tick", "waiting", "given_up", "room", "calendar", "fonts", "words", "backup",
         *(f"proof_{kind}" for kind in state.KINDS),
     }  # fmt: skip
     assert lines == known

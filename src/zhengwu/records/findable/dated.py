@@ -7,20 +7,23 @@ While an index is made anew (`rebuilding`), what is put and dropped goes into bo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from types import ModuleType
 from typing import NamedTuple
 
 from django.db import connection
 
 from zhengwu.records.findable import on_postgresql, on_sqlite
-from zhengwu.records.findable.folding import fold
-from zhengwu.records.findable.grams import MOST_TEXT, Shaped, sought
+from zhengwu.records.findable.compact import compact
+from zhengwu.records.findable.folding import fingerprint, fold
+from zhengwu.records.findable.grams import MOST_TEXT, Shaped, sought, tokens
 from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 NEW = "_new"  # the tables of an index that is being made
 MARK = "§"
+SAMPLE = "許可〔2026〕12号A座b-7, 《公告》\n第3條 𠮷ñ"  # of each kind of character, for `form`
 
 
 class Dated(NamedTuple):
@@ -60,7 +63,7 @@ def making(kind: str) -> list[str]:
     return [
         *on_this().making(_base(kind)),
         f"CREATE TABLE {state} (id integer PRIMARY KEY, building boolean NOT NULL, folding varchar(16) NOT NULL)",
-        f"INSERT INTO {state} VALUES (1, false, '')",
+        f"INSERT INTO {state} VALUES (1, false, '{form()}')",
     ]
 
 
@@ -116,9 +119,18 @@ def settle(kind: str) -> None:
     on_this().settle(_base(kind))
 
 
-def folding(kind: str) -> str:
-    """With which folding the index was last made anew; empty where it never was."""
-    return str(told(f"SELECT folding FROM findable_{kind}_state")[0][0])
+def is_of_earlier_form(kind: str) -> bool:
+    """Whether the index was made by other rules than those of now: it still answers, and should be made anew."""
+    return str(told(f"SELECT folding FROM findable_{kind}_state")[0][0]) != form()
+
+
+@cache
+def form() -> str:
+    """What an index is made by, in short: how characters are folded, how texts are cut, and what its tables are."""
+    folded = fold(SAMPLE)
+    cut = " ".join(sorted(tokens(folded).split()))
+    rules = (fingerprint(), *on_this().making(""), cut, compact(folded).hex())
+    return sha256("\n".join(rules).encode()).hexdigest()[:16]
 
 
 def _base(kind: str) -> str:

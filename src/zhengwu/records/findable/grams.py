@@ -30,6 +30,14 @@ class Shaped(NamedTuple):
     packed: bytes
 
 
+class Halves(NamedTuple):
+    """A text on both sides of a number that is not known yet: folded, or in bytes, with the tokens of both sides."""
+
+    folded: tuple[str, str]
+    tokens: str
+    packed: tuple[bytes, bytes]
+
+
 class Looked(NamedTuple):
     """How a word is looked for: of each group one token is there; `exact`: then the word is, too."""
 
@@ -53,10 +61,28 @@ def shaped(text: str, *, cut: bool = True) -> Shaped:
     return Shaped("", tokens(folded), compact(folded)) if cut else Shaped(folded, "", b"")
 
 
-def joined(*parts: Shaped) -> Shaped:
-    """The shape of parts with spaces between them."""
-    folded, cut, packed = zip(*parts, strict=True)
-    return Shaped(" ".join(folded), " ".join(cut), b" ".join(packed))
+def halves(before: str, after: str, *, cut: bool = True) -> Halves:
+    """Both sides of a number, in the shape of an index; `cut`: as tokens and bytes."""
+    first, second = fold(before), fold(after)
+    if not cut:
+        return Halves((first, second), "", (b"", b""))
+    return Halves(("", ""), tokens(f"{first} {second}"), (compact(first), compact(second)))
+
+
+def whole(both: Halves, number: str) -> Shaped:
+    """The shape of a text once its number is known."""
+    folded = fold(number)
+    if not both.tokens:
+        before, after = both.folded
+        return Shaped(f"{before} {folded} {after}", "", b"")
+    cut = _of_run(folded) if len(folded) > 2 and is_narrow(folded) else tokens(folded)
+    first, second = both.packed
+    return Shaped("", f"{both.tokens} {cut}", b" ".join((first, compact(folded), second)))
+
+
+def _of_run(run: str) -> str:
+    """The tokens of one run of figures, letters and ASCII signs."""
+    return " ".join({*run, run[-2:], *map(add, map(add, run, run[1:]), run[2:])})
 
 
 def looked(word: str) -> Looked:

@@ -9,6 +9,7 @@ makes the tokens costs far more than a row is read for, and says so, lest the pl
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from psycopg import Cursor
 
 from zhengwu.records.findable.folding import SIGN, fold
 from zhengwu.records.findable.grams import looked
@@ -16,7 +17,6 @@ from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 BITS = 40  # of a place below its day: the id
-ROWS = 500  # in one statement
 WALK = 2_000  # of the newest rows whose texts are looked into
 SPARSE = 0.01  # of them: what fewer hold may be common elsewhere
 SAMPLES, SAMPLED = 16, 3_000  # blocks of a sample, rows of it at most
@@ -46,6 +46,14 @@ SELECT array_to_tsvector(marks || ARRAY[{", ".join(f"'§{name}.' || (at >> {bits
   ) t(a, b, c)
   WHERE a <> ' ' OR b <> ' '))
 $$
+"""
+
+
+BETWEEN = "\x1f"  # marks; folding leaves no such sign in them
+PUT = """
+INSERT INTO {base}_rows SELECT at, string_to_array(marks, E'\\x1f'), words
+FROM unnest(%b::bigint[], %b::text[], %b::text[]) t(at, marks, words)
+ON CONFLICT (at) DO UPDATE SET marks = excluded.marks, words = excluded.words
 """
 
 
@@ -82,20 +90,12 @@ def renaming(base: str, name: str) -> list[str]:
 
 
 def put(base: str, entries: Sequence[Lying]) -> None:
-    """Writes new texts."""
-    for start in range(0, len(entries), ROWS):
-        page = entries[start : start + ROWS]
-        values = [
-            value
-            for one in page
-            for value in (_at(one), list(one.marks), _plain(one.shape.folded if one.shape else fold(one.text)))
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {base}_rows VALUES {', '.join(['(%s, %s::text[], %s)'] * len(page))} "
-                "ON CONFLICT (at) DO UPDATE SET marks = excluded.marks, words = excluded.words",
-                values,
-            )
+    """Writes new texts, by one statement however many; what is there already is written over."""
+    places = [_at(one) for one in entries]
+    marks = [BETWEEN.join(one.marks) for one in entries]
+    texts = [_plain(one.shape.folded if one.shape else fold(one.text)) for one in entries]
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(PUT.format(base=base).encode(), [places, marks, texts])
 
 
 def drop(base: str, entries: Iterable[Lying]) -> None:

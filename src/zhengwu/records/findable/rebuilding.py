@@ -11,7 +11,6 @@ from django.db import connection, transaction
 
 from zhengwu.records.findable import dated, on_postgresql
 from zhengwu.records.findable.dated import NEW, Dated
-from zhengwu.records.findable.folding import fingerprint
 from zhengwu.records.rows import told
 
 # The next entries after a place, their rows locked, with the last place that was looked at; nothing looked at: the end.
@@ -69,7 +68,7 @@ def _finish(kind: str) -> None:
     else:
         _index(base)
     with transaction.atomic():
-        _say(f"UPDATE {base}_state SET building = false, folding = '{fingerprint()}'")
+        _say(f"UPDATE {base}_state SET building = false, folding = '{dated.form()}'")
         for table in dated.on_this().tables(base):
             _say(f"DROP TABLE {table}")
         for statement in dated.on_this().renaming(base + NEW, base):

@@ -15,6 +15,7 @@ from zhengwu import __version__
 from zhengwu.records.keeping import effects, remembered
 from zhengwu.records.moments import day_of
 from zhengwu.records.outbox import queries as outbox
+from zhengwu.records.publications import reindexing
 from zhengwu.records.timetable import queries as timetable
 from zhengwu.statute.paper.errors import RenderError
 from zhengwu.statute.paper.fonts import FANGSONG, TITLE_SONG, find_fonts
@@ -54,6 +55,7 @@ def lines(*, at: datetime) -> tuple[Line, ...]:
         _room(),
         _calendar(at),
         _fonts(),
+        _search(),
         *_proofs(at),
         backup(at),
         _version(),
@@ -134,6 +136,10 @@ def _fonts() -> Line:
     return Line(
         "fonts", "good" if proper else "warn", "well" if proper else "others", text=f"{found.body[0]}, {found.title[0]}"
     )
+
+
+def _search() -> Line:
+    return Line("words", "warn", "earlier") if reindexing.is_earlier() else Line("words", "good", "well")
 
 
 def _proofs(at: datetime) -> list[Line]:

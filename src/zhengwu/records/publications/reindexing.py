@@ -8,7 +8,6 @@ import orjson
 from django.db import connection
 
 from zhengwu.records.findable import dated, rebuilding
-from zhengwu.records.findable.folding import fingerprint
 from zhengwu.records.findable.rebuilding import Report
 from zhengwu.records.moments import dated as as_day
 from zhengwu.records.publications import words
@@ -34,6 +33,11 @@ BITS = 40  # of a place in this order below its day: the id
 def anew(report: Report) -> int:
     """Makes the index anew; `report` is told how many are done. Gives how many publications it went through."""
     return rebuilding.rebuild(words.KIND, _page, report)
+
+
+def is_earlier() -> bool:
+    """Whether the index was made by earlier rules, and should be made anew."""
+    return dated.is_of_earlier_form(words.KIND)
 
 
 def count() -> int:
@@ -64,11 +68,11 @@ def _entry(row: tuple[Any, ...]) -> Dated:
 
 def defects() -> Iterator[tuple[str, Words]]:
     """What is wrong with the index, id by id: a public record that it lacks, one that it should not have, one of a
-    sample that is not found by its own words; and whether its characters are folded as they are now.
+    sample that is not found by its own words; and whether it was made by the rules of now.
     """
-    kept = dated.folding(words.KIND)
-    if kept not in ("", fingerprint()):
-        yield "-", Words("检索词的字形规则已变，请运行 zhengwu reindex", "characters are folded otherwise now: reindex")
+    if is_earlier():
+        zh = "检索词是按以前的规则建立的，请运行 zhengwu reindex publications"
+        yield "-", Words(zh, "the index was made by earlier rules: run zhengwu reindex publications")
     public = {pk for (pk,) in told(f"SELECT p.id FROM publications_publication p WHERE {SEEN}")}
     there = dated.ids(words.KIND)
     for pk in sorted(public - there):
