@@ -35,3 +35,15 @@ def test_rows_that_are_wrong_end_with_one(bureau, tmp_path):
 def test_it_refuses_a_body_that_is_not_there(bureau, tmp_path):
     done = zhengwu(bureau, "items", "check", "--body", "没有这个局")
     assert (done.returncode, "没有" in done.stderr) == (64, True)
+
+
+def test_the_base_catalogue_is_shown_then_written(bureau, tmp_path):
+    table = tmp_path / "base.csv"
+    table.write_text("基本编码,事项名称\n440117002000,食品经营许可\n4401,短\n", encoding="utf-8")
+    tried = zhengwu(bureau, "import", "items", table, "--base", "--dry-run")
+    assert (tried.returncode, "新增 1，变更 0，未变 0，有误 1" in tried.stdout) == (1, True)
+    assert "第3行“基本编码”" in tried.stderr
+    done = zhengwu(bureau, "import", "items", table, "--base")
+    assert (done.returncode, "已写入：新增 1" in done.stdout) == (1, True)
+    assert zhengwu(bureau, "import", "items", table).returncode == 64
+    assert zhengwu(bureau, "import", "items", table, "--base", *BODY).returncode == 64

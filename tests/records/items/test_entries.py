@@ -7,15 +7,15 @@ import pytest
 from tests.conftest import START
 from tests.statute.catalogue.samples import FOOD
 from zhengwu.records.items import actions, entries, proving
-from zhengwu.records.items.entries import Catalogued
 from zhengwu.records.items.models import Item, ItemVersion
 from zhengwu.records.items.queries import facts
 from zhengwu.records.moments import day_of
 from zhengwu.records.troubles import Trouble
+from zhengwu.statute.catalogue.model import CatalogueLine
 
 TODAY = day_of(START)
-MAIN = Catalogued("440117002000", "食品经营许可", "licence", ("county",))
-SUB = Catalogued("440117002011", "小餐饮店经营许可", "licence")
+MAIN = CatalogueLine("440117002000", "食品经营许可", "licence", ("county",))
+SUB = CatalogueLine("440117002011", "小餐饮店经营许可", "licence")
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from tests.conftest import START
 from zhengwu.records.items import seals, simplifying
 from zhengwu.records.items.models import SealUse
 from zhengwu.records.items.seals import Registering
-from zhengwu.records.items.simplifying import Simpler
-from zhengwu.records.items.simplifying import totals
+from zhengwu.records.items.simplifying import Simpler, totals
 from zhengwu.records.moments import day_of
 from zhengwu.records.organs.models import Body
 from zhengwu.records.troubles import Trouble

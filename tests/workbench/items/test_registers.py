@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import START
 from tests.workbench.conftest import TODAY
 from zhengwu.records.items import counts, entries
-from zhengwu.records.items.entries import Catalogued
 from zhengwu.records.people.actors import CLOCKWORK
+from zhengwu.statute.catalogue.model import CatalogueLine
 
 ALL = ("/desk/powers", "/desk/seals", "/desk/simplified", "/desk/indicators", "/desk/items/levels",
        "/desk/indicators/on_the_spot", "/desk/indicators/online?side=below", "/desk/items/claim")  # fmt: skip
@@ -86,7 +86,9 @@ def test_a_published_percentage_is_tried(seat, published, percent, n, status, sa
 
 
 def test_a_line_of_the_base_catalogue_is_taken_over(seat, district):
-    entries.put([Catalogued("440117002000", "小餐饮店经营许可", "licence")], since=START.date(), by=CLOCKWORK, at=START)
+    entries.put(
+        [CatalogueLine("440117002000", "小餐饮店经营许可", "licence")], since=START.date(), by=CLOCKWORK, at=START
+    )
     head = seat("head")
     assert "小餐饮店经营许可" in head.open("/desk/items/claim").text
     made = head.fill("/desk/items/claim/440117002000", name="小餐饮店经营许可", action="new", level="county")

@@ -11,6 +11,7 @@ from zhengwu.cli.operate.guarding import guarded, put
 from zhengwu.cli.troubles import Trouble, cannot_write
 
 if TYPE_CHECKING:
+    from zhengwu.records.items.baselines import Base
     from zhengwu.records.items.importing import Import
     from zhengwu.records.people.actors import Actor
     from zhengwu.statute.catalogue.sheets import CellFault
@@ -26,23 +27,31 @@ Exit codes:
 Examples:
   zhengwu import items list.xlsx --body 审批局 --dry-run
   zhengwu import items list.xlsx --body 审批局 --publish
+  zhengwu import items catalogue.xlsx --base --dry-run
 """
 
 
 @click.command(name="items", context_settings=options.HELP, epilog=EPILOG)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
-@BODY
+@click.option("--body", metavar="NAME", help="The body 实施主体: name, short name or id.")
+@click.option("--base", is_flag=True, help="FILE is the base catalogue 基本目录, of no body: XLSX or CSV.")
+@click.option("--whole", is_flag=True, help="With --base: lines that FILE does not name end.  [they stay]")
 @click.option("--dry-run", is_flag=True, help="Show what is new, changed, the same or wrong; write nothing.")
 @click.option("--publish", is_flag=True, help="Publish what was written, from today.  [drafts]")
 @options.lang
-def take_in(file: Path, body: str, dry_run: bool, publish: bool, lang: str) -> int:
+def take_in(file: Path, body: str | None, base: bool, whole: bool, dry_run: bool, publish: bool, lang: str) -> int:
     """Take service items in from FILE 导入实施清单: XLSX, CSV or JSON, as `zhengwu items export` writes them.
 
-    What differs from the items on file is shown; what is new or changed becomes a draft, which somebody publishes.
+    What differs from the items on file is shown; what is new or changed becomes a draft, which somebody publishes. The
+    base catalogue, which bodies take over, is in force at once.
     """
     from zhengwu.cli.operate.opening import opened
 
+    if bool(body) == base or (whole and not base) or (publish and base):
+        raise click.UsageError("either --body (with --publish), or --base (with --whole)")
     opened()
+    if base or body is None:
+        return _base(file, lang, whole=whole, dry_run=dry_run)
     from zhengwu.records.items import importing
 
     by, at = _operator(), datetime.now(UTC)
@@ -58,7 +67,24 @@ def take_in(file: Path, body: str, dry_run: bool, publish: bool, lang: str) -> i
     return exits.FINDINGS if found.faults or found.count("wrong") else exits.CLEAN
 
 
-def _tell(found: "Import", lang: str) -> None:
+def _base(file: Path, lang: str, *, whole: bool, dry_run: bool) -> int:
+    """The base catalogue: what differs is told, then written."""
+    from zhengwu.records.items import baselines
+
+    by, at = _operator(), datetime.now(UTC)
+    with guarded():
+        found = baselines.look(file.read_bytes(), by=by)
+        _tell(found, lang)
+        for code, name in found.others[:SHOWN] if whole else ():
+            put(lang, f"  终止 {code} {name}", f"  ends: {code} {name}")
+        if not dry_run:
+            done = baselines.apply(found, whole=whole, by=by, at=at)
+            put(lang, f"已写入：新增 {done.new}，变更 {done.changed}，终止 {done.ended}。",
+                f"Written: {done.new} new, {done.changed} changed, {done.ended} ended.")  # fmt: skip
+    return exits.FINDINGS if found.faults or found.count("wrong") else exits.CLEAN
+
+
+def _tell(found: "Import | Base", lang: str) -> None:
     new, changed, same, wrong = (found.count(what) for what in ("new", "changed", "same", "wrong"))
     put(
         lang,

@@ -16,19 +16,9 @@ from zhengwu.records.rows import told
 from zhengwu.records.troubles import forbidden, invalid
 from zhengwu.statute.catalogue import codes
 from zhengwu.statute.catalogue.itemcodes import catalog_problem, catalogued
+from zhengwu.statute.catalogue.model import CatalogueLine
 
 NAME = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogued:
-    """A line of the base catalogue. A sub-item has the main item whose code ends in 000 above it. No levels: all."""
-
-    code: str
-    name: str
-    type: str
-    levels: tuple[str, ...] = ()
-    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +33,12 @@ class EntryFacts:
     taken: int | None
 
 
-def put(found: Sequence[Catalogued], *, since: date, by: Actor, at: datetime) -> tuple[int, int]:
+def put(found: Sequence[CatalogueLine], *, since: date, by: Actor, at: datetime) -> tuple[int, int]:
     """Writes lines: how many are new, how many were renamed or moved to other levels. Lines that are not named stay.
 
     Raises Trouble: forbidden (wants the right over bodies below), invalid (a code, a type, a level).
     """
-    if not by.reach(MANAGE).paths and not by.reach(MANAGE).everything:
-        raise forbidden(MANAGE)
+    may_put(by)
     for place, one in enumerate(found):
         _check(one, f"[{place}].")
     with transaction.atomic():
@@ -70,7 +59,25 @@ def put(found: Sequence[Catalogued], *, since: date, by: Actor, at: datetime) ->
     return new, changed
 
 
-def _check(one: Catalogued, where: str) -> None:
+def may_put(by: Actor) -> None:
+    """Raises Trouble (forbidden) where the actor has not the right over bodies below."""
+    if not by.reach(MANAGE).paths and not by.reach(MANAGE).everything:
+        raise forbidden(MANAGE)
+
+
+def end(codes_: Sequence[str], last: date, *, by: Actor, at: datetime) -> int:
+    """Ends lines with a day: nobody takes them over after it; items that were made of them stay. Gives how many.
+
+    Raises Trouble (forbidden).
+    """
+    may_put(by)
+    with transaction.atomic():
+        ended = CatalogueEntry.objects.filter(code__in=codes_, until=None).update(until=last)
+        enter(Deed("catalogue_entries.put", None, "body", "", f"− {ended}"), by=by, at=at)
+    return ended
+
+
+def _check(one: CatalogueLine, where: str) -> None:
     problem = catalog_problem(one.code)
     if problem is not None:
         raise invalid("bad_code", problem.zh, problem.en, where=f"{where}code")

@@ -22,16 +22,22 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 def opened(content: bytes) -> tuple[tuple[Row, ...], tuple[CellFault, ...]]:
     """The items of a file, whatever of the three kinds it is, and its faults. Raises Trouble (invalid)."""
-    if len(content) > MOST_BYTES:
-        raise _bad("too_large", "文件超过20MB。", "The file is larger than 20 MB.")
-    if content[:2] == b"PK":
-        found = read(tuple(_xlsx(content)))
-    else:
-        text = _text(content)
-        found = _json(text) if text.lstrip()[:1] in ("[", "{") else read((_csv(text),))
+    text = "" if content[:2] == b"PK" else _text(_small(content))
+    found = _json(text) if text.lstrip()[:1] in ("[", "{") else read(sheets(content))
     if len(found[0]) > MOST_ITEMS:
         raise _bad("too_many", f"超过{MOST_ITEMS}个事项。", f"More than {MOST_ITEMS} items.")
     return found
+
+
+def sheets(content: bytes) -> tuple[Grid, ...]:
+    """The sheets of a workbook, or a CSV as the only one. Raises Trouble (invalid)."""
+    return tuple(_xlsx(_small(content))) if content[:2] == b"PK" else (_csv(_text(_small(content))),)
+
+
+def _small(content: bytes) -> bytes:
+    if len(content) > MOST_BYTES:
+        raise _bad("too_large", "文件超过20MB。", "The file is larger than 20 MB.")
+    return content
 
 
 def _xlsx(content: bytes) -> Iterator[Grid]:

@@ -162,6 +162,19 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueLine:
+    """A line of the base catalogue (基本目录), which bodies take over. A sub-item has the main item whose code ends in
+    000 above it. No levels: all. Without a type it is that of the code.
+    """
+
+    code: str
+    name: str
+    type: str = ""
+    levels: tuple[str, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A service item with all its elements. Empty means not said, which is never the same as no."""
 

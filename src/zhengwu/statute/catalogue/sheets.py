@@ -94,7 +94,7 @@ def _named(kind: type) -> dict[str, Column]:
     return {plain(label): one for one in columns(kind) for label in one.labels}
 
 
-def _heads(known: Iterable[str], grid: Grid) -> tuple[int, list[str]] | None:
+def headed(known: Iterable[str], grid: Grid) -> tuple[int, list[str]] | None:
     """Where the rows begin and the heads, where at least two of them are known."""
     wanted = set(known)
     for at, row in enumerate(grid.rows[:LOOKED]):
@@ -104,7 +104,7 @@ def _heads(known: Iterable[str], grid: Grid) -> tuple[int, list[str]] | None:
     return None
 
 
-def _cells(grid: Grid, heads: list[str], at: int) -> Iterator[tuple[int, dict[str, str]]]:
+def below(grid: Grid, heads: list[str], at: int) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows below the head that say anything, with their numbers; a head that is there twice counts once."""
     for number, row in enumerate(grid.rows[at:], at + 1):
         cells: dict[str, str] = {}
@@ -119,7 +119,7 @@ def read(grids: Sequence[Grid]) -> tuple[tuple[Row, ...], tuple[CellFault, ...]]
     """The items of a file, and what is wrong with the file as a whole."""
     mains = {plain(label) for label in labels("Record")["name"]}
     for place, grid in enumerate(grids):
-        found = _heads(_main_heads(), grid)
+        found = headed(_main_heads(), grid)
         if found and mains & set(found[1]):
             rows = list(_main(grid, *found))
             others = [one for at, one in enumerate(grids) if at != place]
@@ -169,7 +169,7 @@ def _lists(name: str, kind: type) -> Callable[[Row, str], None]:
 def _main(grid: Grid, at: int, heads: list[str]) -> Iterator[Row]:
     does, above = _main_heads(), ""
     main = next((head for head in heads if head in {plain(one) for one in labels("Record")["main"]}), "")
-    for number, cells in _cells(grid, heads, at):
+    for number, cells in below(grid, heads, at):
         row = Row(number)
         if main:
             cells[main] = above = cells[main] or above
@@ -220,7 +220,7 @@ def _further(grid: Grid, rows: list[Row]) -> Iterator[CellFault]:
             yield CellFault(grid.name, 0, "", zh, f"The sheet {grid.name!r} is not known and was not read.")
         return
     kinds = (Section, Field) if name == "fields" else (Rule if name == "rules" else LISTS[name],)
-    found = _heads([plain(CODE), *(head for kind in kinds for head in _named(kind))], grid)
+    found = headed([plain(CODE), *(head for kind in kinds for head in _named(kind))], grid)
     if found is None or plain(CODE) not in found[1]:
         zh = f"工作表“{grid.name}”没有找到表头；至少要有“{CODE}”。"
         yield CellFault(grid.name, 0, CODE, zh, "The head of the sheet was not found.")
@@ -235,7 +235,7 @@ def _gathered(
     for named in by_code.values():
         named.said.setdefault(name, ())
     code = ""
-    for number, cells in _cells(grid, found[1], found[0]):
+    for number, cells in below(grid, found[1], found[0]):
         code = cells.get(plain(CODE)) or code
         row = by_code.get(code)
         if row is None:

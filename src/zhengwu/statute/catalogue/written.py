@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from zhengwu.statute.catalogue.codes import codes
-from zhengwu.statute.catalogue.model import Commitment, Limit, Material, Record, Result, Stage, Variant
+from zhengwu.statute.catalogue.model import CatalogueLine, Commitment, Limit, Material, Record, Result, Stage, Variant
 from zhengwu.statute.forms.model import Field as FormField
 
 LISTS: Mapping[tuple[type, str], str] = {
@@ -23,6 +23,7 @@ LISTS: Mapping[tuple[type, str], str] = {
     (Record, "delivery"): "delivery", (Record, "on_lapse"): "on_lapse", (Limit, "unit"): "unit",
     (Stage, "special"): "special", (Material, "kind"): "material_kind", (Material, "form"): "material_form",
     (Material, "necessity"): "necessity", (Material, "source"): "material_source", (Variant, "case_type"): "case_type",
+    (CatalogueLine, "type"): "item_type", (CatalogueLine, "levels"): "level",
     (Result, "kind"): "result_kind", (Commitment, "kind"): "commitment",
 }  # fmt: skip
 SIGNED = {(FormField, "least"), (FormField, "most")}
