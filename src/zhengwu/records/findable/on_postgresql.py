@@ -9,7 +9,6 @@ makes the tokens costs far more than a row is read for, and says so, lest the pl
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from psycopg import Cursor
 
 from zhengwu.records.findable.folding import SIGN, fold
 from zhengwu.records.findable.grams import looked
@@ -91,6 +90,8 @@ def renaming(base: str, name: str) -> list[str]:
 
 def put(base: str, entries: Sequence[Lying]) -> None:
     """Writes new texts, by one statement however many; what is there already is written over."""
+    from psycopg import Cursor
+
     places = [_at(one) for one in entries]
     marks = [BETWEEN.join(one.marks) for one in entries]
     texts = [_plain(one.shape.folded if one.shape else fold(one.text)) for one in entries]

@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from tests.records.publications.importing.files import HEADING, licence, put, rules, sheet
-from zhengwu.records.findable.grams import joined, shaped
+from zhengwu.records.findable.grams import halves, shaped, whole
 from zhengwu.records.publications.importing.reading import pages
 from zhengwu.records.publications.importing.sources import source_of
 from zhengwu.records.troubles import Trouble
@@ -131,11 +131,11 @@ def test_other_headings_are_named(read):
         read(sheet(rows, heading), mapping=(("标题", "名字"),))
 
 
-def test_parts_shaped_apart_are_the_whole():
-    before, number, after = "许可决定书\n青审〔2026〕1号", "QHSP-2026-000001", "概述 一\n许可类别 普通\n正文A座12"
-    apart = joined(shaped(before), shaped(number), shaped(after))
-    whole = shaped("\n".join((before, number, after)))
-    assert set(apart.tokens.split()) == set(whole.tokens.split())
-    assert apart.packed == whole.packed
-    folded = joined(*(shaped(part, cut=False) for part in (before, number, after))).folded
+@pytest.mark.parametrize("number", ["QHSP-2026-000001", "青审批-2026-000001", "A1"])
+def test_parts_shaped_apart_are_the_whole(number):
+    before, after = "许可决定书\n青审〔2026〕1号", "概述 一\n许可类别 普通\n正文A座12"
+    apart, one = whole(halves(before, after), number), shaped("\n".join((before, number, after)))
+    assert set(apart.tokens.split()) == set(one.tokens.split())
+    assert apart.packed == one.packed
+    folded = whole(halves(before, after, cut=False), number).folded
     assert folded == shaped("\n".join((before, number, after)), cut=False).folded

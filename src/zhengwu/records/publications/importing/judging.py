@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from zhengwu.records.findable.grams import MOST_TEXT, Shaped, shaped
+from zhengwu.records.findable.grams import MOST_TEXT, Halves, halves
 from zhengwu.records.publications.importing.days import FIRST, iso
 from zhengwu.records.publications.importing.headings import DECIDED, NUMBERS, Layout, plain
 from zhengwu.records.publications.importing.model import Ready, Rules, Wrong
@@ -79,7 +79,7 @@ class _Row:
             return self.wrong
         return Ready(
             self.row, body, key, digest, kind, column, category, field, title, summary, number, made, published,
-            html, text, facts, placements, named, self.shapes(title, number, summary, text),
+            html, text, facts, placements, named, self.shape(title, number, summary, text),
         )  # fmt: skip
 
     def cell(self, key: str) -> str:
@@ -173,13 +173,13 @@ class _Row:
         self.told = found
         return orjson.dumps(found).decode()
 
-    def shapes(self, title: str, number: str, summary: str, text: str) -> tuple[Shaped, Shaped] | None:
+    def shape(self, title: str, number: str, summary: str, text: str) -> Halves | None:
         """The texts by which it is found, as the index takes them; None where only the index can tell."""
         before = "\n".join(filter(None, (title, number)))
         after = "\n".join(filter(None, (summary, *(f"{label} {value}" for label, value in self.told), text)))
         if not after or len(before) + len(after) > MOST_TEXT // 2:
             return None
-        return shaped(before, cut=self.rules.cut), shaped(after, cut=self.rules.cut)
+        return halves(before, after, cut=self.rules.cut)
 
     def placements(self) -> tuple[tuple[str, str], ...]:
         cell, place = self.cell("channel"), self.text("place", PLACE)
@@ -213,7 +213,7 @@ class _Row:
                 broken = bool(re.search("[\ud800-\udfff\ufffd]", one.value))
                 clean = ODD.sub("□", one.value)
                 self.wrong[at] = wrong(one.row, one.column, "bad_encoding" if broken else one.code, clean)
-        if MANY.search(whole) and not self.options.accept_personal:
+        if not self.options.accept_personal and MANY.search(whole) and (IDENTITY.search(whole) or MOBILE.search(whole)):
             self.each(self.personal)
 
     def each(self, judged: Callable[[int, str], str]) -> None:

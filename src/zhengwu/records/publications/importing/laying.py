@@ -15,7 +15,7 @@ from django.db import connection, models
 
 from zhengwu.records import rows
 from zhengwu.records.findable.dated import Dated
-from zhengwu.records.findable.grams import joined, shaped
+from zhengwu.records.findable.grams import whole
 from zhengwu.records.organs.models import Body
 from zhengwu.records.publications import carrying, numbers, tallies, words
 from zhengwu.records.publications.importing import restoring
@@ -121,12 +121,14 @@ def _cell(one: Ready, channel: str) -> tallies.Cell:
 
 def _entry(pk: int, one: Ready, index_number: str) -> Dated:
     """What it is found by; the same as `words.entry` says of the rows that were laid down."""
-    marks, on = words.marks(one.body_id, one.kind, one.column, one.field), date.fromisoformat(one.published_on)
-    if one.shapes:
-        before, after = one.shapes
-        return Dated(pk, on, marks, (), joined(before, shaped(index_number, cut=bool(before.tokens)), after))
+    marks, on = _marks(one.body_id, one.kind, one.column, one.field), _day(one.published_on)
+    if one.shape:
+        return Dated(pk, on, marks, (), whole(one.shape, index_number))
     named = (one.title, one.document_number, index_number, one.summary)
     return Dated(pk, on, marks, words.said(named, orjson.loads(one.facts), one.text))
+
+
+_marks, _day = lru_cache(words.marks), lru_cache(date.fromisoformat)  # thousands of rows have the same
 
 
 PUBLICATION = (

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from zhengwu.records.findable.grams import Shaped
+from zhengwu.records.findable.grams import Halves
 
 NaturalPersons = Literal["mask", "keep", "refuse"]
 NATURAL: tuple[NaturalPersons, ...] = ("mask", "keep", "refuse")
@@ -55,7 +55,7 @@ class Rules:
 class Ready(NamedTuple):
     """A row that can be published. Days are ISO texts; `facts` is JSON; `placements` are (channel, place).
 
-    `shapes` are those of the texts before and after the index number, as the index of words takes them.
+    `shape` is that of the texts before and after the index number, as the index of words takes them.
     """
 
     row: int
@@ -76,7 +76,7 @@ class Ready(NamedTuple):
     facts: str
     placements: tuple[tuple[str, str], ...]
     key_column: str
-    shapes: tuple[Shaped, Shaped] | None
+    shape: Halves | None
 
 
 class Wrong(NamedTuple):
