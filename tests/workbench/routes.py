@@ -199,6 +199,8 @@ ROUTES = {
     "matter": Row(well=SHOWN_OR_REFUSED, of=(("matter_id", 1),)),
     "accept-matter": Row(well=SHOWN_OR_REFUSED, of=(("matter_id", 1),)),
     "deliver-matter": Row(well=SHOWN_OR_REFUSED, of=(("matter_id", 1),)),
+    "urge-part": Row(well=SHOWN_OR_REFUSED, of=(("matter_id", 1),)),
+    "call-visit": Row(well=SHOWN_OR_REFUSED, of=(("matter_id", 1),)),
     "bundles": LIST,
     "new-bundle": LIST,
     "bundle": Row(well=SHOWN_OR_REFUSED, of=(("bundle_id", 1),)),

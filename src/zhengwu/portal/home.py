@@ -49,6 +49,7 @@ class HomePage:
 THINGS = (
     ("/services", "services"),
     ("/request", "request"),
+    ("/bundles", "bundles"),
     ("/my", "my"),
     ("/track", "track"),
     ("/publications", "publications"),

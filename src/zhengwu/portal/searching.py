@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from zhengwu.portal import finding, pacing
 from zhengwu.portal.publications import names
 from zhengwu.portal.services.listing import cleaned
+from zhengwu.records.bundles import offers as bundles
 from zhengwu.records.findable.marking import Piece
 from zhengwu.records.items import queries as items
 from zhengwu.records.organs import queries as organs
@@ -179,9 +180,10 @@ def _wanted(query: Mapping[str, str], around: Around) -> Wanted:
 
 
 def offered(q: str, on: date) -> tuple[finding.Hit, ...]:
-    """Services that can be applied for whose names hold what was asked, with whose they are."""
+    """Bundles and services that can be applied for whose names hold what was asked, with whose they are."""
     rows = items.find(items.Wanted(words=cleaned(q)), on=on, most=MOST_SERVICES).rows
-    return tuple(finding.Hit(f"/services/{one.id}", same(one.name), same(one.body_name)) for one in rows)
+    whole = (finding.Hit(one.path, same(one.name), same(one.body_name)) for one in bundles.named(cleaned(q)))
+    return (*whole, *(finding.Hit(f"/services/{one.id}", same(one.name), same(one.body_name)) for one in rows))
 
 
 def _page(

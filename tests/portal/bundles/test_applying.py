@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from tests.portal.bundles.conftest import ANSWERS, FIRM, HOME, paper
-from tests.records.bundles.conftest import RECORDS
+from tests.records.bundles.conftest import MONDAY, RECORDS
 from tests.ui.conftest import Visitor
+from zhengwu.records.bundles import offering
 from zhengwu.records.bundles.models import Matter
 from zhengwu.records.cases.models import Case
 from zhengwu.records.items.models import ItemVersion
@@ -92,6 +93,32 @@ def test_it_goes_on_elsewhere_by_a_code(applying):
 def test_what_is_not_on_offer_is_not_there(applying):
     for path in ("/bundles/moon", "/bundles/moon/apply/who", "/bundles/moon/apply/check", "/bundles/moon/apply/keep"):
         assert applying.visitor.get(path).status_code == 404
+
+
+def test_it_is_found_wherever_one_looks(bundle):
+    visitor = Visitor()
+    assert "/bundles" in visitor.open("/").text
+    there = "/bundles/open_place?body="
+    assert there in visitor.open("/services").text
+    assert there in visitor.open("/services?q=我要开店").text
+    assert there in visitor.open("/search?q=开店").text
+    assert "/bundles/open_place</loc>" in visitor.open("/sitemap-pages.xml").text
+    assert "我要开店" in visitor.open("/services/feed.atom").text
+    assert "schema.org/GovernmentService" in visitor.open(HOME).text
+
+
+def test_what_ended_is_found_nowhere(bundle, actors):
+    offering.end(bundle, "不再提供", by=actors["leader"], at=MONDAY)
+    visitor = Visitor()
+    for path in (
+        "/services",
+        "/services?q=开店",
+        "/search?q=开店",
+        "/sitemap-pages.xml",
+        "/services/feed.atom",
+        "/bundles",
+    ):
+        assert "open_place" not in visitor.open(path).text, path
 
 
 def test_nothing_on_offer_says_so(db):

@@ -4,9 +4,13 @@ import re
 
 import pytest
 
+from tests.records.bundles.conftest import MONDAY
 from tests.ui.conftest import Visitor
+from zhengwu.records.bundles import leading
 from zhengwu.records.bundles.models import Bundle, Matter
 from zhengwu.records.cases.models import Case
+from zhengwu.records.notices.models import Notice
+from zhengwu.records.troubles import Trouble
 
 OFFERS = "/desk/bundles/offers"
 
@@ -79,3 +83,34 @@ def test_others_see_nothing_of_it(desk, applied, hire, district, bundle):
     for path in (f"/desk/bundles/matters/{made.matter_id}", f"{OFFERS}/{bundle}", f"{OFFERS}/{bundle}/json"):
         assert stranger.open(path).status_code == 404
     assert made.number not in stranger.open("/desk/bundles").text
+
+
+def test_the_leading_body_sees_who_waits_for_whom_and_urges(desk, applied, district):
+    made = applied()
+    clerk, home = desk("clerk"), f"/desk/bundles/matters/{made.matter_id}"
+    page = clerk.open(home).text
+    assert "谁在等谁" in page
+    assert "等它的：食品经营许可、户外广告设置" in page
+    assert clerk.send(f"{home}/urge", on=home, part="register").status_code == 303
+    assert clerk.send(f"{home}/urge", on=home, part="register").status_code == 409
+    assert clerk.send(f"{home}/urge", on=home, part="food").status_code == 409
+    assert Notice.objects.filter(occasion="urged").exists()
+    assert "催办一件事的环节" in clerk.open(home).text
+
+
+def test_it_calls_all_to_one_visit(desk, applied):
+    made = applied()
+    clerk, home = desk("clerk"), f"/desk/bundles/matters/{made.matter_id}"
+    assert clerk.send(f"{home}/visit", on=home, parts="register", day="2020-01-01").status_code == 422
+    assert clerk.send(f"{home}/visit", on=home, day="2099-01-05").status_code == 422
+    sent = clerk.send(f"{home}/visit", on=home, parts="register", day="2099-01-05", note="上午九点，门口")
+    assert sent.status_code == 303, sent.text
+    assert str(Notice.objects.filter(occasion="joint_visit").first().until) == "2099-01-05"
+    assert "上午九点，门口" in clerk.open(home).text
+
+
+def test_only_the_leading_body_urges(applied, actor, hire, district):
+    made = applied()
+    stranger = actor(hire("head", district.affairs))
+    with pytest.raises(Trouble):
+        leading.urge(made.matter_id, "register", by=stranger, at=MONDAY)

@@ -1,4 +1,4 @@
-"""What an applicant does with an application for a bundle: hands in what is asked for, once; takes parts or all back."""
+"""What an applicant does with an application for a bundle: hands in what is asked for, once; takes parts back."""
 
 from dataclasses import dataclass
 

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 
 from zhengwu.portal.services.names import length, named, visits
+from zhengwu.records.bundles import offers
 from zhengwu.records.items import browsing, queries
 from zhengwu.records.items.browsing import Shelf
 from zhengwu.records.items.queries import ServiceFacts, Wanted
@@ -67,6 +68,7 @@ class ListPage:
     events: tuple[Way, ...]
     themes: tuple[Way, ...]
     bodies: tuple[Way, ...]
+    bundles: tuple[Link, ...]
     who: tuple[Way, ...]
     filters: tuple[Filter, ...]
     lines: tuple[Line, ...]
@@ -113,6 +115,7 @@ def _page(
         events=() if asked else _ways("event", "life_event", shelves),
         themes=() if asked else _ways("theme", "theme", shelves),
         bodies=() if asked else _offices(shelves, bodies),
+        bundles=() if after else _bundles(query.get("event", ""), q, asked=asked),
         who=() if asked else _who(shelves),
         filters=_filters(query, shelves, bodies) if asked else (),
         lines=lines,
@@ -122,6 +125,12 @@ def _page(
         asked=asked,
         any=bool(shelves),
     )
+
+
+def _bundles(event: str, q: str, *, asked: bool) -> tuple[Link, ...]:
+    """What is offered together: all where nothing was asked, else what belongs to the life event or has the words."""
+    found = offers.named(q) if q or event or not asked else ()
+    return tuple(Link(one.path, same(one.name)) for one in found if not event or one.event == event)
 
 
 def cleaned(typed: str) -> str:

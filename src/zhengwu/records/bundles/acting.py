@@ -1,4 +1,4 @@
-"""What is done to a matter as a whole: accepted (联合受理), delivered (一窗取件), taken back by its applicant, in one act."""
+"""What is done to a matter as a whole in one act: accepted (联合受理), delivered (一窗取件), taken back."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,7 +24,10 @@ OPEN_CASES = (
     "SELECT c.id, c.body_id, c.unit_id, c.procedure FROM approvals_application a JOIN cases_case c ON c.id = a.case_id "
     "WHERE a.matter_id = %s AND c.state = %s ORDER BY c.id"
 )
-LOCKED = "SELECT c.id FROM approvals_application a JOIN cases_case c ON c.id = a.case_id WHERE a.matter_id = %s AND c.is_open"
+LOCKED = """
+SELECT c.id FROM approvals_application a JOIN cases_case c ON c.id = a.case_id
+WHERE a.matter_id = %s AND c.is_open ORDER BY c.id FOR UPDATE OF c
+"""
 WITHDRAWN = "申请人撤回了本环节。"
 
 
@@ -107,7 +110,7 @@ def locked(matter_id: int) -> Matter:
     """
     locking = " FOR UPDATE" if connection.features.has_select_for_update else ""
     if locking:
-        rows.told(f"{LOCKED} ORDER BY c.id FOR UPDATE OF c", [matter_id])
+        rows.told(LOCKED, [matter_id])
     matter = rows.one(Matter, f"id = %s{locking}", [matter_id])
     if matter is None:
         raise missing(MATTER, where="matter_id")

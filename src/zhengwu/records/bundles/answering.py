@@ -167,4 +167,4 @@ def _keep(kept: dict[str, dict[str, dict[str, list[object]]]], owed: Owed, one: 
     for node, key in owed.later:
         part = kept["parts"].get(node)
         if part is not None and not any(dict(each)["key"] == key for each in part["materials"]):  # type: ignore[call-overload]
-            part["materials"].append(asdict(Given(key, one.file_id, one.file_name)))  # type: ignore[attr-defined]
+            part["materials"].append(asdict(Given(key, one.file_id, one.file_name)))

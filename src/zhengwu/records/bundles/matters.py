@@ -151,7 +151,7 @@ def of_ids(matter_ids: Iterable[int]) -> tuple[MatterRow, ...]:
 
 
 def of_holder(code: str) -> tuple[MatterRow, ...]:
-    """The matters of a holder by identity number or credit code, the newest first: who asks has shown that they are it."""
+    """The matters of a holder by identity number or credit code, newest first: who asks showed that they are it."""
     keys = blinds(code)
     if not keys:
         return ()

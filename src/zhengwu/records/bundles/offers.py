@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from zhengwu.records.bundles.shown import Bound, Figures, Offered
+from zhengwu.records.bundles.shown import Bound, Figures, Named, Offered
 from zhengwu.records.moments import dated
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.people.reach import within_sql
@@ -25,11 +25,26 @@ BOUND = (
     "JOIN items_item i ON i.id = p.item_id JOIN organs_body b ON b.id = i.body_id WHERE p.bundle_id IN ({marks})"
 )
 MOST = 300
+NAMED = (
+    "SELECT u.id, u.key, u.name, u.body_id, b.name, u.number, u.since, u.content FROM bundles_bundle u "
+    "JOIN organs_body b ON b.id = u.body_id WHERE u.status = 'published' ORDER BY u.name, u.id LIMIT 300"
+)
 
 
 def offered() -> tuple[Offered, ...]:
     """Every bundle that can be applied for, by name. Two statements."""
     return _with_items(told(f"{SHOWN} WHERE u.status = 'published' ORDER BY u.name, u.id LIMIT {MOST}"))
+
+
+def named(text: str = "") -> tuple[Named, ...]:
+    """The bundles on offer whose names hold every word of a text, by name, for lists and searches. One statement."""
+    found = told(NAMED)
+    wanted = text.casefold().split()
+    return tuple(
+        Named(key, bundle, name, body, body_name, _content(_bytes(says)).event, number, dated(since))
+        for key, bundle, name, body, body_name, number, since, says in found
+        if all(word in name.casefold() for word in wanted)
+    )
 
 
 def of_key(key: str) -> tuple[Offered, ...]:

@@ -42,6 +42,25 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A bundle on offer as it stands in a list: what it is called, whose it is, for which life event, since when."""
+
+    id: int
+    key: str
+    name: str
+    body_id: int
+    body_name: str
+    event: str
+    number: int
+    since: date
+
+    @property
+    def path(self) -> str:
+        """Where it is applied for."""
+        return f"/bundles/{self.key}?body={self.body_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class PartFacts:
     """A part of a matter: what has become of it, and its case where there is one. `note` says why it was dropped."""
 

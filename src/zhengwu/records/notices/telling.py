@@ -46,7 +46,8 @@ WHERE d.case_id = %s AND d.confirmed_at IS NOT NULL
 class Subject:
     """What is told of: a case, or a body where there is none; the number of the event or the year; when; by whom.
 
-    `who` is the id of the person who did it, 0 for anybody else. `party` is the third party whose deed it was.
+    `who` is the id of the person who did it, 0 for anybody else. `party` is the third party whose deed it was. `until`
+    is the day that is meant where it is none of the case's clocks.
     """
 
     row: Case | None
@@ -55,6 +56,7 @@ class Subject:
     at: datetime
     who: int = 0
     party: str = ""
+    until: date | None = None
 
 
 def stepped(row: Case, event: Event) -> None:
@@ -82,8 +84,13 @@ def dated(row: Case, key: str, day: date, at: datetime) -> bool:
     if Notice.objects.filter(case_id=row.pk, number=number, occasion=key).exists():
         return False
     with transaction.atomic():
-        _tell([occasions()[key]], Subject(row, row.body_id, number, at))
+        _tell([occasions()[key]], Subject(row, row.body_id, number, at, until=day))
     return True
+
+
+def called(row: Case, key: str, at: datetime, *, who: int, until: date | None = None) -> None:
+    """Tells who has a case what somebody asks of them, `until` the day that is meant if none of its clocks."""
+    _tell([occasions()[key]], Subject(row, row.body_id, row.length, at, who, until=until))
 
 
 def refused(case_id: int, at: datetime) -> None:
@@ -125,7 +132,7 @@ def lay(notices: Sequence[Told], effects: list[Effect]) -> None:
 
 def told(person: int, one: Occasion, about: Subject) -> Told:
     """The columns of a notice to somebody, as the database takes them."""
-    row, until = about.row, _until(one, about.row)
+    row, until = about.row, about.until or _until(one, about.row)
     at = connection.ops.adapt_datetimefield_value(about.at)
     return (
         person, row.pk if row else None, about.body_id, one.key, about.number, until.isoformat() if until else None, at
@@ -168,7 +175,7 @@ def _meant(one: Occasion, row: Case, who: int) -> tuple[str, list[int]]:
 
 def effect(one: Occasion, address: int, channel: str, about: Subject, more: Mapping[str, Any] | None = None) -> Effect:
     """The message to one address; the address itself stays sealed where it is. The same message has the same key."""
-    row, until = about.row, _until(one, about.row)
+    row, until = about.row, about.until or _until(one, about.row)
     said: dict[str, Any] = {"address": address, "occasion": one.key, "number": about.number}
     said |= {"case": row.pk, "about": row.number} if row else {}
     said |= {"until": until.isoformat()} if until else {}

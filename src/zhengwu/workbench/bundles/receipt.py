@@ -57,7 +57,7 @@ def receipt(request: Asked, bundle_id: int) -> HttpResponse:
     cases = [one.case_id for one in facts.parts if one.case_id is not None]
     materials = {one.name: one for case_id in cases for one in materials_of(case_id)}
     page = ReceiptPage(
-        progress("receipt"), facts, layers_of(facts), kept.values["secret"], tuple(materials.values()),
+        progress("receipt"), facts, layers_of(facts, request.on), kept.values["secret"], tuple(materials.values()),
         organs.body(request.actor, facts.body_id), address,
         segno.make(address, error="m").svg_data_uri(scale=4, border=2),
     )  # fmt: skip
