@@ -21,6 +21,7 @@ from benchmarks.records.ground import Ground
 from benchmarks.records.timing import cpu_of
 
 WORKERS, CONNECTIONS, PATIENCE = 2, 8, 120
+INTAKE = 16  # clients that hand in at once: what waits together is written together
 Request = tuple[str, str, dict[str, str], str]
 
 
@@ -95,5 +96,6 @@ def measured(ground: Ground, turns: int) -> dict[str, Any]:
     command = ("-m", "zhengwu", "serve", "--port", "{port}", "--workers", str(WORKERS))
     with served(ground, "/healthz", *command) as (port, processes):
         for name, requests in desk.items():
-            found[name] = loaded(port, processes, requests, warm)
+            clients = INTAKE if name in ("submission", "application") else CONNECTIONS
+            found[name] = loaded(port, processes, requests, warm, clients)
     return found

@@ -104,7 +104,7 @@ def _report(name: str, times: dict[str, Any]) -> str:
 def api(quick: bool, say: Say) -> list[str]:
     """The API over loopback."""
     lines = [
-        f"| API, {serving.WORKERS} processes, {serving.CONNECTIONS} clients | a second | p50 ms | p95 ms | CPU ms |",
+        f"| API, {serving.WORKERS} processes, {serving.CONNECTIONS} clients ({serving.INTAKE} hand in) | a second | p50 ms | p95 ms | CPU ms |",
         "|---|--:|--:|--:|--:|",
     ]
     with grounds("api") as found:

@@ -22,7 +22,7 @@ PATIENCE = 120  # seconds until the first answer; a quiet machine needs three
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen at.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
-@click.option("--threads", default=2, show_default=True, type=click.IntRange(1, 64), help="Threads a process.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads a process.")
 @click.option("--migrate", is_flag=True, help="Bring the tables up to date first.")
 @click.option("--tick", is_flag=True, help="Run the timers beside, once a minute; see `zhengwu tick`.")
 def serve(host: str, port: int, workers: int, threads: int, migrate: bool, tick: bool) -> None:

@@ -20,7 +20,6 @@ from zhengwu.records.items.queries import Held, holding
 from zhengwu.records.licences.models import Licence
 from zhengwu.records.licences.queries import satisfies
 from zhengwu.records.moments import day_of
-from zhengwu.records.organs.models import Body
 from zhengwu.records.outbox.actions import Claim, keep
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.sealing import blind
@@ -81,9 +80,7 @@ def _handed(
     held: Held, said: Submission, on: date, *, by: Actor, at: datetime, source_key: str | None, claim: Claim | None
 ) -> Handed:
     """What is handed in, judged: nothing is written. Raises Trouble."""
-    body = rows.one(Body, "id = %s AND closed_on IS NULL", [held.body_id])
-    if body is None:
-        raise missing(Words("这个机关", "body"), where="item_id")
+    body = actions.receiving(held.body_id, "item_id")
     rules, asked = procedure(_procedure_of(held)), submitting.situation(held, said)
     form = submitting.form_of(held, said, on)
     supplied = submitting.materials(asked, said, _on_file(asked, said, on), at, _seen_by(by))
@@ -213,7 +210,7 @@ def _there(body_id: int, source_key: str | None) -> Submitted | None:
         "SELECT c.id, a.id, c.number FROM cases_case c JOIN approvals_application a ON a.case_id = c.id "
         "WHERE c.body_id = %s AND c.source_key = %s"
     )
-    found = rows.told(statement, [body_id, source_key])
+    found = rows.prepared(statement, [body_id, source_key])
     if not found:
         return None
     case_id, application_id, number = found[0]

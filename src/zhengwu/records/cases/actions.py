@@ -28,6 +28,7 @@ from zhengwu.statute.procedures import engine, procedure
 from zhengwu.statute.procedures import model as statute
 
 LOCKED = "FROM cases_case c JOIN organs_body b ON b.id = c.body_id WHERE c.id = %s"
+RECEIVING = "FROM organs_body b WHERE b.id = %s AND b.closed_on IS NULL"
 STATUS = {"not_yours": "forbidden", "not_from_this_state": "conflict"}
 
 
@@ -82,16 +83,21 @@ def _incoming(
     at: datetime,
     claim: Claim | None,
 ) -> Incoming:
-    body = rows.one(Body, "id = %s AND closed_on IS NULL", [body_id])
-    if body is None:
-        raise missing(Words("这个机关", "body"), where="body_id")
-    calendar = calendar_of(body_id)
+    body, calendar = receiving(body_id, "body_id"), calendar_of(body_id)
     _unit(body_id, opening.unit_id)
     _about(opening.about_id, by)
     case = told(rules, body_id, events, opening, by=by, at=at, calendar=calendar)
     promised = promises_of(body_id, rules.key)
     prepared = shelving.prepare(body, case, opening, by=by, at=at, calendar=calendar, promised=promised)
     return Incoming(body, rules, prepared, at, claim)
+
+
+def receiving(body_id: int, where: str) -> Body:
+    """A body that takes cases in. Raises Trouble (missing) for one that is closed, naming the field `where`."""
+    found = rows.prepared(f"SELECT {rows.names(Body, 'b')} {RECEIVING}", [body_id])
+    if not found:
+        raise missing(Words("这个机关", "body"), where=where)
+    return rows.read(Body, found[0])
 
 
 def told(

@@ -14,6 +14,7 @@ from django.db import connection
 from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import SYSTEM, Actor, Held
 from zhengwu.records.people.passwords import digest
+from zhengwu.records.rows import prepared
 
 BY_SESSION = """
 SELECT s.id, p.id, p.name, p.must_change_password, p.second_factor, s.seen_at, a.post, a.body_id, b.path, a.unit_id,
@@ -50,11 +51,10 @@ def by_session(secret: str, *, at: datetime) -> Signed | None:
     """The actor behind a session's secret, or None where there is no such session, or it has ended."""
     day = day_of(at).isoformat()
     until = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(BY_SESSION, [day, day, digest(secret), until])
-        rows = cursor.fetchall()
-        if rows and at - moment_of(rows[0][5]) > REST:
-            before = connection.ops.adapt_datetimefield_value(at - REST)
+    rows = prepared(BY_SESSION, [day, day, digest(secret), until])
+    if rows and at - moment_of(rows[0][5]) > REST:
+        before = connection.ops.adapt_datetimefield_value(at - REST)
+        with connection.cursor() as cursor:
             cursor.execute(SEEN, [until, rows[0][0], before])
     if not rows:
         return None
@@ -73,12 +73,10 @@ def moment_of(written: datetime | str) -> datetime:
 def by_token(secret: str, *, at: datetime) -> Actor | None:
     """The actor behind a token's secret, or None where there is no such token, or it ended or was revoked."""
     moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(BY_TOKEN, [digest(secret), moment, moment])
-        row = cursor.fetchone()
-    if row is None:
+    found = prepared(BY_TOKEN, [digest(secret), moment, moment])
+    if not found:
         return None
-    token_id, name, written, body_id, used_at, path = row
+    token_id, name, written, body_id, used_at, path = found[0]
     if used_at is None or at - moment_of(used_at) > REST:
         before = connection.ops.adapt_datetimefield_value(at - REST)
         with connection.cursor() as cursor:
