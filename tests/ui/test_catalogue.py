@@ -35,12 +35,13 @@ def test_both_languages_say_the_same_things():
     assert set(ZH) == set(EN)
 
 
-@pytest.mark.parametrize("name", sorted(ZH))
-def test_a_sentence_has_the_same_places_in_both(name):
-    places = [{field for _, field, _, _ in Formatter().parse(said) if field} for said in (ZH[name], EN[name])]
-    assert places[0] - {"n"} == places[1] - {"n"}, name  # `1 working day` may leave its number out
-    assert bool(ZH[name].strip()) == bool(EN[name].strip())
-    assert ZH[name].strip() or name.endswith(".hint"), "only a hint may be none"
+@pytest.mark.parametrize("place", PLACES)
+def test_a_sentence_has_the_same_places_in_both(place):
+    for name in (name for name in ZH if name.partition(".")[0] == place):
+        places = [{field for _, field, _, _ in Formatter().parse(said) if field} for said in (ZH[name], EN[name])]
+        assert places[0] - {"n"} == places[1] - {"n"}, name  # `1 working day` may leave its number out
+        assert bool(ZH[name].strip()) == bool(EN[name].strip()), name
+        assert ZH[name].strip() or name.endswith(".hint"), f"{name}: only a hint may be none"
 
 
 def test_what_templates_name_is_there():
