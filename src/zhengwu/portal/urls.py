@@ -25,7 +25,7 @@ from zhengwu.portal import (
 )
 from zhengwu.portal.licences import gone, verifying
 from zhengwu.portal.publications import counts, datasets, dcat, streams
-from zhengwu.portal.services import mine
+from zhengwu.portal.services import mine, renewing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -40,6 +40,7 @@ urlpatterns = [
     path("my/leave", mine.leave),
     path("my/licences/<int:licence_id>", mine.licence),
     path("my/licences/<int:licence_id>/copies/<int:copy_id>", mine.copy),
+    path("my/licences/<int:licence_id>/renew", renewing.renew),
     path("my/licences/<int:licence_id>/<str:kind>", mine.document),
     path("request", asking.start),
     path("request/files", asking.files),

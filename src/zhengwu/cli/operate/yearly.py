@@ -61,9 +61,12 @@ def warned(on: date, at: datetime) -> int:
 
 
 def brought_round(on: date, at: datetime) -> None:
-    """What a day or a week brings round: publication lists and guides, licences that expire soon."""
+    """What a day or a week brings round: lists and guides, licences that expire soon, promises."""
+    from zhengwu.records.approvals import promises
     from zhengwu.records.licences import reminding as licences
     from zhengwu.records.publications import reminding as lists
 
     lists.run(on=on, at=at)
     licences.run(on=on, at=at)
+    licences.holders(on=on, at=at)
+    promises.run(on=on, at=at)

@@ -107,7 +107,7 @@ def _licences(request: Asked) -> list[LicenceFacts]:
     return [one for one in found if one.status != SUPERSEDED]
 
 
-def _own(request: Asked, licence_id: int) -> LicenceFacts:
+def own(request: Asked, licence_id: int) -> LicenceFacts:
     """A licence of whoever sits there. Raises Trouble (missing) for any other, as for none."""
     found = next((one for one in _licences(request) if one.id == licence_id), None)
     if found is None:
@@ -127,7 +127,7 @@ def _copy_form() -> Form:
 @once
 def licence(request: Asked, licence_id: int) -> HttpResponse:
     """`/my/licences/ID`: the licence, and annotated copies of it."""
-    one = _own(request, licence_id)
+    one = own(request, licence_id)
     filled = _copy_form().empty(until=(request.on + timedelta(days=30)).isoformat())
     if request.method == "POST":
         filled = _copy_form().read(request.POST)
@@ -149,7 +149,7 @@ def licence(request: Asked, licence_id: int) -> HttpResponse:
 @public
 def document(request: Asked, licence_id: int, kind: str) -> HttpResponse:
     """`/my/licences/ID/KIND`: the licence as a file."""
-    one = _own(request, licence_id)
+    one = own(request, licence_id)
     if kind not in KINDS:
         raise missing(LICENCE, where="kind")
     return download(documents.document(one.id, kind, on=request.on, at=request.at))
@@ -158,7 +158,7 @@ def document(request: Asked, licence_id: int, kind: str) -> HttpResponse:
 @public
 def copy(request: Asked, licence_id: int, copy_id: int) -> HttpResponse:
     """`/my/licences/ID/copies/COPY`: an annotated copy as a file; sent as a form, it is withdrawn."""
-    one = _own(request, licence_id)
+    one = own(request, licence_id)
     if copy_id not in {each.id for each in copies.of_licence(one.id)}:
         raise missing(LICENCE, where="copy_id")
     if request.method == "POST":

@@ -187,17 +187,21 @@ def to_verify(
     *,
     kinds: tuple[str, ...] = ("proof", "conditions"),
     after: tuple[str, int] | None = None,
+    until: date | None = None,
     most: int = 50,
 ) -> tuple[PledgeFacts, ...]:
     """Commitments that nobody has verified yet and that are due some day, the most urgent first. One statement.
 
-    With `kinds` ("deferred",): materials that are still to follow.
+    With `kinds` ("deferred",): materials that are still to follow. With `until`: due by that day only.
     """
     may, values = within_sql(actor.reach("case.read"), body="p.body_id", unit="c.unit_id")
     condition = (
         f"p.verified_on IS NULL AND p.due_on IS NOT NULL AND p.kind IN ({', '.join(['%s'] * len(kinds))}) AND {may}"
     )
-    args = [*kinds, *values]
+    args: list[Any] = [*kinds, *values]
+    if until is not None:
+        condition += " AND p.due_on <= %s"
+        args.append(until.isoformat())
     if after is not None:
         condition += " AND (p.due_on, p.id) > (%s, %s)"
         args += [after[0], after[1]]

@@ -34,6 +34,7 @@ PAGES = {
     "digest": "/desk/",
     "licences_expiring": "/desk/licences?status=expiring",
 }
+OWN = ("licence_ends",)
 CATALOGUE = {"lines_due": "?state=soon", "lines_late": "?state=overdue", "guide_stale": "/guide"}
 REPORTS = ("report_due", "report_overdue", "report_published")
 
@@ -88,6 +89,8 @@ def of(sending: Sending) -> Message | None:
 def place(one: Occasion, said: Mapping[str, Any], side: str) -> str:
     """The page that a message or a notice leads to."""
     case, number = said.get("case"), quote(str(said.get("about") or ""))
+    if one.key in OWN:
+        return "/my"
     if side:
         return f"/{'track' if side == 'applicant' else 'opinion'}?number={number}"
     if one.key == "code":

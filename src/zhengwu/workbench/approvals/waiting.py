@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import HttpResponse
 
@@ -23,6 +24,7 @@ PAGE = 40
 HOME = Link("/desk/approvals", words("approvals.title"))
 VERDICTS = ("passed", "objection")
 FIRST = Paging("", first=True, query={})
+WITHIN = {"late": timedelta(days=-1), "soon": timedelta(days=7)}  # of today: due by then
 KINDS = {"deferred": ("deferred",), "verify": ("proof", "conditions")}
 
 
@@ -39,6 +41,7 @@ class WaitingPage:
     paging: Paging = FIRST
     all_of_it: bool = False
     may: bool = False
+    within: tuple[Tab, ...] = ()
 
 
 @staff
@@ -66,11 +69,20 @@ def _reviews(request: Asked) -> WaitingPage:
 def _pledges(request: Asked) -> WaitingPage:
     key = "deferred" if request.path.endswith("/deferred") else "verify"
     after = day_place(str(request.GET.get("after", "")))
-    found = queries.to_verify(request.actor, kinds=KINDS[key], after=after, most=PAGE + 1)
+    within = str(request.GET.get("within", ""))
+    within = within if within in WITHIN else "all"
+    until = None if within == "all" else request.on + WITHIN[within]
+    found = queries.to_verify(request.actor, kinds=KINDS[key], after=after, until=until, most=PAGE + 1)
     shown = found[:PAGE]
     following_ = marked(shown[-1].due_on, shown[-1].id) if len(found) > PAGE else ""
     late = frozenset(one.id for one in shown if one.due_on and one.due_on < request.on)
-    return WaitingPage(key, beside_of(key), pledges=shown, late=late, paging=Paging(following_, after is None, {}))
+    tabs = tuple(
+        Tab(f"/desk/approvals/{key}?within={one}", words(f"approvals.within.{one}"), one == within)
+        for one in ("all", *WITHIN)
+    )
+    query = {} if within == "all" else {"within": within}
+    return WaitingPage(key, beside_of(key), pledges=shown, late=late, within=tabs,
+                       paging=Paging(following_, after is None, query))  # fmt: skip
 
 
 def _faith(request: Asked) -> WaitingPage:
