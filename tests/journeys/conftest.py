@@ -53,7 +53,7 @@ def walk(browser, house):
 
 
 def _settling(page, click):
-    """A click that also waits until the page it leads to is there: the browser's driver waits for its first byte only."""
+    """A click that also waits for the page it leads to: the browser's driver waits for its first byte only."""
 
     def settled(*args, **options):
         click(*args, **options)
