@@ -9,8 +9,9 @@ from tests.records.publications.importing.proofs import found, right
 from zhengwu.records.journal.models import Entry
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.records.publications import words
-from zhengwu.records.publications.importing import runs
+from zhengwu.records.publications.importing import reading, runs, sources
 from zhengwu.records.publications.importing.model import Options
+from zhengwu.records.publications.importing.reasons import refused
 from zhengwu.records.publications.models import Import, Publication, Tally, Version
 from zhengwu.records.troubles import Trouble
 
@@ -119,6 +120,24 @@ def test_a_page_costs_few_statements(load, django_assert_max_num_queries):
     load([licence(0)])
     with django_assert_max_num_queries(45):  # one page of ten rows, with what begins and ends a run
         load([licence(at) for at in range(1, 11)])
+
+
+def test_a_file_that_breaks_on_the_way_stops_its_run(load, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "lines", _breaking)
+    with pytest.raises(Trouble, match="damaged"):
+        load([licence(at) for at in range(ALL)])
+    run = Import.objects.get()
+    assert (run.state, run.rows, Publication.objects.count()) == ("stopped", 20, 20)
+    monkeypatch.undo()
+    assert load([licence(at) for at in range(ALL)]).resumed
+    right()
+
+
+def _breaking(path, source):
+    for line in sources.lines(path, source):
+        if line.row > 25:
+            raise refused("damaged")
+        yield line
 
 
 def test_only_bodies_of_the_right_may_be_named(load, actors, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.records.publications.importing.files import HEADING, licence, put, sheet
-from zhengwu.records.publications.importing import sources
+from zhengwu.records.publications.importing import sources, workbooks
 from zhengwu.records.publications.importing.sources import heading, lines, source_of
 from zhengwu.records.troubles import Trouble
 
@@ -113,6 +113,20 @@ def test_formulas_and_merged_cells_are_told(tmp_path):
     path = workbook(tmp_path / "a.xlsx", formula=True, merged=True)
     found = [(line.row, line.code, line.column) for line in lines(path, source_of(path))]
     assert found == [(2, "", ""), (3, "formula", "编号"), (4, "merged", "")]
+
+
+@pytest.mark.parametrize("memory", [True, False])
+def test_of_a_long_workbook_the_top_tells_the_heading(tmp_path, memory):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": memory}) as book:  # texts in the sheet, or in a list beside it
+        page = book.add_worksheet()
+        for row in range(6000):
+            page.write_row(row, 0, (f"标题{row}" if row else "标题", "文" * 50, row))
+    top = workbooks._top(path)
+    assert top is not None
+    assert 10 < top.height < 6000
+    assert workbooks.heading(path) == ("标题", "文" * 50, "0")
+    assert len(list(lines(path, source_of(path)))) == 5999
 
 
 def test_digits_that_a_spreadsheet_cut_off(tmp_path):

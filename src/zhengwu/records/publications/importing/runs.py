@@ -4,7 +4,8 @@ A page of rows, what became of it, and how far the file is done are one transact
 file brought again goes on at the next row. Two runs of the same file do not get past each other: the slower one ends.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from zhengwu.records.publications.importing.model import Options, Page, Rules, W
 from zhengwu.records.publications.importing.reading import judged
 from zhengwu.records.publications.importing.sources import Source, heading, source_of
 from zhengwu.records.publications.models import Fault, Import
-from zhengwu.records.troubles import Words, conflict, forbidden, missing
+from zhengwu.records.troubles import Trouble, Words, conflict, forbidden, missing
 from zhengwu.statute import disclosure
 
 RIGHT = "publication.import"
@@ -156,7 +157,7 @@ def go(
     if source.digest != run.digest:
         raise conflict("another_file", "文件内容已变，不是这次导入的文件。", "The file is not the one of this import.")
     done, already = Outcome(run.pk, "running", resumed=run.position > 0), run.rows
-    with judged(path, source, rules, run.position) as pages:
+    with judged(path, source, rules, run.position) as pages, _stopping(run.pk):
         for page in pages:
             plan = _page(run, page, at)
             done.add(page, plan)
@@ -169,6 +170,17 @@ def go(
         words.settle()
     done.state = "done"
     return done
+
+
+@contextmanager
+def _stopping(run_id: int) -> Iterator[None]:
+    """Puts down that a run has stopped where its file turns out to be broken on the way."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.where == "file":
+            stopped(run_id)
+        raise
 
 
 def _page(run: Import, page: Page, at: datetime) -> laying.Plan:

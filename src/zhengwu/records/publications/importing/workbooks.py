@@ -1,5 +1,6 @@
 """XLSX workbooks: the first sheet as texts, and where it has formulas and merged cells, which one cannot trust."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,8 +16,11 @@ LARGEST = 1024**3  # of the parts of a workbook, unpacked
 EXACT = 10**15  # from here on a spreadsheet has cut off digits
 CUT = "\x00cut"
 FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[ >/]')
+FORMULA_BEGINS = b"<f"
 DIMENSION = re.compile(rb'<dimension ref="[A-Z]{1,3}\d+:[A-Z]{1,3}(\d+)"')
-SOME = 200  # rows in which content is looked for first
+TOP = 1 << 18  # bytes of a sheet in which content is looked for first
+ROW_ENDS = b"</row>"
+NEEDED = ("workbook.xml", ".rels", "sharedStrings.xml", "styles.xml", "[Content_Types].xml")
 MOST = 10_000  # formulas that are told
 BROKEN = (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError)
 
@@ -51,22 +55,39 @@ def rows(path: Path) -> int:
 def heading(path: Path) -> tuple[str, ...]:
     """The first row of the first sheet; nothing where no row below it has content."""
     try:
-        sheet = _sheet(path)
+        for sheet in filter(None, (opened(path) for opened in (_top, _sheet))):
+            found = _texts(sheet)
+            labels = next(found, [])
+            if any(any(row) for row in found):
+                return tuple(labels)
     except BROKEN:
         raise refused("damaged") from None
-    for most in (SOME, None):
-        found = _texts(sheet, most)
-        labels = next(found, [])
-        if any(any(row) for row in found):
-            return tuple(labels)
     return ()
+
+
+def _top(path: Path) -> CalamineSheet | None:
+    """The first sheet as far as its first rows; None where it has no more, or cannot be cut off there."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as parts, zipfile.ZipFile(made, "w") as some:
+        first = _first(parts)
+        with parts.open(first) as part:
+            start = part.read(TOP)
+        end = start.rfind(ROW_ENDS)
+        if len(start) < TOP or end < 0:
+            return None
+        some.writestr(first, start[: end + len(ROW_ENDS)] + b"</sheetData></worksheet>")
+        for name in parts.namelist():
+            if name.endswith(NEEDED):
+                some.writestr(name, parts.read(name))
+    made.seek(0)
+    return CalamineWorkbook.from_filelike(made).get_sheet_by_index(0)
 
 
 def read(path: Path) -> tuple[Iterator[list[str]], Oddities]:
     """The rows of the first sheet as texts, heading included; and where it has merged cells and formulas."""
     try:
         sheet = _sheet(path)
-        return _texts(sheet, None), _oddities(path, sheet)
+        return _texts(sheet), _oddities(path, sheet)
     except BROKEN:
         raise refused("damaged") from None
 
@@ -75,9 +96,9 @@ def _sheet(path: Path) -> CalamineSheet:
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
 
 
-def _texts(sheet: CalamineSheet, most: int | None) -> Iterator[list[str]]:
+def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
     try:
-        found = sheet.to_python(skip_empty_area=False, nrows=most)
+        found = sheet.to_python(skip_empty_area=False)
     except BROKEN:
         raise refused("damaged") from None
     for row in found:
@@ -113,7 +134,7 @@ def _formulas(chunks: Iterator[bytes]) -> Iterator[tuple[int, int]]:
     for chunk in chunks:
         text = rest + chunk
         end = 0
-        for hit in FORMULA.finditer(text):
+        for hit in FORMULA.finditer(text) if FORMULA_BEGINS in text else ():
             end = hit.end()
             if seen < MOST:
                 seen += 1
