@@ -207,6 +207,7 @@ ROUTES = {
     "publish-bundle": Row(well=SHOWN_OR_REFUSED, of=(("bundle_id", 1),)),
     "end-bundle": Row(well=SHOWN_OR_REFUSED, of=(("bundle_id", 1),)),
     "export-bundle": Row(well=SHOWN_OR_REFUSED, of=(("bundle_id", 1),)),
+    "export-bundle-toml": Row(well=SHOWN_OR_REFUSED, of=(("bundle_id", 1),)),
     "powers": LIST,
     "new-power": LIST,
     "power": Row(well=SHOWN_OR_REFUSED, of=(("power_id", 1),)),

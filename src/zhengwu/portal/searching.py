@@ -24,7 +24,7 @@ from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.publications import finding as publications
 from zhengwu.records.publications import guessing
 from zhengwu.records.publications.columns import Shown, columns
-from zhengwu.records.publications.finding import Found, Wanted
+from zhengwu.records.publications.finding import Count, Counts, Found, Wanted
 from zhengwu.records.publications.guessing import Guess
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.statute.disclosure import kinds, pilot_fields
@@ -69,6 +69,7 @@ class SearchPage:
     also: tuple[finding.Hit, ...] = ()
     tabs: tuple[Tab, ...] = ()
     filters: tuple[Filter, ...] = ()
+    years: tuple[Tab, ...] = ()
     days: Mapping[str, str] | None = None
     narrowed: bool = False
     best: bool = False
@@ -113,7 +114,7 @@ def search(request: Asked) -> HttpResponse:
     if not q:
         return show(request, "portal/search.html", SearchPage("", place))
     most = publications.PAGE if place == PLACES[0] else 0
-    found = publications.find(q, wanted, after=after, most=most)
+    found = publications.find(q, wanted, after=after, most=most, count=place == PLACES[0])
     page = _page(q, query, found, around, offered(q, request.on), is_first=not after)
     return show(request, "portal/search.html", page)
 
@@ -182,7 +183,7 @@ def _wanted(query: Mapping[str, str], around: Around) -> Wanted:
 def offered(q: str, on: date) -> tuple[finding.Hit, ...]:
     """Bundles and services that can be applied for whose names hold what was asked, with whose they are."""
     rows = items.find(items.Wanted(words=cleaned(q)), on=on, most=MOST_SERVICES).rows
-    whole = (finding.Hit(one.path, same(one.name), same(one.body_name)) for one in bundles.named(cleaned(q)))
+    whole = (finding.Hit(one.path, same(one.name), same(one.body_name)) for one in bundles.named(on, cleaned(q)))
     return (*whole, *(finding.Hit(f"/services/{one.id}", same(one.name), same(one.body_name)) for one in rows))
 
 
@@ -209,7 +210,8 @@ def _page(
         results=tuple(_result(one, around) for one in found.hits),
         also={"services": services, "reports": reports}.get(place, mixed),
         tabs=_tabs(q, place, found, len(services), len(reports)),
-        filters=_filters(query, around),
+        filters=_filters(query, around, found.counts),
+        years=_years(asked, found.counts),
         days={name: query.get(name, "") for name in DAYS},
         narrowed=narrowed,
         best="order" in query,
@@ -237,7 +239,21 @@ def _result(one: publications.Hit, around: Around) -> Result:
     return Result(href, one.pieces, one.about, one.published_on, kind, body, one.document_number, ended)
 
 
-def _filters(query: Mapping[str, str], around: Around) -> tuple[Filter, ...]:
+def _years(asked: Mapping[str, str], counts: Counts | None) -> tuple[Tab, ...]:
+    """The years of what was found, each with how many are of it; none where all are of one."""
+    if counts is None or len(counts.year) < 2:
+        return ()
+    return tuple(
+        Tab(
+            f"/search?{urlencode({**asked, 'since': f'{year}-01-01', 'until': f'{year}-12-31'})}",
+            same(year),
+            count=number,
+        )
+        for year, number in counts.year
+    )
+
+
+def _filters(query: Mapping[str, str], around: Around, counts: Counts | None) -> tuple[Filter, ...]:
     named: dict[str, dict[str, Words]] = {
         "column": {key: names.column_name(key, around.columns) for key in around.columns},
         "body": {str(key): same(name) for key, name in around.bodies.items()},
@@ -246,7 +262,16 @@ def _filters(query: Mapping[str, str], around: Around) -> tuple[Filter, ...]:
     }
     return tuple(
         Filter(
-            name, words(f"publications.filters.{name}"), tuple(map(Choice, said, said.values())), query.get(name, "")
+            name,
+            words(f"publications.filters.{name}"),
+            tuple(Choice(value, _counted(label, value, getattr(counts, name, ()))) for value, label in said.items()),
+            query.get(name, ""),
         )
         for name, said in named.items()
     )
+
+
+def _counted(label: Words, value: str, counts: Count) -> Words:
+    """What may be chosen, with how many there are of it where that is known."""
+    number = dict(counts).get(value)
+    return label if number is None else Words(f"{label.zh}（{number}）", f"{label.en} ({number})")

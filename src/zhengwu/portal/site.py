@@ -89,7 +89,7 @@ def addresses(request: Asked) -> HttpResponse:
     """`/sitemap-pages.xml`: the addresses of everything but publications, for search engines."""
     paths = ["/", *(href for href, _ in THINGS), "/deadline/events", *(f"/{text}" for text in TEXTS)]
     paths += [f"/services/{item_id}" for item_id in browsing.addresses(request.on)]
-    paths += sorted({f"/bundles/{one.key}" for one in offers.named()})
+    paths += sorted({f"/bundles/{one.key}" for one in offers.named(request.on)})
     paths += [f"/guide/{one.id}" for one in organs.bodies(PUBLIC, limit=MOST_BODIES)]
     paths += [f"/reports/{one.body_id}/{one.year}" for one in published.newest(10_000)]
     return _xml("urlset", "".join(f"<url><loc>{settings.SITE}{path}</loc></url>\n" for path in paths))

@@ -8,11 +8,9 @@ from datetime import date
 import pytest
 
 from tests.records.bundles.conftest import ANSWERS, BUNDLE, MONDAY, TUESDAY
-from zhengwu.records.bundles import offering, offers
+from zhengwu.records.bundles import applying, offering, offers
 from zhengwu.records.bundles.planning import planned
 from zhengwu.records.troubles import Trouble
-from zhengwu.statute.bundles import shipped
-from zhengwu.statute.catalogue.written import values_of
 
 ON = date(2026, 3, 2)
 
@@ -48,11 +46,11 @@ def test_open_questions_are_told(plan):
 
 def test_of_a_key_one_version_is_on_offer(bundle, items, actors, district):
     again = offering.draft(district.bureau, replace(BUNDLE, name="开店"), items, by=actors["head"], at=TUESDAY)
-    assert [one.id for one in offers.of_key("open_place")] == [bundle]
+    assert [one.id for one in offers.of_key("open_place", TUESDAY.date())] == [bundle]
     offering.publish(again, by=actors["leader"], at=TUESDAY)
-    assert [(one.id, one.number, one.content.name) for one in offers.offered()] == [(again, 2, "开店")]
+    assert [(one.id, one.number, one.content.name) for one in offers.offered(TUESDAY.date())] == [(again, 2, "开店")]
     offering.end(again, "不再提供", by=actors["leader"], at=TUESDAY)
-    assert not offers.offered()
+    assert not offers.offered(TUESDAY.date())
 
 
 def test_it_refuses_whoever_may_not(items, actors, district):
@@ -74,22 +72,25 @@ def test_it_refuses_items_that_do_not_fit(district, actors, parts, code):
         offering.draft(district.bureau, BUNDLE, parts, by=actors["head"], at=MONDAY)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {}, {"key": "a", "name": "甲", "nodes": []}, {"key": "a", "name": "甲", "nodes": [{"key": "x"}]},
-        {"key": "a", "name": "甲", "nodes": [{"key": "x", "name": "乙", "after": ["x"]}]}, [], None, "x",
-    ],
-)  # fmt: skip
-def test_what_is_no_bundle_is_told_where(wrong):
+def test_a_version_holds_from_its_day_to_its_day(bundle, items, actors, district):
+    later = replace(BUNDLE, name="开店（新）", since="2026-03-10", until="2026-03-20")
+    again = offering.draft(district.bureau, later, items, by=actors["head"], at=TUESDAY)
+    assert offering.publish(again, by=actors["leader"], at=TUESDAY) == date(2026, 3, 10)
+    for day, expected in ((9, [bundle]), (10, [again]), (20, [again]), (21, [])):
+        on = date(2026, 3, day)
+        assert [one.id for one in offers.offered(on)] == expected
+        assert [one.id for one in offers.named(on)] == expected
+        assert [one.id for one in offers.of_key("open_place", on)] == expected
+    with pytest.raises(Trouble, match="not_found"):
+        applying.apply(again, applying.Applying(ANSWERS), by=actors["clerk"], at=TUESDAY)
+
+
+def test_it_refuses_a_licence_that_comes_after_it_is_wanted(items, actors, district):
+    nodes = tuple(replace(one, after=()) if one.key == "food" else one for one in BUNDLE.nodes)
+    found = offering.draft(district.bureau, replace(BUNDLE, nodes=nodes), items, by=actors["head"], at=MONDAY)
     with pytest.raises(Trouble) as refused:
-        offering.written(wrong)
-    assert refused.value.kind == "invalid"
-
-
-def test_what_is_shipped_can_be_taken_over():
-    for one in shipped().values():
-        assert offering.written(values_of(one)) == one
+        offering.publish(found, by=actors["leader"], at=MONDAY)
+    assert (refused.value.code, refused.value.where) == ("unserved", "nodes.food")
 
 
 def test_the_figures_of_the_reports(district, items, actors):

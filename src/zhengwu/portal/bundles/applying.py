@@ -84,7 +84,7 @@ def around_of(request: Asked, key: str, *, kiosk: bool = False) -> Around:
     place = place_of(key, kiosk=kiosk)
     draft = place.draft(request)
     said = written.written_of(draft, key)
-    offered = next((one for one in offers.of_key(key) if one.id == said.version), offered)
+    offered = next((one for one in offers.of_key(key, request.on) if one.id == said.version), offered)
     return Around(planned(offered, said.answers, request.on), said, request.on, place, draft)
 
 

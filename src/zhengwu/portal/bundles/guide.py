@@ -90,7 +90,7 @@ class GuidePage:
 def listing(request: Asked, kiosk: bool = False) -> HttpResponse:
     """`/bundles`; at a kiosk those whose items can all be applied for there."""
     crumbs = (Link("/services", words("services.title")),)
-    known = offers.offered()
+    known = offers.offered(request.on)
     if kiosk:
         known = tuple(one for one in known if at_kiosk(planned(one, {}, request.on)))
     return show(request, "portal/bundles/listing.html", ListPage(place_of("", kiosk=kiosk), crumbs, known))
@@ -113,7 +113,7 @@ def at_kiosk(plan: Plan) -> bool:
 
 def found(request: Asked, key: str) -> tuple[Offered, tuple[Offered, ...]]:
     """The bundle on offer under a key, and the same of other bodies. Raises Trouble (missing)."""
-    there = offers.of_key(key)
+    there = offers.of_key(key, request.on)
     wanted = str(request.GET.get("body") or request.POST.get("body") or "")
     chosen = next((one for one in there if str(one.body_id) == wanted), there[0] if there else None)
     if chosen is None:

@@ -26,7 +26,7 @@ MOST = 50
 def atom(request: Asked) -> HttpResponse:
     """The feed."""
     entries = browsing.changed(request.on, MOST)
-    said = "".join(_feed(entries, offers.named())).encode()
+    said = "".join(_feed(entries, offers.named(request.on))).encode()
     tag = f'"{blake2b(said, digest_size=12).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": "public, no-cache"}
     if tag in request.META.get("HTTP_IF_NONE_MATCH", ""):

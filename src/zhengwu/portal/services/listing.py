@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -115,7 +116,7 @@ def _page(
         events=() if asked else _ways("event", "life_event", shelves),
         themes=() if asked else _ways("theme", "theme", shelves),
         bodies=() if asked else _offices(shelves, bodies),
-        bundles=() if after else _bundles(query.get("event", ""), q, asked=asked),
+        bundles=() if after else _bundles(request.on, query.get("event", ""), q, asked=asked),
         who=() if asked else _who(shelves),
         filters=_filters(query, shelves, bodies) if asked else (),
         lines=lines,
@@ -127,9 +128,9 @@ def _page(
     )
 
 
-def _bundles(event: str, q: str, *, asked: bool) -> tuple[Link, ...]:
+def _bundles(on: date, event: str, q: str, *, asked: bool) -> tuple[Link, ...]:
     """What is offered together: all where nothing was asked, else what belongs to the life event or has the words."""
-    found = offers.named(q) if q or event or not asked else ()
+    found = offers.named(on, q) if q or event or not asked else ()
     return tuple(Link(one.path, same(one.name)) for one in found if not event or one.event == event)
 
 

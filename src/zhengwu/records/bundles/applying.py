@@ -65,7 +65,7 @@ def apply(bundle_id: int, said: Applying, *, by: Actor, at: datetime, source_key
     """
     on = day_of(at)
     offered = offers.version(bundle_id)
-    if offered.status != "published":
+    if offered.status != "published" or not offers.holds(offered, on):
         raise missing(offers.BUNDLE, where="bundle_id")
     if source_key is not None and not 0 < len(source_key) <= 80:
         zh, en = "来源编号应为1至80字。", "A source key has 1 to 80 characters."

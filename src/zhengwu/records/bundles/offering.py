@@ -9,6 +9,7 @@ from django.db.models import Max
 from zhengwu.records.bundles.models import Bundle as Row
 from zhengwu.records.bundles.models import BundlePart
 from zhengwu.records.bundles.offers import BUNDLE
+from zhengwu.records.bundles.serving import unserved
 from zhengwu.records.items.models import Item
 from zhengwu.records.journal.actions import Deed
 from zhengwu.records.journal.actions import record as enter
@@ -18,22 +19,9 @@ from zhengwu.records.organs.queries import BODY
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
 from zhengwu.statute.bundles import Bundle, faults_of
-from zhengwu.statute.catalogue.written import Unreadable, read_as, values_of
+from zhengwu.statute.catalogue.written import read_as, values_of
 
 MANAGE, PUBLISH = "item.manage", "item.publish"
-
-
-def written(mapping: object) -> Bundle:
-    """A bundle as somebody wrote it down, as JSON or TOML. Raises Trouble (invalid) naming where the first fault is."""
-    try:
-        bundle = read_as(Bundle, mapping)  # type: ignore[arg-type]
-    except Unreadable as wrong:
-        fault = wrong.faults[0]
-        raise invalid(
-            "bundle_unreadable", f"{fault.path}：{fault.zh}", f"{fault.path}: {fault.en}", where=fault.path
-        ) from None
-    check(bundle)
-    return bundle
 
 
 def check(bundle: Bundle) -> None:
@@ -79,9 +67,11 @@ def _bind(row: Row, bundle: Bundle, parts: Mapping[str, int]) -> None:
 
 
 def publish(bundle_id: int, *, by: Actor, at: datetime) -> date:
-    """Puts a draft on offer; the version before is replaced, and matters stay with theirs. Gives the day.
+    """Puts a draft on offer from the day that it names, or at once; the version before is replaced then, and matters
+    stay with theirs. Gives the day.
 
-    Raises Trouble: missing, forbidden (who wrote it does not publish it), conflict (no draft, no part has an item).
+    Raises Trouble: missing, forbidden (who wrote it does not publish it), conflict (no draft, no part has an item, a
+    licence comes after it is wanted).
     """
     with transaction.atomic():
         row, on = _locked(bundle_id, by, PUBLISH), day_of(at)
@@ -96,12 +86,22 @@ def publish(bundle_id: int, *, by: Actor, at: datetime) -> date:
         if not BundlePart.objects.filter(bundle=row, item__status="in_use").exists():
             zh, en = "至少要有一个环节对应在用的事项。", "One part at least wants an item in use."
             raise conflict("nothing_bound", zh, en)
-        check(read_as(Bundle, row.content))
-        Row.objects.filter(body_id=row.body_id, key=row.key, status="published").update(status="replaced")
-        row.status, row.since, row.published_by = "published", on, by.name[:60]
+        bundle = read_as(Bundle, row.content)
+        check(bundle)
+        _served(bundle, row)
+        since = max(on, date.fromisoformat(bundle.since)) if bundle.since else on
+        if since == on:  # one that begins later is before it until then
+            Row.objects.filter(body_id=row.body_id, key=row.key, status="published").update(status="replaced")
+        row.status, row.since, row.published_by = "published", since, by.name[:60]
         row.save()
         _note("bundle.published", row, by, at, str(row.number))
-    return on
+    return since
+
+
+def _served(bundle: Bundle, row: Row) -> None:
+    parts = dict(BundlePart.objects.filter(bundle=row).values_list("node", "item_id"))
+    for fault in unserved(bundle, parts):
+        raise conflict("unserved", f"{fault.at} {fault.zh}", f"{fault.at} {fault.en}", where=f"nodes.{fault.at}")
 
 
 def end(bundle_id: int, reason: str, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Asking for bundles: what is on offer, what a version says, which items stand for its parts. Plain SQL."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -25,31 +26,37 @@ BOUND = (
     "JOIN items_item i ON i.id = p.item_id JOIN organs_body b ON b.id = i.body_id WHERE p.bundle_id IN ({marks})"
 )
 MOST = 300
+# Of one key of a body the newest version that has begun.
+HOLDS = (
+    "u.status = 'published' AND u.since <= %s AND NOT EXISTS (SELECT 1 FROM bundles_bundle n WHERE n.status = "
+    "'published' AND n.key = u.key AND n.body_id = u.body_id AND n.number > u.number AND n.since <= %s)"
+)
 NAMED = (
     "SELECT u.id, u.key, u.name, u.body_id, b.name, u.number, u.since, u.content FROM bundles_bundle u "
-    "JOIN organs_body b ON b.id = u.body_id WHERE u.status = 'published' ORDER BY u.name, u.id LIMIT 300"
+    f"JOIN organs_body b ON b.id = u.body_id WHERE {HOLDS} ORDER BY u.name, u.id LIMIT {MOST}"
 )
 
 
-def offered() -> tuple[Offered, ...]:
-    """Every bundle that can be applied for, by name. Two statements."""
-    return _with_items(told(f"{SHOWN} WHERE u.status = 'published' ORDER BY u.name, u.id LIMIT {MOST}"))
+def offered(on: date) -> tuple[Offered, ...]:
+    """Every bundle that can be applied for on that day, by name. Two statements."""
+    return _with_items(told(f"{SHOWN} WHERE {HOLDS} ORDER BY u.name, u.id LIMIT {MOST}", [on.isoformat()] * 2), on)
 
 
-def named(text: str = "") -> tuple[Named, ...]:
+def named(on: date, text: str = "") -> tuple[Named, ...]:
     """The bundles on offer whose names hold every word of a text, by name, for lists and searches. One statement."""
-    found = told(NAMED)
+    found = told(NAMED, [on.isoformat()] * 2)
     wanted = text.casefold().split()
     return tuple(
         Named(key, bundle, name, body, body_name, _content(_bytes(says)).event, number, dated(since))
         for key, bundle, name, body, body_name, number, since, says in found
-        if all(word in name.casefold() for word in wanted)
+        if _goes_on(says, on) and all(word in name.casefold() for word in wanted)
     )
 
 
-def of_key(key: str) -> tuple[Offered, ...]:
-    """The bundles on offer under a key, of each body that offers one."""
-    return _with_items(told(f"{SHOWN} WHERE u.status = 'published' AND u.key = %s ORDER BY u.body_id", [key[:40]]))
+def of_key(key: str, on: date) -> tuple[Offered, ...]:
+    """The bundles on offer on that day under a key, of each body that offers one."""
+    found = told(f"{SHOWN} WHERE {HOLDS} AND u.key = %s ORDER BY u.body_id", [on.isoformat(), on.isoformat(), key[:40]])
+    return _with_items(found, on)
 
 
 def version(bundle_id: int) -> Offered:
@@ -65,6 +72,12 @@ def kept(by: Actor) -> tuple[Offered, ...]:
     may, values = within_sql(by.reach("case.read"), body="u.body_id", unit="")
     order = "ORDER BY u.name, u.key, u.number DESC"
     return _with_items(told(f"{SHOWN} WHERE u.status IN ('draft', 'published') AND {may} {order} LIMIT {MOST}", values))
+
+
+def holds(offered: Offered, on: date) -> bool:
+    """Whether a published version can be applied for on that day: begun, and not over."""
+    until = offered.content.until
+    return offered.since is not None and offered.since <= on and (not until or until >= on.isoformat())
 
 
 def content(bundle_id: int) -> Bundle:
@@ -89,7 +102,14 @@ def _content(written: bytes) -> Bundle:
     return read_as(Bundle, orjson.loads(written))
 
 
-def _with_items(rows: list[tuple[Any, ...]]) -> tuple[Offered, ...]:
+def _goes_on(says: Any, on: date) -> bool:
+    """Whether the offer has not ended before that day."""
+    until = _content(_bytes(says)).until
+    return not until or until >= on.isoformat()
+
+
+def _with_items(rows: list[tuple[Any, ...]], on: date | None = None) -> tuple[Offered, ...]:
+    rows = [one for one in rows if on is None or _goes_on(one[-1], on)]
     ids = [one[0] for one in rows]
     if not ids:
         return ()

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from zhengwu.statute.bundles.graph import applying, layers, situations, waits_of
 from zhengwu.statute.bundles.model import Bundle, Node
@@ -17,16 +18,18 @@ MOST_DAYS = 400
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a part or a question, and what to do; `at` is its key, empty for the whole."""
+    """What is wrong with a part, or a `question`, and what to do; `at` is its key, empty for the whole."""
 
     at: str
     zh: str
     en: str
+    question: bool = False
 
 
 def faults_of(bundle: Bundle) -> tuple[Fault, ...]:
     """What is wrong with a bundle; nothing where it can be applied for in each situation and comes to an end."""
-    found = (*_whole(bundle), *_questions(bundle.questions), *_nodes(bundle))
+    questions = (replace(one, question=True) for one in _questions(bundle.questions))
+    found = (*_whole(bundle), *questions, *_nodes(bundle))
     return found or tuple(_situations(bundle))
 
 
@@ -37,10 +40,28 @@ def _whole(bundle: Bundle) -> Iterator[Fault]:
         yield Fault("", "请填写名称。", "It has no name.")
     if not 1 <= len(bundle.nodes) <= MOST_NODES:
         yield Fault("", f"请列出1至{MOST_NODES}个环节。", f"It wants 1 to {MOST_NODES} parts.")
+    yield from _days(bundle)
     for these in (bundle.nodes, bundle.questions):
         for key, times in Counter(one.key for one in these).items():
             if times > 1:
                 yield Fault(key, f"标识“{key}”用了{times}次。", f"The key {key} is used {times} times.")
+
+
+def _days(bundle: Bundle) -> Iterator[Fault]:
+    """What is wrong with the days of the offer."""
+    for one in (bundle.since, bundle.until):
+        if one and not _is_day(one):
+            yield Fault("", f"“{one[:20]}”不是日期，请写成2026-01-31。", f"{one[:20]} is no day; write 2026-01-31.")
+            return
+    if bundle.since and bundle.until and bundle.until < bundle.since:
+        yield Fault("", "停止提供的日期早于开始的日期。", "It ends before it begins.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _questions(questions: tuple[Question, ...]) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """The first screen of the counter: the item by its code or its name; what was begun and left."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpResponse
 
@@ -79,7 +79,7 @@ def find(request: Asked) -> HttpResponse:
     actor = clerk(request.actor)
     text = str(request.GET.get("q", "")).strip()[:TEXT].replace("\0", "")
     hits, more = _hits(request, text) if text else ((), False)
-    bundles = _bundles(actor, text)
+    bundles = _bundles(actor, text, request.on)
     if len(hits) + len(bundles) == 1 and text:
         return onward(request, f"/desk/intake/{hits[0].id}" if hits else f"/desk/intake/bundles/{bundles[0].id}")
     begun = tuple(
@@ -89,9 +89,9 @@ def find(request: Asked) -> HttpResponse:
     return show(request, "workbench/approvals/find.html", FindPage(progress("find"), text, hits, bundles, more, begun))
 
 
-def _bundles(actor: Actor, text: str) -> tuple[Offered, ...]:
+def _bundles(actor: Actor, text: str, on: date) -> tuple[Offered, ...]:
     reach = actor.reach(REGISTERS)
-    known = (one for one in offers.offered() if reach.everything or one.body_id in reach.bodies)
+    known = (one for one in offers.offered(on) if reach.everything or one.body_id in reach.bodies)
     return tuple(one for one in known if text in one.content.name)[:MOST]
 
 

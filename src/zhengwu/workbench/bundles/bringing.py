@@ -71,7 +71,7 @@ class Intake:
 @staff
 def bring(request: Asked, bundle_id: int) -> HttpResponse:
     """`/desk/intake/bundles/BUNDLE/bring`: sent, puts the application on file and goes on to the receipt."""
-    offered, place = taken_in(request.actor, bundle_id), f"{PLACE}{bundle_id}"
+    offered, place = taken_in(request.actor, bundle_id, request.on), f"{PLACE}{bundle_id}"
     kept = unfinished.read(request.actor, place, at=request.at)
     plan = planned(offered, answers_of(kept.values), request.on) if kept and kept.values.get("name") else None
     if kept is None or plan is None or not plan.complete:

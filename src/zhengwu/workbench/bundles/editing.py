@@ -1,17 +1,17 @@
 """`/desk/bundles/offers/…`: a bundle, its parts and the items that stand for them; made, changed, published, ended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import orjson
 from django.http import HttpResponse
 
-from zhengwu.records.bundles import offering, offers
+from zhengwu.records.bundles import files, offering, offers
+from zhengwu.records.bundles.files import Brought
 from zhengwu.records.bundles.shown import Bound, Offered
 from zhengwu.records.staffing import directory
-from zhengwu.records.troubles import Trouble, forbidden
+from zhengwu.records.troubles import Trouble, Words, forbidden
 from zhengwu.statute.bundles import Bundle, layers, shipped, waits_of
 from zhengwu.statute.bundles.model import Node
-from zhengwu.statute.catalogue.written import values_of
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.faults import STATUS
@@ -65,12 +65,13 @@ def new(request: Asked) -> HttpResponse:
             request, "workbench/bundles/new.html", NewPage(form.empty(body=only[0].value if len(only) == 1 else ""))
         )
     filled = form.read(request.POST)
-    if filled.sound and not filled["template"] and not filled["written"]:
+    if filled.sound and not (filled["template"] or filled["written"] or request.FILES.get("file")):
         filled = filled.wrong("template", words("bundles.desk.new_how"))
     if filled.sound:
         try:
-            bundle = _parsed(filled["written"]) if filled["written"] else shipped()[filled["template"]]
-            parts = offers.suggested(bundle, int(filled["body"]))
+            bundle, parts, filled = _begun(request, filled)
+            if bundle is None:
+                return show(request, "workbench/bundles/new.html", NewPage(filled), 422)
             made = offering.draft(int(filled["body"]), bundle, parts, by=request.actor, at=request.at)
             return onward(request, f"{HOME}/{made}", Notice("done", words("bundles.desk.made")))
         except Trouble as trouble:
@@ -78,16 +79,30 @@ def new(request: Asked) -> HttpResponse:
     return show(request, "workbench/bundles/new.html", NewPage(filled), 422)
 
 
+def _begun(request: Asked, filled: Filled) -> tuple[Bundle | None, Mapping[str, int], Filled]:
+    """The bundle that was chosen, typed or sent as a file, and the items of its parts; none with what is wrong."""
+    file = request.FILES.get("file")
+    text: str | bytes = filled["written"]
+    if not text and file is not None:
+        text = file.read(files.LARGEST + 1)
+    if not text:
+        bundle = shipped()[filled["template"]]
+        return bundle, offers.suggested(bundle, int(filled["body"])), filled
+    found = files.brought(text)
+    if found.bundle is None:
+        return None, {}, told(filled, found)
+    return found.bundle, found.parts or offers.suggested(found.bundle, int(filled["body"])), filled
+
+
+def told(filled: Filled, found: Brought) -> Filled:
+    """With what is wrong with a bundle that was written down, line by line."""
+    first = Words("请按下列各行改正。", "Correct these lines.")
+    return replace(filled.wrong("written", first), general=tuple(one.words for one in found.faults))
+
+
 def replace_where(trouble: Trouble, name: str) -> Trouble:
     """The same trouble, said beside the field of that name; the place in what was written stands before it."""
     return Trouble(trouble.kind, trouble.code, trouble.message, trouble.advice, name)
-
-
-def _parsed(text: str) -> Bundle:
-    try:
-        return offering.written(orjson.loads(text))
-    except orjson.JSONDecodeError:
-        return offering.written(None)
 
 
 def _beginning(request: Asked) -> Form:
@@ -99,6 +114,7 @@ def _beginning(request: Asked) -> Form:
         (
             Field("body", words("bundles.desk.which_body"), "select", choices=bodies),
             Field("template", words("bundles.desk.template"), "select", required=False, choices=known),
+            Field("file", words("bundles.desk.file"), "files", words("bundles.desk.file_hint"), required=False),
             Field("written", texts[0], "textarea", texts[1], required=False, most=LONGEST, rows=6),
         )
     )
@@ -112,7 +128,7 @@ def one(request: Asked, bundle_id: int) -> HttpResponse:
     if request.method != "POST":
         codes = offers.codes_of(bundle_id)
         values = {f"{ITEM}{node}": code for node, code in codes.items()}
-        content = orjson.dumps(values_of(offered.content), option=orjson.OPT_INDENT_2).decode()
+        content = files.toml(offered.content, {})
         return _shown(request, offered, form.empty(written=content, **values))
     filled = form.read(request.POST)
     if filled.sound and offered.status == "draft":
@@ -131,7 +147,10 @@ def _saved(request: Asked, offered: Offered, filled: Filled) -> tuple[Filled, in
     if not filled.sound:
         return filled, 0
     try:
-        bundle = replace(_parsed(filled["written"]), key=offered.key)
+        found = files.brought(filled["written"])
+        if found.bundle is None:
+            return told(filled, found), 0
+        bundle = replace(found.bundle, key=offered.key)
         keys = {one.key for one in bundle.nodes}
         parts = {node: known[code] for node, code in typed.items() if code and node in keys}
         return filled, offering.draft(offered.body_id, bundle, parts, by=request.actor, at=request.at)

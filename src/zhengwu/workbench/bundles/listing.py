@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-import orjson
 from django.http import HttpResponse
 
-from zhengwu.records.bundles import matters, offers
+from zhengwu.records.bundles import files, matters, offers
 from zhengwu.records.bundles.shown import Offered
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.troubles import forbidden
-from zhengwu.statute.catalogue.written import values_of
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.forms import Choice
@@ -117,11 +115,12 @@ def offered(request: Asked) -> HttpResponse:
 
 
 @staff
-def export(request: Asked, bundle_id: int) -> HttpResponse:
-    """`/desk/bundles/offers/BUNDLE/json`: the bundle as it can be brought in elsewhere."""
+def export(request: Asked, bundle_id: int, kind: str) -> HttpResponse:
+    """`/desk/bundles/offers/BUNDLE/json` or `/toml`: the bundle as it can be brought in elsewhere."""
     one = within(reader(request.actor), bundle_id)
-    content = orjson.dumps(values_of(one.content), option=orjson.OPT_INDENT_2)
-    return sent(Copy(content, "application/json", f"{one.key}.json"))
+    if kind == "toml":
+        return sent(Copy(files.as_toml(one), "application/toml", f"{one.key}.toml"))
+    return sent(Copy(files.as_json(one), "application/json", f"{one.key}.json"))
 
 
 def within(actor: Actor, bundle_id: int) -> Offered:

@@ -6,6 +6,7 @@ goes on, and are nobody's mistake.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpResponse
 
@@ -53,7 +54,7 @@ class WhoPage:
 @staff
 def who(request: Asked, bundle_id: int) -> HttpResponse:
     """`/desk/intake/bundles/BUNDLE`: shows what was typed before; sent, goes on where nothing is open any more."""
-    offered, place = taken_in(request.actor, bundle_id), f"{PLACE}{bundle_id}"
+    offered, place = taken_in(request.actor, bundle_id, request.on), f"{PLACE}{bundle_id}"
     if request.method != "POST":
         kept = unfinished.read(request.actor, place, at=request.at)
         values = dict(kept.values) if kept else {}
@@ -77,10 +78,10 @@ def who(request: Asked, bundle_id: int) -> HttpResponse:
     return onward(request, f"/desk/{place}/bring")
 
 
-def taken_in(actor: Actor, bundle_id: int) -> Offered:
+def taken_in(actor: Actor, bundle_id: int, on: date) -> Offered:
     """The bundle on offer for which the actor takes applications in. Raises Trouble: missing, forbidden."""
     offered = offers.version(bundle_id)
-    if offered.status != "published":
+    if offered.status != "published" or not offers.holds(offered, on):
         raise missing(offers.BUNDLE, where="bundle_id")
     reach = actor.reach(REGISTERS)
     if not (reach.everything or offered.body_id in reach.bodies):

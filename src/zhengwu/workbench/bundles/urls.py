@@ -16,5 +16,6 @@ urlpatterns = [
     path("/offers/<int:bundle_id>", editing.one, name="bundle"),
     path("/offers/<int:bundle_id>/publish", editing.publish, name="publish-bundle"),
     path("/offers/<int:bundle_id>/end", editing.end, name="end-bundle"),
-    path("/offers/<int:bundle_id>/json", listing.export, name="export-bundle"),
+    path("/offers/<int:bundle_id>/json", listing.export, {"kind": "json"}, name="export-bundle"),
+    path("/offers/<int:bundle_id>/toml", listing.export, {"kind": "toml"}, name="export-bundle-toml"),
 ]
