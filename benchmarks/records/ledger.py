@@ -10,7 +10,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -81,8 +81,13 @@ def _case(dice: random.Random, body: int, unit: int | None, number: str, entered
     return case, [{"number": str(place), **item} for place in range(1, 3 if dice.random() < 0.08 else 2)]
 
 
-def built(town: Town, cases: int) -> dict[str, float]:
-    """Writes the ledger; gives how many cases and items there are, and the seconds that it took."""
+Rows = Callable[[Town, int], Iterator[tuple[Row, list[Row]]]]
+
+
+def built(town: Town, cases: int, made: Rows = rows, *, searched: bool = True) -> dict[str, float]:
+    """Writes the ledger, with its words where it is `searched`; gives how many cases and items there are, and the
+    seconds that it took.
+    """
     from django.db import connection, transaction
 
     from zhengwu.records.cases import words
@@ -93,13 +98,14 @@ def built(town: Town, cases: int) -> dict[str, float]:
             cursor.execute("SET LOCAL session_replication_role = replica")  # keys are checked by whoever made the rows
         indexes = _dropped(cursor)
         _wordings(town)
-        number, items = _block(town, cases // BLOCKS)
+        number, items = _block(made(town, cases // BLOCKS))
         for block in range(1, BLOCKS):
             for table, shifted in (("cases_case", {"id": number}), ("cases_item", {"id": items, "case_id": number})):
                 _copied(cursor, table, {name: by * block for name, by in shifted.items()}, block)
         for sql in indexes:
             cursor.execute(sql)
-        words.lay_all()
+        if searched:
+            words.lay_all()
         if connection.vendor == "postgresql":
             for table in ("cases_case", "cases_item", "cases_wording"):
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT MAX(id) FROM {table}))")
@@ -109,11 +115,11 @@ def built(town: Town, cases: int) -> dict[str, float]:
     return {"cases": number * BLOCKS, "items": items * BLOCKS, "seconds": seconds}
 
 
-def _block(town: Town, cases: int) -> tuple[int, int]:
+def _block(made: Iterator[tuple[Row, list[Row]]]) -> tuple[int, int]:
     """The first block, row by row; gives how many cases and items it has."""
     number, items = 0, 0
     batch: tuple[list[Row], list[Row]] = ([], [])
-    for number, (case, its) in enumerate(rows(town, cases), start=1):
+    for number, (case, its) in enumerate(made, start=1):
         batch[0].append({"id": number, **case})
         batch[1].extend({"id": (items := items + 1), "case_id": number, **item} for item in its)
         if len(batch[0]) == 20_000:

@@ -103,8 +103,9 @@ def _report(name: str, times: dict[str, Any]) -> str:
 
 def api(quick: bool, say: Say) -> list[str]:
     """The API over loopback."""
+    clients = f"{serving.CONNECTIONS} clients, {serving.INTAKE} that hand in"
     lines = [
-        f"| API, {serving.WORKERS} processes, {serving.CONNECTIONS} clients ({serving.INTAKE} hand in) | a second | p50 ms | p95 ms | CPU ms |",
+        f"| API, {serving.WORKERS} processes, {clients} | a second | p50 ms | p95 ms | CPU ms |",
         "|---|--:|--:|--:|--:|",
     ]
     with grounds("api") as found:
@@ -130,6 +131,20 @@ def pages(quick: bool, say: Say) -> list[str]:
                 for name, times in told.items()
             ]
     return lines + _unless(found)
+
+
+def worklist(quick: bool, say: Say) -> list[str]:
+    """The worklists of approvals on a ledger of applications."""
+    lines = ["| Worklists of approvals (bar: p95 60 ms) | p50 ms | p95 ms | CPU ms | statements | kB |",
+             "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
+    notes = []
+    with grounds("worklist") as found:
+        for ground in found:
+            say(f"benchmarks: worklists on {ground.name}")
+            told = ground.ask("worklist", SMALL // 4 if quick else LARGE, 10 if quick else 60)
+            lines += [_page(ground, name, times) for name, times in told["pages"].items()]
+            notes.append(f"- {ground.name}: {told['cases']:,} applications, built in {told['seconds']:.0f} s.")
+    return [*lines, "", *notes, *_unless(found)]
 
 
 def region(quick: bool, say: Say) -> list[str]:
@@ -225,6 +240,7 @@ GROUPS: dict[str, Callable[[bool, Say], list[str]]] = {
     "lists": lists,
     "api": api,
     "pages": pages,
+    "worklist": worklist,
     "region": region,
     "library": library,
     "busiest": busiest,
