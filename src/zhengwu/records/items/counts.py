@@ -1,11 +1,13 @@
 """What is on file, counted: powers given and taken, what was made simpler, the powers list by level."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
+from zhengwu.records.items.lights import Mark, newest
 from zhengwu.records.moments import dated
 from zhengwu.records.rows import told
 from zhengwu.statute.catalogue import codes
@@ -126,7 +128,13 @@ IN_USE = "i.status = 'in_use' AND i.version > 0 AND (i.until IS NULL OR i.until 
 
 
 def by_level(path: str, on: date, *, types: Sequence[str] = ()) -> tuple[LevelCount, ...]:
-    """The powers list of the bodies at and below a path, by level; all types where none are named."""
+    """The powers list of the bodies at and below a path, by level; all types where none are named. Kept until an item
+    changes.
+    """
+    return _kept(newest(), _by_level, path, on, tuple(types))
+
+
+def _by_level(path: str, on: date, types: Sequence[str]) -> tuple[LevelCount, ...]:
     only, values = _types(types)
     statement = (
         "SELECT i.level, COUNT(*), COUNT(DISTINCT i.body_id) FROM items_item i JOIN organs_body b ON b.id = i.body_id "
@@ -138,13 +146,30 @@ def by_level(path: str, on: date, *, types: Sequence[str] = ()) -> tuple[LevelCo
 
 
 def by_body(path: str, on: date, *, types: Sequence[str] = ()) -> tuple[BodyCount, ...]:
-    """The powers list body by body: how many items of each level and type."""
+    """The powers list body by body: how many items of each level and type. Kept until an item changes."""
+    return _kept(newest(), _by_body, path, on, tuple(types))
+
+
+def _by_body(path: str, on: date, types: Sequence[str]) -> tuple[BodyCount, ...]:
     only, values = _types(types)
     statement = (
         "SELECT i.body_id, b.name, i.level, i.type, COUNT(*) FROM items_item i JOIN organs_body b ON b.id = i.body_id "
         f"WHERE {IN_USE} {only} GROUP BY i.body_id, b.name, b.path, i.level, i.type ORDER BY b.path, i.level, i.type"
     )
     return tuple(BodyCount(*row) for row in told(statement, [on.isoformat(), f"{path}%", *values]))
+
+
+Counts = TypeVar("Counts")
+Counting = Callable[[str, date, Sequence[str]], Counts]
+
+
+def _kept(mark: Mark | None, counting: Counting[Counts], path: str, on: date, types: tuple[str, ...]) -> Counts:
+    return counting(path, on, types) if mark is None else _remembered(mark, counting, path, on, types)
+
+
+@lru_cache(maxsize=32)
+def _remembered(_mark: Mark, counting: Counting[Counts], path: str, on: date, types: tuple[str, ...]) -> Counts:
+    return counting(path, on, types)
 
 
 def _types(types: Sequence[str]) -> tuple[str, list[str]]:

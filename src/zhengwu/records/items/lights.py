@@ -46,6 +46,7 @@ NEWEST = (
     "UNION ALL SELECT -MAX(id) FROM items_itemversion"
 )
 Row = tuple[Any, ...]
+Mark = tuple[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,21 @@ class Ground:
         return self._behind[key]
 
 
+def newest() -> Mark | None:
+    """What is the same as long as no item and no body has changed; None within a transaction, which may see more."""
+    if connection.in_atomic_block:
+        return None
+    return f"{connection.settings_dict['NAME']}", tuple(sorted(row[0] or 0 for row in prepared(NEWEST)))
+
+
 def ground(scope: Scope, on: date) -> Ground:
     """The items of a scope that were in use on a day. Three statements; one where nothing has changed."""
-    if connection.in_atomic_block:
-        return _found(scope, on)
-    newest = tuple(sorted(row[0] or 0 for row in prepared(NEWEST)))
-    return _kept(f"{connection.settings_dict['NAME']}", scope, on, newest)
+    mark = newest()
+    return _found(scope, on) if mark is None else _kept(mark, scope, on)
 
 
 @lru_cache(maxsize=GROUNDS)
-def _kept(_database: str, scope: Scope, on: date, _newest: tuple[int, ...]) -> Ground:
+def _kept(_mark: Mark, scope: Scope, on: date) -> Ground:
     return _found(scope, on)
 
 

@@ -27,7 +27,7 @@ from zhengwu.workbench.items.writing import code_choices
 HOME = Link("/desk/indicators", words("items.tab.indicators"))
 FIGURE = Words("这个指标", "figure")
 SIDES = ("above", "below")
-PAGE = 50
+PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
