@@ -24,6 +24,7 @@ from zhengwu.records.publications.importing.sources import Line, Source, lines
 from zhengwu.records.troubles import Trouble
 
 ROWS, SIGNS = 4000, 6_000_000  # of a page at most
+FIRST = 500  # rows of the first one, so that whoever writes need not wait for long
 APART = 5000  # a file with more rows is read by a process of its own
 
 
@@ -49,7 +50,7 @@ def pages(path: Path, source: Source, rules: Rules, position: int = 0) -> Iterat
     def laid(labels: tuple[str, ...]) -> Layout:
         return layout(labels, rules.options.mapping)
 
-    judge, seen, page, signs = Judge(rules, laid), Seen(), Page(position, 0, [], [], 0, 0), 0
+    judge, seen, page, signs, most = Judge(rules, laid), Seen(), Page(position, 0, [], [], 0, 0), 0, min(FIRST, ROWS)
     for line in lines(path, source):
         found = _judged(judge, line, seen, alone=source.kind == "jsonl")
         if line.row <= position:
@@ -57,9 +58,9 @@ def pages(path: Path, source: Source, rules: Rules, position: int = 0) -> Iterat
         page = _with(page, line.row, found)
         if isinstance(found, Ready):
             signs += len(found.text)
-        if page.rows >= ROWS or signs >= SIGNS:
+        if page.rows >= most or signs >= SIGNS:
             yield page
-            page, signs = Page(line.row, 0, [], [], 0, 0), 0
+            page, signs, most = Page(line.row, 0, [], [], 0, 0), 0, ROWS
     if page.rows:
         yield page
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -86,8 +87,10 @@ def _top(path: Path) -> CalamineSheet | None:
 def read(path: Path) -> tuple[Iterator[list[str]], Oddities]:
     """The rows of the first sheet as texts, heading included; and where it has merged cells and formulas."""
     try:
-        sheet = _sheet(path)
-        return _texts(sheet), _oddities(path, sheet)
+        with ThreadPoolExecutor(1) as beside:
+            formulas = beside.submit(_formulas_in, path)  # both go through the whole sheet, neither in Python
+            sheet = _sheet(path)
+            return _texts(sheet), Oddities(_merged(sheet), formulas.result())
     except BROKEN:
         raise refused("damaged") from None
 
@@ -97,8 +100,9 @@ def _sheet(path: Path) -> CalamineSheet:
 
 
 def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
+    begins_at_top = sheet.start == (0, 0)  # then its rows can be had one after the other
     try:
-        found = sheet.to_python(skip_empty_area=False)
+        found = sheet.iter_rows() if begins_at_top else sheet.to_python(skip_empty_area=False)
     except BROKEN:
         raise refused("damaged") from None
     for row in found:
@@ -121,12 +125,14 @@ def written(value: object) -> str:
     return str(value)
 
 
-def _oddities(path: Path, sheet: CalamineSheet) -> Oddities:
-    merged = frozenset(
-        row + 1 for (first, _), (last, _) in sheet.merged_cell_ranges or () for row in range(first, last + 1)
-    )
+def _merged(sheet: CalamineSheet) -> frozenset[int]:
+    found = sheet.merged_cell_ranges or ()
+    return frozenset(row + 1 for (first, _), (last, _) in found for row in range(first, last + 1))
+
+
+def _formulas_in(path: Path) -> dict[int, int]:
     with zipfile.ZipFile(path) as parts, parts.open(_first(parts)) as sheet_part:
-        return Oddities(merged, dict(_formulas(iter(lambda: sheet_part.read(1 << 20), b""))))
+        return dict(_formulas(iter(lambda: sheet_part.read(1 << 20), b"")))
 
 
 def _formulas(chunks: Iterator[bytes]) -> Iterator[tuple[int, int]]:
