@@ -6,6 +6,7 @@ import pytest
 
 from tests.records.licences.conftest import AT, ON, grant, shipped  # noqa: F401
 from tests.ui.conftest import Visitor
+from zhengwu.records.cases.models import Case
 from zhengwu.records.licences import actions, kinds, listing, queries, seals
 from zhengwu.records.licences.listing import Wanted
 from zhengwu.records.people.actors import CLOCKWORK
@@ -65,15 +66,29 @@ def test_nobody_sees_licences_of_other_bodies(grant, hire, actor, district):  # 
         listing.seen(stranger, licence)
 
 
-def test_the_head_revokes_with_a_reason_and_the_page_says_so(grant, signed_in):  # noqa: F811
+def test_the_head_cancels_with_a_reason_and_the_page_says_so(grant, signed_in):  # noqa: F811
     licence, head = grant(), signed_in("head")
-    path = f"/desk/licences/{licence}/act/revoked"
+    path = f"/desk/licences/{licence}/act/cancelled"
     assert head.send(path, reason="", day=ON.isoformat()).status_code == 422
     assert queries.facts(licence).status == "valid"
-    assert head.send(path, reason="以欺骗手段取得", basis="第六十九条", day=ON.isoformat()).status_code == 303
+    assert head.send(path, reason="期满未延续", basis="第七十条", day=ON.isoformat()).status_code == 303
     said = page(head, f"/desk/licences/{licence}")
-    assert "以欺骗手段取得" in said
+    assert "期满未延续" in said
     assert f"/desk/licences/{licence}/act/" not in said
+
+
+def test_what_takes_something_opens_a_case_and_the_licence_stays(grant, signed_in):  # noqa: F811
+    licence, head = grant(), signed_in("head")
+    path = f"/desk/licences/{licence}/act/revoked"
+    assert "听取陈述申辩" in page(head, path)
+    assert head.send(path, reason="").status_code == 422
+    opened = head.send(path, reason="以欺骗手段取得")
+    case = Case.objects.get(procedure="licence_action")
+    assert opened.headers["Location"] == f"/desk/cases/{case.pk}"
+    assert queries.facts(licence).status == "valid"
+    assert "告知拟作决定和陈述申辩权" in page(head, f"/desk/cases/{case.pk}")
+    assert head.send(path, reason="又一次").status_code == 409
+    assert Case.objects.filter(procedure="licence_action").count() == 1
 
 
 def test_a_clerk_sees_and_copies_but_does_not_revoke(grant, signed_in):  # noqa: F811

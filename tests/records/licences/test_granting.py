@@ -86,7 +86,15 @@ def test_it_refuses_a_direct_act_without_the_right(grant, actors):
             actions.act(first, "revoked", **doing(by=actors[post]))
     with pytest.raises(Trouble, match="forbidden"):
         actions.act(first, "revoked", **doing(by=PUBLIC))
-    actions.act(first, "revoked", **doing(by=actors["head"]))
+    actions.act(first, "cancelled", **doing(by=actors["head"]))
+
+
+@pytest.mark.parametrize("key", ["suspended", "revoked", "withdrawn", "stripped"])
+def test_it_takes_nothing_from_who_was_not_heard(grant, actors, key):
+    first = grant()
+    with pytest.raises(Trouble, match="wants_a_case"):
+        actions.act(first, key, **doing(by=actors["head"]))
+    assert queries.facts(first).status == "valid"
 
 
 def test_it_refuses_no_reason_an_unknown_deed_and_an_earlier_day(grant):

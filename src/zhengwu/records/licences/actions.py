@@ -18,7 +18,7 @@ from zhengwu.records.licences.models import Licence, LicenceEvent, LicenceKind
 from zhengwu.records.organs.models import Body
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.sealing import blind
-from zhengwu.records.troubles import Words, conflict, forbidden, invalid, missing
+from zhengwu.records.troubles import Trouble, Words, conflict, forbidden, invalid, missing
 from zhengwu.statute.identifiers.problem import written
 from zhengwu.statute.licences import STATES, deed, identifier
 from zhengwu.statute.licences.states import DEEDS, SUPERSEDED, VALID
@@ -174,7 +174,8 @@ def act(
     """Suspends, resumes, cancels, revokes, withdraws, strips or transfers out a licence; gives the entry's id.
 
     Without a case the actor needs the right `licence.issue`, and it is entered in the journal; with one, the step of
-    the case was allowed. Raises Trouble: missing, forbidden, invalid (no reason), conflict (not from this state).
+    the case was allowed. What takes something from the holder wants a case.
+    Raises Trouble: missing, forbidden, invalid (no reason), conflict (not from this state, without a case).
     """
     if key not in BY_HAND:
         raise invalid("unknown_deed", "没有这种处理。", f"There is no deed {key!r}.", where="key")
@@ -188,8 +189,17 @@ def act(
             path = Body.objects.values_list("path", flat=True).get(pk=row.body_id)
             if not by.may(RIGHT, row.body_id, path):
                 raise forbidden(RIGHT)
+            if deed(key).heard and by.kind == "person":
+                raise _unheard(key)
             record(Recorded(ACTED, row.body_id, "licence", str(row.pk), f"{key} {reason.strip()}"), by=by, at=at)
         return _act(row, _Doing(key, reason.strip(), basis.strip(), case_id, on, by, at))
+
+
+def _unheard(key: str) -> Trouble:
+    """Nothing is taken from anybody who was not told before and heard."""
+    zh = f"{deed(key).zh}之前应当告知持证人并听取陈述申辩（行政许可法第七条）。"
+    message = Words(zh, f"Before it is {deed(key).en}, its holder is told and heard.")
+    return Trouble("conflict", "wants_a_case", message, Words("请立案办理。", "Open a case for it."), "key")
 
 
 def _act(row: Licence, doing: _Doing) -> int:

@@ -24,7 +24,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What is done to a licence: from which states, to which, by which article. `ends`: it cannot be undone."""
+    """What is done to a licence: from which states, to which, by which article. `ends`: it cannot be undone.
+
+    `heard`: it takes something from the holder, who is told before and heard (第七条), so it wants a case of its own.
+    """
 
     key: str
     zh: str
@@ -32,6 +35,7 @@ class Deed:
     from_: tuple[str, ...]
     to: str
     basis: str = ""
+    heard: bool = False
 
     @property
     def ends(self) -> bool:
@@ -55,14 +59,14 @@ STATES = {one.key: one for one in _STATES}
 _LIVE = (VALID, SUSPENDED)
 _DEEDS = (
     Deed("issued", "颁发", "issued", (), VALID, "第四十四条"),
-    Deed("suspended", "暂扣", "suspended", (VALID,), SUSPENDED, "《行政处罚法》第九条"),
+    Deed("suspended", "暂扣", "suspended", (VALID,), SUSPENDED, "《行政处罚法》第九条", heard=True),
     Deed("resumed", "恢复", "resumed", (SUSPENDED,), VALID),
     Deed("superseded", "换发", "superseded", (VALID,), SUPERSEDED),
     Deed("transferred", "办理转出", "transferred out", (VALID,), "transferred"),
-    Deed("withdrawn", "撤回", "withdrawn", _LIVE, "withdrawn", "第八条"),
-    Deed("revoked", "撤销", "revoked", _LIVE, "revoked", "第六十九条"),
+    Deed("withdrawn", "撤回", "withdrawn", _LIVE, "withdrawn", "第八条", heard=True),
+    Deed("revoked", "撤销", "revoked", _LIVE, "revoked", "第六十九条", heard=True),
     Deed("cancelled", "注销", "cancelled", _LIVE, "cancelled", "第七十条"),
-    Deed("stripped", "吊销", "stripped", _LIVE, "stripped", "《行政处罚法》第九条"),
+    Deed("stripped", "吊销", "stripped", _LIVE, "stripped", "《行政处罚法》第九条", heard=True),
 )
 DEEDS = {one.key: one for one in _DEEDS}
 

@@ -6,6 +6,7 @@ from zhengwu.workbench.approvals import waiting, worklists
 
 urlpatterns = [
     path("", worklists.listing, name="approvals"),
+    path("/export/<str:kind>", worklists.export, name="approvals-export"),
     path("/bar/<int:case_id>", waiting.bar, name="bar-applicant"),
     path("/reviews/<int:task_id>", waiting.review, name="review-task"),
     path("/faith/<int:faith_id>/repair", waiting.repair, name="repair-faith"),

@@ -13,17 +13,19 @@ from zhengwu.records.cases.queries import Place
 from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.items import queries as items
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.troubles import Trouble, forbidden
+from zhengwu.records.troubles import Trouble, forbidden, missing
 from zhengwu.statute.catalogue import codes
 from zhengwu.ui.catalogue import words
 from zhengwu.ui.doors import staff
-from zhengwu.ui.pages import show
+from zhengwu.ui.pages import onward, show
 from zhengwu.ui.parts.tables import Paging, Tab
 from zhengwu.visits import Asked
+from zhengwu.workbench.lists.exporting import KIND, KINDS, file_of
 from zhengwu.workbench.lists.narrowing import is_day
 from zhengwu.workbench.lists.rows import Row, rows_of
 
-PAGE = 40
+PAGE = 50
+EXPORTS = "case.export"
 MOST = 1_000
 LISTS = ("mine", "unit", "accept", "decide", "deliver", "open")
 BESIDE = ("reviews", "deferred", "verify", "faith")
@@ -47,6 +49,7 @@ class WorklistPage:
     paging: Paging
     works: bool
     many_bodies: bool
+    exports: bool
 
 
 @staff
@@ -71,8 +74,23 @@ def listing(request: Asked) -> HttpResponse:
         Paging(f"{following[0]}_{following[1]}" if following else "", "after" not in request.GET, query),
         any(actor.reach(right) for right in WORK),
         bool(actor.reach("case.read").paths) or len({held.body_id for held in actor.appointments}) > 1,
+        bool(actor.reach(EXPORTS)),
     )
     return show(request, "workbench/approvals/list.html", page)
+
+
+@staff
+def export(request: Asked, kind: str) -> HttpResponse:
+    """`/desk/approvals/export/KIND`: a worklist as a file; a form sends it."""
+    if kind not in KINDS:
+        raise missing(KIND, where="kind")
+    actor = reader(request.actor)
+    tab, typed = str(request.GET.get("tab", "")), str(request.GET.get("item", ""))
+    tab = tab if tab in LISTS else first_of(actor)
+    item_id = int(typed) if typed.isdecimal() and len(typed) < 16 else None
+    if request.method != "POST":
+        return onward(request, f"/desk/approvals?tab={tab}{f'&item={item_id}' if item_id else ''}")
+    return file_of(wanted_of(tab, actor, item_id), f"approvals-{tab}", kind, request)
 
 
 def reader(actor: Actor) -> Actor:

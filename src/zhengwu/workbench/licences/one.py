@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 
+from zhengwu.records.approvals import acting
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.licences import actions, copies, documents, listing, metadata, queries
 from zhengwu.records.licences.copies import CopyFacts
@@ -119,12 +120,17 @@ def document(request: Asked, licence_id: int, kind: str) -> HttpResponse:
 @staff
 @once
 def act(request: Asked, licence_id: int, key: str) -> HttpResponse:
-    """`/desk/licences/LICENCE/act/KEY`: suspends, resumes, revokes, cancels and so on, with reason and basis."""
+    """`/desk/licences/LICENCE/act/KEY`: opens the case in which it is taken, or puts down what needs none."""
     said = listing.seen(request.actor, licence_id)
     if key not in actions.BY_HAND:
         raise missing(Words("这种处理", "deed"), where="key")
     if not request.actor.may(actions.RIGHT, said.body_id, organs.body(request.actor, said.body_id).path):
         raise forbidden(actions.RIGHT)
+    return _begun(request, said, key) if deed(key).heard else _put_down(request, said, key)
+
+
+def _put_down(request: Asked, said: LicenceFacts, key: str) -> HttpResponse:
+    """Resumed, transferred out, cancelled: put down with reason and basis."""
     title, wanted = words(f"licences.act.{key}"), deed(key)
     about, initial = words(f"licences.act_about.{key}"), {"basis": wanted.basis, "day": request.on.isoformat()}
     cautions = () if said.status in wanted.from_ else (words("licences.desk.not_now"),)
@@ -135,12 +141,32 @@ def act(request: Asked, licence_id: int, key: str) -> HttpResponse:
         if on is None or on > request.on:
             raise invalid("future", "日期不能晚于今天。", "Not later than today.", where="day")
         reason, basis = filled["reason"], filled["basis"]
-        actions.act(licence_id, key, reason=reason, basis=basis, on=on, by=request.actor, at=request.at)
+        actions.act(said.id, key, reason=reason, basis=basis, on=on, by=request.actor, at=request.at)
         return Done(_home(said), words(f"licences.acted.{key}", number=said.number))
 
     return carry_out(request, told, do)
 
 
+def _begun(request: Asked, said: LicenceFacts, key: str) -> HttpResponse:
+    """Suspended, withdrawn, revoked, stripped: a case is opened, in which the holder is told and heard."""
+    wanted = deed(key)
+    title = words("licences.begin.title", what=words(f"licences.act.{key}").zh)
+    cautions = () if said.status in wanted.from_ else (words("licences.desk.not_now"),)
+    facts = (*_touched(said), Fact(words("licences.desk.basis"), wanted.basis))
+    told = Deed(
+        title, words("licences.begin.about"), words("licences.begin.submit"), _crumbs(said), BEGIN, facts, cautions
+    )
+
+    def do(filled: Filled) -> Done:
+        made = acting.open_about(said.id, key, filled["reason"], by=request.actor, at=request.at)
+        return Done(f"/desk/cases/{made.case_id}", words("licences.begin.done", number=made.number))
+
+    return carry_out(request, told, do)
+
+
+BEGIN = Form(
+    (Field("reason", words("licences.begin.ground"), "textarea", words("licences.begin.hint"), most=500, rows=4),)
+)
 ACT = Form(
     (
         Field(

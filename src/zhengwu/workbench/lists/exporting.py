@@ -6,6 +6,7 @@ from typing import cast
 from django.http import HttpResponse, StreamingHttpResponse
 
 from zhengwu.records.cases import exports
+from zhengwu.records.cases.wanted import Wanted
 from zhengwu.records.troubles import Words, missing
 from zhengwu.ui.doors import staff
 from zhengwu.ui.pages import onward
@@ -27,8 +28,12 @@ def export(request: Asked, kind: str) -> HttpResponse:
     one = narrowing.with_tab(narrowing.asked(request.GET), request.actor)
     if request.method != "POST":
         return onward(request, replace(one, sort="").address())
-    wanted = narrowing.wanted(one, request.actor, request.on)
-    headers = {"Content-Disposition": f'attachment; filename="cases-{request.on}.{kind}"'}
+    return file_of(narrowing.wanted(one, request.actor, request.on), "cases", kind, request)
+
+
+def file_of(wanted: Wanted, name: str, kind: str, request: Asked) -> HttpResponse:
+    """The cases of a list as a file of this kind. Raises Trouble: forbidden."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{request.on}.{kind}"'}
     if kind == "xlsx":
         content = exports.workbook(wanted, by=request.actor, at=request.at)
         return HttpResponse(content, content_type=KINDS[kind], headers=headers)
