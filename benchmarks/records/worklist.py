@@ -22,14 +22,15 @@ PROCEDURES = ["licensing"] * 6 + ["filing"] * 2 + ["confirmation", "public_servi
 STATES = ["submitted"] * 3 + ["in_review"] * 6 + ["decided"] * 2 + ["awaiting_correction"]
 ITEMS, RARE = 40, 20_000  # items of the office; every so many cases one is of the item that hardly anybody asks for
 POSTS = ("clerk", "handler", "head", "supervisor")
-ITEM = "CASE WHEN c.id % {rare} = 7 THEN {last} WHEN c.id % 10 < 6 THEN {first} ELSE {first} + 1 + c.id % {others} END"
+ITEM = "CASE WHEN id % {rare} = 7 THEN {last} WHEN id % 10 < 6 THEN {first} ELSE {first} + 1 + id % {others} END"
 APPLICATIONS = """
 INSERT INTO approvals_application (case_id, body_id, item_id, version_id, type, action, answers, filled, holder_name,
     holder_code, holder_blind, holder_kind, mandate, node, submitted_at, outcome)
-SELECT c.id, c.body_id, v.item_id, v.id, 'licence', 'new', '{{}}', '', c.applicant_name, '', '', 'enterprise', '', '',
+SELECT c.id, c.body_id, v.item_id, v.id, 'licence', 'new', '{}', '', c.applicant_name, '', '', 'enterprise', '', '',
     c.created_at, c.outcome
-FROM cases_case c JOIN items_itemversion v ON v.item_id = {item}
+FROM cases_case c JOIN items_itemversion v ON v.item_id = c.item_id
 """
+OF_ITEM = "UPDATE cases_case SET item_id = {item}"
 TASKS = """
 INSERT INTO approvals_task (case_id, key, name, body_id, unit_id, due_on, verdict, opinion, by)
 SELECT c.id, 'site', '现场核查', c.body_id, c.unit_id, c.due_on, '', '', '' FROM cases_case c
@@ -86,7 +87,7 @@ def beside(town: Town) -> tuple[int, int]:
     first, *_, last = load(wanted, by="承办人", at=datetime.now(UTC))
     item = ITEM.format(rare=RARE, first=first, last=last, others=ITEMS - 2)
     with connection.cursor() as cursor:
-        for statement in (APPLICATIONS.format(item=item), TASKS, PLEDGES):
+        for statement in (OF_ITEM.format(item=item), APPLICATIONS, TASKS, PLEDGES):
             cursor.execute(statement)
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
     return first, last

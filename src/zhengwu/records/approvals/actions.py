@@ -153,7 +153,7 @@ def _on_file(asked: Asked, said: Submission, on: date) -> dict[str, Given]:
 def _opening(held: Held, said: Submission, source_key: str | None) -> Opening:
     applicant = submitting.applicant(said)
     check(applicant, contact=said.channel in ("online", "mail"))
-    return Opening(applicant, held.unit_id, title=held.record.name, source_key=source_key)
+    return Opening(applicant, held.unit_id, title=held.record.name, source_key=source_key, item_id=held.item_id)
 
 
 def _application(held: Held, said: Submission, filled: str, at: datetime) -> Application:

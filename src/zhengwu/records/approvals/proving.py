@@ -16,7 +16,8 @@ APPLICATIONS = """
 SELECT a.id, c.number, c.state, c.outcome, c.concluded_on, a.outcome, a.decided_on, a.version_id, a.action,
 (SELECT COUNT(*) FROM licences_licence l WHERE l.case_id = c.id),
 (SELECT COUNT(*) FROM approvals_pledge p WHERE p.case_id = c.id AND p.kind = 'deferred' AND p.verified_on IS NULL),
-(SELECT COUNT(*) FROM cases_event e WHERE e.case_id = c.id AND e.key = 'redo_ordered')
+(SELECT COUNT(*) FROM cases_event e WHERE e.case_id = c.id AND e.key = 'redo_ordered'),
+c.item_id = a.item_id
 FROM approvals_application a JOIN cases_case c ON c.id = a.case_id WHERE a.id > %s ORDER BY a.id LIMIT %s
 """
 DECIDED = (*GRANTED, "refused")
@@ -34,7 +35,11 @@ def applications() -> Iterator[Found]:
 
 
 def _wrong(row: tuple[Any, ...]) -> Iterator[Words]:
-    _, _, state, outcome, concluded_on, kept, decided_on, version_id, action, licences, open_promises, redone = row
+    _, _, state, outcome, concluded_on, kept, decided_on, version_id, action, licences, open_promises, redone, same = (
+        row
+    )
+    if not same:
+        yield Words("办件上的事项与申请的事项不符", "is for another item than its case says")
     if redone:
         return  # decided twice: the case's columns hold the first round, the application the last
     if outcome in DECIDED and (kept != outcome or str(decided_on) != str(concluded_on)):

@@ -59,9 +59,10 @@ class Case(models.Model):
 
     `number` and the secret (only its digest is kept) let the public follow it. `counted_class` is what the annual
     report counts it under: the applicant's class, or the way in which a suit came. `source_key` names it in the system
-    that it was imported from, so that an import repeated makes no second case. `about` is the case that a review or
-    suit attacks. `proposed` says that somebody proposed a decision and nobody has decided since. `promised_on` is the
-    day by which the body promised to answer, sooner than `due_on`, which is always that of the law. Once answered,
+    that it was imported from, so that an import repeated makes no second case. `item_id` is the service item applied
+    for, here too since lists are gone through by it; the application holds the key. `about` is the case that a review
+    or suit attacks. `proposed` says that somebody proposed a decision and nobody has decided since. `promised_on` is
+    the day by which the body promised to answer, sooner than `due_on`, which is always that of the law. Once answered,
     `answered_due_on` is the last day that held, and `answered_within` how many working days of the clock it took.
     """
 
@@ -78,6 +79,7 @@ class Case(models.Model):
     wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+")
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="remedies", db_index=False)
     source_key = models.CharField(max_length=100, null=True)
+    item_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     length = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
@@ -123,6 +125,11 @@ class Case(models.Model):
                 fields=["handler", "sort_on", "id", "due_on", "promised_on"],
                 condition=models.Q(handler__isnull=False),
                 name="case_inbox_handler",
+            ),
+            models.Index(
+                fields=["item_id", "sort_on", "id", "state", "body", "unit", "handler"],
+                condition=models.Q(item_id__isnull=False),
+                name="case_inbox_item",
             ),
             models.Index(
                 fields=["wording", "sort_on", "id", "unit", "due_on"],

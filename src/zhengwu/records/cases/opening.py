@@ -29,7 +29,7 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a case is opened with, besides its first events."""
+    """What a case is opened with, besides its first events. `item_id` is the service item that is applied for."""
 
     applicant: Applicant | None = None
     unit_id: int | None = None
@@ -37,6 +37,7 @@ class Opening:
     title: str = ""
     about_id: int | None = None
     source_key: str | None = None
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

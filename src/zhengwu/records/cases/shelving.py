@@ -77,6 +77,7 @@ def prepare(
         applicant_name=opening.applicant.name.strip()[:100] if opening.applicant else "",
         about_id=opening.about_id,
         source_key=opening.source_key,
+        item_id=opening.item_id,
         created_at=at,
     )
     filing.write_cache(row, case, calendar, promised)

@@ -7,7 +7,7 @@ from typing import Any
 from zhengwu.records.cases.models import CLOSED
 from zhengwu.records.people.reach import Condition, one_of
 
-EQUAL = ("procedure", "state", "outcome", "body_id", "unit_id", "handler_id", "wording_id", "about_id")
+EQUAL = ("procedure", "state", "outcome", "body_id", "unit_id", "handler_id", "wording_id", "about_id", "item_id")
 # The first and the last day of a list: the column that decides, and the one of the index that leads there.
 BOUNDS = (
     ("due_since", "due_on", "sort_on", ">="),
@@ -24,7 +24,6 @@ PROMISED = (
 )
 OPEN = f"c.sort_on < '{CLOSED}'"  # the same as `is_open`, by the column that every index of lists has
 KIND = "COALESCE(c.procedure, '')"  # so that a list of several kinds is gone through in its own order
-OF_ITEM = "EXISTS (SELECT 1 FROM approvals_application ap WHERE ap.case_id = c.id AND ap.item_id = %s)"
 ENDED = f"c.sort_on = '{CLOSED}'"
 
 
@@ -37,7 +36,7 @@ class Wanted:
     received in that time; `unassigned` those that nobody has been given; `calm_after` those that are neither late
     nor due by that day, nor wait for somebody. `promise_since` and `promise_through` keep those that are promised by a
     day of that time, `no_promise_through` those of which none is promised by that day. `procedures` keeps those of one
-    of these procedures, `item_id` applications for that service item.
+    of these procedures, `item_id` applications for that service item, which is of one procedure anyhow.
     """
 
     procedure: str = ""
@@ -86,14 +85,11 @@ class Wanted:
             if getattr(self, name) not in ("", None):
                 parts.append(f"c.{name} = %s")
                 values.append(getattr(self, name))
-        among = (("c.unit_id", self.unit_ids), ("c.id", self.case_ids), (KIND, self.procedures))
+        among = (("c.unit_id", self.unit_ids), ("c.id", self.case_ids), (KIND, () if self.item_id else self.procedures))
         for column, several in among:
             if several:
                 parts.append(one_of(column, several))
                 values += dict.fromkeys(several)
-        if self.item_id is not None:
-            parts.append(OF_ITEM)
-            values.append(self.item_id)
         for name, column, led_by, sign in BOUNDS:
             day = getattr(self, name)
             if day is not None:

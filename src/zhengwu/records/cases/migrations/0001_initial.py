@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('counted_class', models.CharField(blank=True, max_length=24)),
                 ('applicant_name', models.CharField(blank=True, max_length=100)),
                 ('source_key', models.CharField(max_length=100, null=True)),
+                ('item_id', models.BigIntegerField(null=True)),
                 ('created_at', models.DateTimeField()),
                 ('length', models.PositiveIntegerField(default=0)),
                 ('head', models.CharField(blank=True, max_length=64)),
@@ -234,6 +235,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('handler__isnull', False)), fields=['handler', 'sort_on', 'id', 'due_on', 'promised_on'], name='case_inbox_handler'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('item_id__isnull', False)), fields=['item_id', 'sort_on', 'id', 'state', 'body', 'unit', 'handler'], name='case_inbox_item'),
         ),
         migrations.AddIndex(
             model_name='case',
