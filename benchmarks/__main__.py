@@ -159,7 +159,8 @@ def importing(arguments: argparse.Namespace, _: int) -> list[list[str]]:
     """Imports at volume."""
     from benchmarks.importing import importing as measured
 
-    return [measured(10_000 if arguments.quick else arguments.rows, arguments.on, say)]
+    sizes = (10_000,) if arguments.quick else (100_000, 600_000) if arguments.full else (100_000,)
+    return [measured(sizes, arguments.on, say)]
 
 
 WHAT = {
@@ -181,7 +182,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the work: to see that it runs, not to measure")
     parser.add_argument("--write", action="store_true", help="put the results into benchmarks/README.md")
     parser.add_argument("--only", nargs="+", choices=tables.GROUPS, help="of the records, these groups only")
-    parser.add_argument("--rows", type=int, default=600_000, help="of search and imports: how many")
+    parser.add_argument("--rows", type=int, default=600_000, help="of search: how many")
+    parser.add_argument("--full", action="store_true", help="of imports: 600,000 rows as well")
     parser.add_argument("--on", choices=("", "sqlite", "postgresql"), default="", help="of both: one database")
     parser.add_argument("--kills", type=int, default=1000, help="how many writers are killed on each database")
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which they are killed")

@@ -165,5 +165,5 @@ def packed(page: Page) -> bytes:
 def unpacked(came: bytes) -> Page:
     """The page of these bytes."""
     last, count, ready, faults, *counts = marshal.loads(came)  # noqa: S302 - from our own process
-    sound = [Ready(*said, shape and Halves(*shape)) for *said, shape in ready]
+    sound = [Ready._make((*said, shape and Halves(*shape))) for *said, shape in ready]
     return Page(last, count, sound, [Wrong(*one) for one in faults], *counts)
