@@ -11,6 +11,7 @@ from zhengwu.records.bundles.applying import Applying
 from zhengwu.records.cases import actions
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.licences import kinds
+from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
 from zhengwu.statute.bundles import Bundle, Node
 from zhengwu.statute.catalogue.model import Choice, Limit, Material, Question, Record, Result
@@ -106,7 +107,7 @@ def step(office):
     """A function that takes a step in a case as somebody of its body."""
 
     def taken(facts, key, who="head", at=TUESDAY, **says):
-        return actions.take(facts.case_id, Event(key, at.date(), says=says), by=office[facts.body_id][who], at=at)
+        return actions.take(facts.case_id, Event(key, day_of(at), says=says), by=office[facts.body_id][who], at=at)
 
     return taken
 

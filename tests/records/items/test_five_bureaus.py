@@ -4,12 +4,14 @@ Figures of cases, licences and bundles are counted where those are kept.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.conftest import START
 from tests.records.items.bureaus import FULLY, ONLINE, PLAIN, SPOT, STAGE, TODAY, beside, laid, some
-from zhengwu.records.items import counts, powers, seals, simplifying
+from zhengwu.records.items import counts, drives, powers, seals, simplifying
+from zhengwu.records.items.drives import Done
 from zhengwu.records.items.indicators import behind, counted, drilled, every_power, usual
 from zhengwu.records.items.powers import Moving, Sent
 from zhengwu.records.items.queries import Wanted, count
@@ -168,6 +170,34 @@ def test_001_items_in_the_hall_at_kiosks_and_nearby(district, path):
     assert count(Wanted(path=whole, kiosk=True, type="public_service"), on=TODAY) == 121
     assert count(Wanted(path=whole, kiosk=True, type="licence"), on=TODAY) == 49
     assert count(Wanted(path=whole, nearby=True), on=TODAY) == 122
+
+
+def test_002_campaigns_assistance_and_systems(district, actors, path):
+    """Near 100 campaigns, 1000 people of two levels who assisted 50000, five systems joined at five meetings."""
+    done = [
+        *(Done("publicity", f"宣传{at}", TODAY) for at in range(98)),
+        *(Done("assistance", f"辅导{at}", TODAY, staff=500, people=25_000) for at in range(2)),
+        *(Done("system", name, TODAY) for name in ("人社", "医保", "公积金", "住建", "自然资源")),
+        *(Done("meeting", f"自建系统对接会{at}", TODAY) for at in range(5)),
+        Done("meeting", "网上工作推进会", TODAY, times=10), Done("problem", "三集中三到位", TODAY, times=20),
+        Done("practice", "一网通办创新经验", TODAY, times=10),
+    ]  # fmt: skip
+    for one in done:
+        drives.note(district.bureau, one, by=actors["head"], at=START)
+    told = drives.totals(path, TODAY.replace(month=1, day=1), TODAY)
+    assert {kind: one.times for kind, one in told.items()} == {
+        "publicity": 98, "assistance": 2, "meeting": 15, "problem": 20, "system": 5, "practice": 10, "registered": 0,
+    }  # fmt: skip
+    assert (told["assistance"].staff, told["assistance"].people) == (1_000, 50_000)
+    assert told["system"].entries == len(drives.listed(path, kind="system").rows) == 5
+
+
+def test_002_registered_users_are_a_share_of_those_who_might(district, actors, path):
+    note = Done("registered", "辽事通", TODAY, people=362_804, base=1_299_906)
+    drives.note(district.bureau, note, by=actors["head"], at=START)
+    told = drives.registered(path, TODAY)
+    assert (told.people, told.share) == (362_804, 27.91)
+    assert drives.registered(path, TODAY - timedelta(days=1)) is None
 
 
 def test_003_guides_that_are_public(district, path):

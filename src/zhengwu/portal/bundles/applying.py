@@ -259,7 +259,15 @@ def lacking(around: Around, there: Collection[str]) -> tuple[Need, ...]:
 
 
 def _fields(around: Around, one: Need) -> tuple[Field, ...]:
-    found = [Field(f"{FILE}{one.key}", words("services.materials.file"), "files", FILES_HINT, required=False)]
+    found = [
+        Field(
+            f"{FILE}{one.key}",
+            words("services.materials.file", name=one.material.name),
+            "files",
+            FILES_HINT,
+            required=False,
+        )
+    ]
     if one.deferrable:
         choice = Choice("yes", words("services.materials.later", n=around.plan.follow_days(one)))
         found.append(

@@ -182,6 +182,30 @@ class Simplification(models.Model):
         indexes = [models.Index(fields=["body", "kind", "since"], name="simplification_kind")]
 
 
+class Drive(models.Model):
+    """What a body does to have services used and to make them work together: one entry on a day.
+
+    `times` is how often it was done, `staff` how many people of the office took part, `people` how many were reached;
+    0 is not said. Of the kind "registered" `people` are those who had registered on that day, of `base` who might. An
+    entry that was wrong is struck out with the reason, never changed.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=16)
+    name = models.CharField(max_length=300)
+    on = models.DateField()
+    times = models.PositiveIntegerField(default=1)
+    staff = models.PositiveIntegerField(default=0)
+    people = models.PositiveIntegerField(default=0)
+    base = models.PositiveIntegerField(default=0)
+    struck = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "kind", "on"], name="drive_kind")]
+
+
 class ApprovalSeal(models.Model):
     """A dedicated approval seal (行政审批专用章): where it may be used, who keeps it, since when, on what basis."""
 

@@ -37,7 +37,7 @@ COLUMNS = (
     "depth", "status", "since", "faults",
 )  # fmt: skip
 TABS = (("/desk/items", "list"), ("/desk/powers", "powers"), ("/desk/simplified", "simplified"),
-        ("/desk/indicators", "indicators"), ("/desk/seals", "seals"))  # fmt: skip
+        ("/desk/indicators", "indicators"), ("/desk/drives", "drives"), ("/desk/seals", "seals"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.workbench.items import indicators, moving, powers, seals, simplified
+from zhengwu.workbench.items import drives, indicators, moving, powers, seals, simplified
 
 urlpatterns = [
     path("powers", powers.listing, name="powers"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("simplified", simplified.listing, name="simplified"),
     path("simplified/new", simplified.add, name="new-simplified"),
     path("simplified/<int:line_id>/end", simplified.end, name="end-simplified"),
+    path("drives", drives.listing, name="drives"),
+    path("drives/new", drives.add, name="new-drive"),
+    path("drives/<int:entry_id>/strike", drives.strike, name="strike-drive"),
     path("indicators", indicators.listing, name="indicators"),
     path("indicators/attainable", indicators.attain, name="attainable"),
     path("indicators/<str:key>", indicators.one, name="indicator"),

@@ -223,4 +223,24 @@ class Migration(migrations.Migration):
             model_name='simplification',
             index=models.Index(fields=['body', 'kind', 'since'], name='simplification_kind'),
         ),
+        migrations.CreateModel(
+            name='Drive',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=16)),
+                ('name', models.CharField(max_length=300)),
+                ('on', models.DateField()),
+                ('times', models.PositiveIntegerField(default=1)),
+                ('staff', models.PositiveIntegerField(default=0)),
+                ('people', models.PositiveIntegerField(default=0)),
+                ('base', models.PositiveIntegerField(default=0)),
+                ('struck', models.CharField(blank=True, max_length=300)),
+                ('by', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('body', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.body')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['body', 'kind', 'on'], name='drive_kind')],
+            },
+        ),
     ]
