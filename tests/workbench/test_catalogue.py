@@ -101,6 +101,7 @@ def test_a_catalogue_is_looked_at_then_written(head, base, district):
     wrong = sent(FILE + f"3,服务,{'长' * 201},丙,每月\n")
     assert "有 1 行有误" in wrong
     assert 'name="packed"' not in wrong
+    assert "没有读懂公开时限“随缘”，暂按变更后及时更新" in sent(FILE + "3,服务,志愿服务,丙,随缘\n")
     assert "没有找到表头" in sent("甲,乙\n1,2\n")
     assert head.send(f"{base}/import/write", on=base, packed="x").status_code == 303
 

@@ -24,7 +24,7 @@ Row = Annotated[dict[Name, Value], Field(min_length=1, max_length=100)]
 
 class Results(Said):
     """Results of one body. A row names its columns as a file does, in Chinese or English (标题 title, 来源编号
-    source_key, 决定文书号 document_number …); others become facts under their own names. `kind` and `column` are for
+    source_key, 文号 document_number …); others become facts under their own names. `kind` and `column` are for
     rows that do not say theirs. `natural_persons`: whether names of natural persons in penalties are masked, or their
     rows refused.
     """

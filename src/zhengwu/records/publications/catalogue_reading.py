@@ -45,6 +45,7 @@ TERMS: tuple[tuple[str, str], ...] = (
     ("每日", "daily"), ("批复", "budget"), ("年初", "year_start"),
     ("每年", "yearly"), ("年度", "yearly"), ("逐件", "event"), ("长期", "once"),
 )  # fmt: skip
+CHANGES = ("变", "及时", "即时", "实时", "随时", "形成", "更新", "制作", "获取", "之日")  # whenever it changes
 PLACES: tuple[tuple[str, str], ...] = (
     ("政府网站", "portal"), ("门户网站", "portal"), ("公报", "gazette"), ("微", "wechat"), ("新媒体", "wechat"),
     ("发布会", "briefing"), ("广播", "press"), ("电视", "press"), ("报", "press"), ("纸质", "press"),
@@ -55,7 +56,9 @@ PLACES: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A row and what will become of it; `line` is the one that it changes, `why` what is wrong."""
+    """A row and what will become of it; `line` is the one that it changes, `why` what is wrong, `unsure` what was taken
+    for something that the file does not say.
+    """
 
     number: int
     what: What
@@ -63,6 +66,7 @@ class Looked:
     line: int | None = None
     differs: tuple[str, ...] = ()
     why: Words | None = None
+    unsure: Words | None = None
 
 
 def read(content: bytes) -> list[tuple[int, dict[str, str]]]:
@@ -157,7 +161,8 @@ def looked_at(body_id: int, found: Sequence[tuple[int, dict[str, str]]], field: 
     for number, cells in found:
         wanted = wanted_of(cells, field, units)
         key = wanted.field, wanted.group, wanted.title
-        told.append(_looked(number, wanted, there.get(key), key in seen))
+        looked = _looked(number, wanted, there.get(key), key in seen)
+        told.append(replace(looked, unsure=unsure_of(cells.get("term", ""))))
         seen.add(key)
     return told
 
@@ -203,6 +208,14 @@ def wanted_of(cells: dict[str, str], field: str, units: dict[str, int]) -> Wante
             (ticked["county"], ticked["township"]), ""
         ),
     )
+
+
+def unsure_of(text: str) -> Words | None:
+    """That a 公开时限 is not said, or not in words that are known, so that it is taken for "whenever it changes"."""
+    if term(text)[0] != "on_change" or any(word in text for word in CHANGES) or re.search(r"\d", text):
+        return None
+    zh = f"没有读懂公开时限“{text[:40]}”" if text else "没有写公开时限"
+    return Words(f"{zh}，暂按变更后及时更新", "The time limit is not understood and is taken for: when it changes")
 
 
 def term(text: str) -> tuple[str, int]:
