@@ -28,7 +28,8 @@ def test_it_works(seat, bundle):
     assert (matter.channel, Case.objects.get().state) == ("counter", "in_review")
     page = clerk.open(f"{at}/receipt").text
     assert matter.number in page
-    assert "住所使用证明" in page
+    for name in ("住所使用证明", "平面布局图", "设计图"):  # of parts that begin later, too
+        assert f"{name} <span" in page, name
     assert "等待：企业登记" in page
     secret = re.search(r'class="big">([A-Z0-9-]+)</dd>\n<dt>套餐', page)[1]
     answer = clerk.send("/track", number=matter.number, secret=secret)

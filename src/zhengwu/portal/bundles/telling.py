@@ -33,6 +33,8 @@ def story(matter: MatterFacts) -> tuple[Happening, ...]:
 
 
 def _told(part: PartFacts, event: Filed) -> Happening:
+    if event.key == "submitted":  # the parts begin by themselves: nobody applied again
+        return Happening(event.on, words("bundles.story.part", name=part.name), same(part.body_name))
     step = procedure(part.procedure).step(event.key)
     name = Words(*step.name) if step is not None else same(event.key)
     who = words("tracking.you") if event.post == "applicant" else same(part.body_name)

@@ -7,9 +7,8 @@ from urllib.parse import quote
 import segno
 from django.http import HttpResponse
 
-from zhengwu.records.approvals.queries import materials_of
-from zhengwu.records.approvals.shown import MaterialFacts
 from zhengwu.records.bundles import matters
+from zhengwu.records.bundles.receiving import Received, received
 from zhengwu.records.bundles.shown import MatterFacts
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.organs.queries import BodyFacts
@@ -33,13 +32,13 @@ class ReceiptPage:
     matter: MatterFacts
     layers: tuple[tuple[PartLine, ...], ...]
     secret: str
-    materials: tuple[MaterialFacts, ...]
+    materials: tuple[Received, ...]
     office: BodyFacts
     address: str
     square: str
 
     @property
-    def wanting(self) -> tuple[MaterialFacts, ...]:
+    def wanting(self) -> tuple[Received, ...]:
         """What was not there, told once, all of it (行政许可法第三十二条)."""
         return tuple(one for one in self.materials if one.state == "missing")
 
@@ -54,10 +53,8 @@ def receipt(request: Asked, bundle_id: int) -> HttpResponse:
     if kept.at < request.at - SHOWN_FOR:
         return onward(request, f"/desk/bundles/matters/{facts.id}")
     address = request.build_absolute_uri(f"/track?number={quote(facts.number)}")
-    cases = [one.case_id for one in facts.parts if one.case_id is not None]
-    materials = {one.name: one for case_id in cases for one in materials_of(case_id)}
     page = ReceiptPage(
-        progress("receipt"), facts, layers_of(facts, request.on), kept.values["secret"], tuple(materials.values()),
+        progress("receipt"), facts, layers_of(facts, request.on), kept.values["secret"], received(facts.id, request.on),
         organs.body(request.actor, facts.body_id), address,
         segno.make(address, error="m").svg_data_uri(scale=4, border=2),
     )  # fmt: skip
