@@ -99,6 +99,17 @@ def test_a_citizen_applies_once_and_follows_one_page(walk, look, bundle, office,
     look(page)
 
 
+def _answered(page):
+    """Every question by keys, those too that come up on the way."""
+    for question, at in (("sign", 0), ("large", 1), ("food__fresh", 1)):
+        field = page.locator(f"input[name=q-{question}]")
+        if field.count() == 0:
+            with page.expect_navigation():
+                page.keyboard.press("Control+Enter")
+            page.faults.clear()  # the further question is told by a refusal (422)
+        field.nth(at).check()
+
+
 @pytest.mark.slow
 def test_the_counter_takes_it_in_by_keys(walk, look, bundle, cast, tmp_path, settings):  # noqa: F811
     settings.HOME = tmp_path
@@ -109,13 +120,7 @@ def test_the_counter_takes_it_in_by_keys(walk, look, bundle, cast, tmp_path, set
     page.keyboard.type(FIRM["code"])
     page.keyboard.press("Tab")
     page.keyboard.type(FIRM["name"])
-    for question, at in (("sign", 0), ("large", 1), ("food__fresh", 1)):
-        field = page.locator(f"input[name=q-{question}]")
-        if field.count() == 0:
-            with page.expect_navigation():
-                page.keyboard.press("Control+Enter")
-            page.faults.clear()  # the further question is told by a refusal (422)
-        field.nth(at).check()
+    _answered(page)
     look(page)
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
