@@ -38,8 +38,8 @@ demo-reports: installed-run ## Read, check and write five published reports, and
 
 test: installed-dev ## Run every test; those of the database again on PostgreSQL, where there is one
 	@echo "zhengwu: running every test, on all cores"
-	@$(PY) -m pytest -n auto --dist loadgroup; first=$$?; \
-	sh tests/postgres.sh $(PY) -m pytest -n auto --dist loadgroup $(DATABASE); second=$$?; exit $$((first | second))
+	@$(PY) -m pytest -n auto --dist worksteal; first=$$?; \
+	sh tests/postgres.sh $(PY) -m pytest -n auto --dist worksteal $(DATABASE); second=$$?; exit $$((first | second))
 
 quick: installed-dev ## Run the house rules and the tests of the statute, in seconds
 	@echo "zhengwu: running the house rules and the statute's quick tests"

@@ -9,7 +9,9 @@ import re
 
 import pytest
 
-from tests.api.counter import APPLICANT, Counter, request_for
+from tests.api.counter import APPLICANT, Clock, Counter, request_for
+from tests.conftest import establish_district
+from zhengwu.api import moment
 from zhengwu.api.door import api
 from zhengwu.records.cases.models import Case, Party
 from zhengwu.records.people.actors import Actor, Held
@@ -82,8 +84,21 @@ def test_every_operation_has_its_place():
     assert tags >= FOUNDATION | OURS
 
 
-@pytest.fixture
-def shelf(district, counter):
+@pytest.fixture(scope="module")
+def district(ground):
+    """The district of all tests of this module."""
+    return establish_district()
+
+
+@pytest.fixture(scope="module")
+def stage():
+    """As pytest's own, until the module ends."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def shelf(district, stage):
     """A case in each place: handed to the own unit, to the other unit, in another body, in another district."""
     places = {
         "own unit": (district.bureau, district.intake_unit),
@@ -91,9 +106,10 @@ def shelf(district, counter):
         "other body": (district.affairs, None),
         "other district": (district.foreign, None),
     }
-    ids = {}
+    ids, clock = {}, Clock()
+    stage.setattr(moment, "now", clock)
     for place, (body, unit) in places.items():
-        outside = Counter(body, counter.clock).token("clerk", "case.read", "as.clerk")
+        outside = Counter(body, clock).token("clerk", "case.read", "as.clerk")
         said = request_for(body, f"{place}的事项", channel="counter", register_now=True)
         ids[place] = outside.post("clerk", "/requests", said)["case_id"]
         Case.objects.filter(pk=ids[place]).update(unit_id=unit)

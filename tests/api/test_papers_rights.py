@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.conf import settings
 
-from tests.api.counter import Counter, request_for
+from tests.api.counter import Clock, Counter, request_for
+from tests.conftest import acting, appointed, establish_district
+from zhengwu.api import moment
 from zhengwu.api.door import api
 from zhengwu.records.cases.models import Case
 from zhengwu.records.documents import actions as documents
@@ -97,21 +99,33 @@ def test_every_operation_has_its_place():
     assert found == {(way, re.sub(r"\{\w+\}", "{}", path.partition("?")[0])) for way, path in rows} | APART
 
 
-@pytest.fixture
-def shelf(district, counter, hire, actor, tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def district(ground):
+    """The district of all tests of this module."""
+    return establish_district()
+
+
+@pytest.fixture(scope="module")
+def shelf(district, tmp_path_factory):
     """A case in each place, with a letter, a document and a release, and a template of its body."""
-    monkeypatch.setattr(settings, "HOME", tmp_path)
     places = {
         "own unit": (district.bureau, district.intake_unit),
         "other unit": (district.bureau, district.other_unit),
         "other body": (district.affairs, None),
         "other district": (district.foreign, None),
     }
-    return {place: furnished(counter, actor(hire("head", body)), body, unit) for place, (body, unit) in places.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "HOME", tmp_path_factory.mktemp("home"))
+        clock = Clock()
+        patch.setattr(moment, "now", clock)
+        yield {
+            place: furnished(clock, acting(appointed("head", body)), body, unit)
+            for place, (body, unit) in places.items()
+        }
 
 
-def furnished(counter, head, body, unit):
-    outside = Counter(body, counter.clock).token("clerk", "case.read", "as.clerk")
+def furnished(clock, head, body, unit):
+    outside = Counter(body, clock).token("clerk", "case.read", "as.clerk")
     case = outside.post("clerk", "/requests", request_for(body, channel="counter", register_now=True))["case_id"]
     Case.objects.filter(pk=case).update(unit_id=unit)
     wording = wordings.draft(body, "information_request", "receipt", TEXT, "", ON, by=head, at=AT)

@@ -21,13 +21,19 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LATER = NOW + timedelta(days=45)
 
 
+@pytest.fixture(scope="module")
+def built(ground):
+    """The district with what lies open on 20 November 2026."""
+    return build(NOW, "qinghe-test-7431", short=True)
+
+
 @pytest.fixture
-def desks(db, monkeypatch):
-    """The district with what lies open on 20 November 2026; messages have nowhere to go."""
+def desks(built, db, monkeypatch):
+    """That district; messages have nowhere to go."""
     for name in ("ZHENGWU_MAIL", "ZHENGWU_WEBHOOK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ZHENGWU_MODE", "test")
-    return build(NOW, "qinghe-test-7431", short=True)
+    return built
 
 
 def kinds():

@@ -11,7 +11,7 @@ import pytest
 from tests import demonstration
 from tests.demonstration import Demo, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.slow
 BUILT_WITHIN, AGAIN_WITHIN = 300, 30  # seconds, on a machine that does other things too; a quiet one: 40 and 4
 
 

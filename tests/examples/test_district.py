@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 
 from examples.district.build import build
 from examples.district.offices import ALL
@@ -70,37 +69,28 @@ def test_identity_numbers_are_written_rightly_and_belong_to_nobody():
 
 
 @pytest.fixture(scope="module")
-def qinghe(django_db_setup, django_db_blocker):
+def qinghe(ground):
     """All three years, built once for this module."""
-    with django_db_blocker.unblock():
-        built = build(NOW, "qinghe-test-7431")
-        yield built
-        call_command("flush", verbosity=0, interactive=False)
+    return build(NOW, "qinghe-test-7431")
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("qinghe")
-def test_everything_the_law_knows_occurs_in_three_years(qinghe, django_db_blocker):
-    with django_db_blocker.unblock():
-        outcomes = set(Item.objects.filter(procedure="information_request").values_list("outcome", flat=True))
-        assert set(REASONS) | {"withdrawn", "abandoned_no_correction", "abandoned_no_fee"} <= outcomes
-        seen = {name: set(Case.objects.values_list(name, flat=True)) for name in ("channel", "counted_class")}
-        assert {"online", "counter", "registered_mail", "ordinary_mail", "fax", "oral"} <= seen["channel"]
-        assert len(seen["counted_class"] & {"direct_suit", "suit_after_review", "review"}) == 3
-        events = set(Event.objects.values_list("key", flat=True))
-        unused = {step.key for step in procedure("information_request").steps} - events
-        assert unused == set()
-        assert Item.objects.exclude(redone="").exists()
-        assert Case.objects.count() > 600
+def test_everything_the_law_knows_occurs_in_three_years(qinghe, db):
+    outcomes = set(Item.objects.filter(procedure="information_request").values_list("outcome", flat=True))
+    assert set(REASONS) | {"withdrawn", "abandoned_no_correction", "abandoned_no_fee"} <= outcomes
+    seen = {name: set(Case.objects.values_list(name, flat=True)) for name in ("channel", "counted_class")}
+    assert {"online", "counter", "registered_mail", "ordinary_mail", "fax", "oral"} <= seen["channel"]
+    assert len(seen["counted_class"] & {"direct_suit", "suit_after_review", "review"}) == 3
+    events = set(Event.objects.values_list("key", flat=True))
+    unused = {step.key for step in procedure("information_request").steps} - events
+    assert unused == set()
+    assert Item.objects.exclude(redone="").exists()
+    assert Case.objects.count() > 600
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("qinghe")
-def test_three_years_are_whole_and_the_identical_ones_group(qinghe, django_db_blocker):
-    with django_db_blocker.unblock():
-        assert [one for step in proof.everything() for one in step.defects] == []
-        assert alike.groups(CLOCKWORK)[0].open >= 55
-        done = AnnualReport.objects.values_list("year", "status", "origin")
-        assert {(2023, "signed", "imported"), (2024, "published", "counted"), (2025, "published", "counted")} <= set(
-            done
-        )
+def test_three_years_are_whole_and_the_identical_ones_group(qinghe, db):
+    assert [one for step in proof.everything() for one in step.defects] == []
+    assert alike.groups(CLOCKWORK)[0].open >= 55
+    done = AnnualReport.objects.values_list("year", "status", "origin")
+    assert {(2023, "signed", "imported"), (2024, "published", "counted"), (2025, "published", "counted")} <= set(done)

@@ -7,7 +7,7 @@ from tests import demonstration
 from tests.journeys import chromium
 from tests.journeys.test_every_page import SMALL, fits, sound
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.slow
 PUBLIC = (
     "/", "/tour", "/request", "/track", "/opinion", "/deadline", "/deadline?from=2026-09-24&days=20", "/guide",
     "/guide/{bureau}", "/reports", "/reports/{bureau}/{last_year}", "/reports/check",
