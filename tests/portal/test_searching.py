@@ -164,7 +164,7 @@ def test_how_many_statements_it_takes(visitor, shelf):
     for asked in ("q=通知", "q=通知&format=json", "q=知"):
         with CaptureQueriesContext(connection) as statements:
             visitor.open(f"/search?{asked}")
-        assert len(statements) <= 10, [one["sql"][:90] for one in statements]
+        assert len(statements) <= 11, [one["sql"][:90] for one in statements]
 
 
 def test_what_may_be_meant_is_suggested_while_typing(visitor, shelf):
@@ -189,3 +189,17 @@ def test_who_searches_too_often_waits_and_others_do_not(visitor, shelf, settings
     assert "请等一分钟再试" in visitor.get("/search?q=绿化", REMOTE_ADDR="2001:db8::9").content.decode()
     assert visitor.get("/search?q=绿化", REMOTE_ADDR="2001:db8:0:1::1").status_code == 200
     assert visitor.get("/search", REMOTE_ADDR="2001:db8::1").status_code == 200
+
+
+def test_what_was_found_is_counted_by_kind_column_body_and_year(visitor, shelf, district):
+    shelf("甲通知", kind="notice", column="notices", on=ON)
+    shelf("乙通知", kind="notice", column="news", on=ON + timedelta(days=40))
+    shelf("丙通知", kind="policy", column="news", on=ON - timedelta(days=400))
+    page = visitor.open("/search?q=通知").text
+    assert page.count("（2）</option>") == 2
+    assert f'<option value="{district.bureau}">' in page
+    assert page.count("（3）</option>") == 1
+    assert "since=2025-01-01&amp;until=2025-12-31" in page
+    narrowed = visitor.open("/search?q=通知&since=2025-01-01&until=2025-12-31").text
+    assert "找到 1 条" in narrowed
+    assert "since=2025" not in narrowed

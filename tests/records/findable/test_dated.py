@@ -73,7 +73,7 @@ def test_nothing_is_missed_and_nothing_else_is_found(shelf):
 
 @pytest.mark.parametrize("plenty", [0, 4])
 def test_the_newest_are_found_however_few_are_looked_into_at_once(shelf, monkeypatch, plenty):
-    for name, value in (("WALK", 7), ("SAMPLES", 3), ("PLENTY", plenty), ("CLOSE", 20), ("COUNTED", 9)):
+    for name, value in (("WALK", 7), ("SAMPLES", 3), ("PLENTY", plenty), ("CLOSE", 20), ("NEAR", 9), ("COUNTED", 9)):
         monkeypatch.setattr(on_postgresql, name, value)
     monkeypatch.setattr(on_sqlite, "CHUNK", 3)
     for text in questions(shelf, random.Random(9)):  # noqa: S311 - the same

@@ -7,8 +7,9 @@ makes the tokens costs far more than a row is read for, and says so, lest the pl
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
-from django.db import connection
+from django.db import connection, transaction
 
 from zhengwu.records.findable.folding import SIGN, fold
 from zhengwu.records.findable.grams import looked
@@ -18,21 +19,24 @@ from zhengwu.records.rows import told
 BITS = 40  # of a place below its day: the id
 WALK = 2_000  # of the newest rows whose texts are looked into
 SPARSE = 0.01  # of them: what fewer hold may be common elsewhere
-SAMPLES, SAMPLED = 16, 3_000  # blocks of a sample, rows of it at most
-BEYOND = 4  # times as many are thought to be there where a sample has more
+SAMPLES = 16  # blocks of a sample
 PLENTY = 4  # times too many are not gathered from everywhere
-CLOSE = 10_000  # rows that are looked into for a single character rather than asking the index for it
+NEAR = 2_000  # rows that are looked into rather than asking the index,
+CLOSE = 24_000  # and where the index has to gather all tokens that begin with a character
 COUNTED = 20_000  # rows counted one by one; further down their number is guessed by their days
 BLOCKS = ((14, "0"), (BITS + 2, "4"), (BITS + 5, "32"))  # bits of a place below a block, and what its token begins with
-MOST_BLOCKS = 10  # of a question
+FEW_BLOCKS, MOST_BLOCKS = 10, 60  # of a question: of one size, and of the largest
+HOLDING = "findable_tokens(at, marks, words) @@ %s::tsquery"
 ALONE = "SELECT " + ", ".join(
-    f"set_config('{name}', '{value}', false)"
+    f"set_config('{name}', '{value}', true)"
     for name, value in (
         ("work_mem", "64MB"),  # with less PostgreSQL forgets which rows of a page the index named
         ("jit", "off"),  # the price of the function that makes the tokens makes it compile what runs for a millisecond,
         ("max_parallel_workers_per_gather", "0"),  # and call others for help
     )
-)
+)  # for one question: what else the connection is asked goes on as the server was told
+Value = int | str | list[str] | list[int]
+Question = tuple[str, list[Value]]
 SIGNS = {SIGN + number: number for number in range(0x21, 0x7F)}
 TOKENS = f"""
 CREATE OR REPLACE FUNCTION findable_tokens(at bigint, marks text[], words text) RETURNS tsvector
@@ -129,31 +133,53 @@ def find(base: str, asked: Asked, most: int) -> list[int]:
         if density > SPARSE:
             wanted = int(2 * missing / density)
             end = _further(base, first, beyond, wanted)
-            if wanted <= CLOSE and any(len(word) == 1 for word in asked.words):
+            if wanted <= (CLOSE if _begins(asked) else NEAR):
                 search = _by_looking
+        elif _begins(asked):
+            end = first
         else:
             end = _sampled(base, asked, first, beyond, missing)
-        found += search(base, asked, end, beyond, missing)
+        lowest = 0 if end == first and asked.since is None else end  # all that is left needs no blocks to be named
+        found += search(base, asked, lowest, beyond, missing)
         density = 0
     return found
 
 
 def _sampled(base: str, asked: Asked, first: int, beyond: int, missing: int) -> int:
-    """How far down the index has to be asked for the rest, as told by some blocks of days here and there."""
-    bits, name = BLOCKS[1]
-    blocks = range(first >> bits, (beyond >> bits) + 1)
-    step = len(blocks) // SAMPLES
-    if not step:
+    """How far down the index has to be asked for the rest, as told by some blocks of days here and there; and where one
+    of them alone has more than enough, by all of those between it and the next one above.
+    """
+    bits = BLOCKS[1][0]
+    blocks = range(beyond - 1 >> bits, (first >> bits) - 1, -1)
+    step = max(len(blocks) // SAMPLES, 1)
+    some = blocks[step // 2 :: step]
+    counts = _counted(base, asked, some, 2 * missing // step + 1)
+    if sum(counts) * step <= PLENTY * missing:
         return first
-    statement, values = _naming(base, asked, [f"§{name}.{block}" for block in blocks[step // 2 :: step]])
-    counted = f"SELECT at >> {bits}, count(*) FROM ({statement} LIMIT {SAMPLED}) s GROUP BY 1 ORDER BY 1 DESC"
-    found, total, end = told(counted, values), 0, first
-    is_more = sum(count for _, count in found) >= SAMPLED
-    for block, count in found:
-        total += count * step * (BEYOND if is_more else 1)
-        if total >= 2 * missing and end == first:
-            end = block << bits
-    return max(end, first) if total > PLENTY * missing else first
+    totals = accumulate(count * step for count in counts)
+    at = next((at for at, total in enumerate(totals) if total >= 2 * missing), len(some) - 1)
+    block = some[at]
+    if counts[at] * step > missing and step > 1:
+        above = some[at - 1] if at else blocks[0]
+        block = _enough(base, asked, range(above, block - 1, -1), missing)
+    return max(block << bits, first)
+
+
+def _enough(base: str, asked: Asked, blocks: Sequence[int], missing: int) -> int:
+    """The block down to which there is enough, or the last one."""
+    for block, total in zip(blocks, accumulate(_counted(base, asked, blocks, missing)), strict=True):
+        if total >= missing:
+            return block
+    return blocks[-1]
+
+
+def _counted(base: str, asked: Asked, blocks: Sequence[int], most: int) -> list[int]:
+    """How many there are in each of these blocks of days, up to so many."""
+    statement, values = _naming(base, asked, apart=True)
+    within = f"findable_tokens(at, marks, words) @@ ('''§{BLOCKS[1][1]}.' || block || '''')::tsquery"
+    counted = f"SELECT count(*) FROM ({statement.replace('WHERE', f'WHERE {within} AND', 1)} LIMIT {most}) s"
+    counts = _alone(f"SELECT ({counted}) FROM unnest(%s::bigint[]) b(block)", [*values, list(blocks)])
+    return [count for (count,) in counts]
 
 
 def _further(base: str, first: int, beyond: int, rows: int) -> int:
@@ -177,44 +203,61 @@ def _by_looking(base: str, asked: Asked, first: int, beyond: int, most: int) -> 
     return [at for (at,) in told(statement, [first, beyond, *values, most])]
 
 
-def _texts(asked: Asked) -> tuple[str, list[str | list[str]]]:
+def _texts(asked: Asked) -> Question:
     parts = ["marks && %s::text[]"] * len(asked.marks) + ["strpos(words, %s) > 0"] * len(asked.words)
     return " AND ".join(parts), [*(list(group) for group in asked.marks), *map(_plain, asked.words)]
 
 
 def _by_index(base: str, asked: Asked, first: int, beyond: int, most: int) -> list[int]:
     """What the index names, its texts looked into where tokens leave it open."""
-    statement, values = _naming(base, asked, _blocks(first, beyond))
+    statement, values = _naming(base, asked, _blocks(first, beyond) if first else [])
     within = "AND at + 0 >= %s AND at + 0 < %s ORDER BY at DESC LIMIT %s"
-    with connection.cursor() as cursor:
+    return [at for (at,) in _alone(f"{statement} {within}", [*values, first, beyond, most])]
+
+
+def _alone(statement: str, values: Sequence[Value]) -> list[tuple[int, ...]]:
+    """What a question to the index answers, planned as such."""
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(ALONE)
-        cursor.execute(f"{statement} {within}", [*values, first, beyond, most])
-        return [at for (at,) in cursor.fetchall()]
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
 
 
-def _naming(base: str, asked: Asked, blocks: Sequence[str]) -> tuple[str, list[str | list[str]]]:
-    """The question to the index within some blocks; within all of them where none is named."""
+def _begins(asked: Asked) -> bool:
+    """Whether the index would have to gather whatever begins with a part of the question."""
+    return any(len(group) > 1 or len(group[0]) == 1 for word in asked.words for group in looked(word).groups)
+
+
+def _naming(base: str, asked: Asked, blocks: Sequence[str] = (), *, apart: bool = False) -> Question:
+    """The question to the index, within some blocks where they are named. Asked for everywhere, it is one, which the
+    index goes through by the rarest token; within blocks each token is asked for itself (`apart`), so that the index
+    leaps from one to the other and out of the block.
+    """
     ways = [looked(word) for word in asked.words]
     groups = [group for way in ways for group in way.groups]
     begins = [group[0] for group in groups if len(group) > 1 or len(group[0]) == 1]
     known = [group for group in groups if group[0] not in begins]
-    parts = [" | ".join(map(_quoted, group)) for group in (*known, *asked.marks, blocks) if group]
+    parts = [" | ".join(map(_quoted, group)) for group in (blocks, *known, *asked.marks) if group]
     parts += [f"{_quoted(token)}:*" for token in begins]
-    statement = f"SELECT at FROM {base}_rows WHERE findable_tokens(at, marks, words) @@ %s::tsquery"
-    matching = " & ".join(f"({part})" for part in parts)
-    if all(way.exact for way in ways):
-        return statement, [matching]
-    where, values = _texts(Asked(asked.words))
-    return f"{statement} AND {where}", [matching, *values]
+    if not blocks and not apart:
+        parts = [" & ".join(f"({part})" for part in parts)]
+    where, values = ("", []) if all(way.exact for way in ways) else _texts(Asked(asked.words))
+    conditions = [*[HOLDING] * len(parts), *([where] if where else [])]
+    return f"SELECT at FROM {base}_rows WHERE {' AND '.join(conditions)}", [*parts, *values]
 
 
 def _blocks(first: int, beyond: int) -> list[str]:
-    """The tokens of the blocks that a span lies in; none where these are too many."""
-    for bits, name in BLOCKS:
-        blocks = range(first >> bits, (beyond - 1 >> bits) + 1)
-        if len(blocks) <= MOST_BLOCKS:
-            return [f"§{name}.{block}" for block in blocks]
-    return []
+    """The tokens of the blocks that a span lies in, the small ones at its ends; none where these are too many."""
+    spans = [(name, range(first >> bits, (beyond - 1 >> bits) + 1)) for bits, name in BLOCKS]
+    few = next(((name, blocks) for name, blocks in spans if len(blocks) <= FEW_BLOCKS), None)
+    if few:
+        return [f"§{few[0]}.{block}" for block in few[1]]
+    (bits, name), (more, wide) = BLOCKS[1:]
+    low, high = -(-first >> more), beyond >> more  # of the wide ones: those that lie within
+    if high - low > MOST_BLOCKS:
+        return []
+    ends = [*range(first >> bits, low << more - bits), *range(high << more - bits, (beyond - 1 >> bits) + 1)]
+    return [f"§{name}.{block}" for block in ends] + [f"§{wide}.{block}" for block in range(low, high)]
 
 
 def _quoted(token: str) -> str:

@@ -32,6 +32,10 @@ SELECT p.id, p.published_on, p.title, p.document_number, p.kind, p."column", p.b
 FROM publications_publication p JOIN publications_version v ON v.publication_id = p.id AND v.number = p.version
 WHERE {SEEN} AND p.id IN ({{some}})
 """
+COUNTED = (
+    f'SELECT p.kind, p."column", p.body_id, p.published_on FROM publications_publication p WHERE {SEEN} '
+    "AND p.id IN ({some})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +77,39 @@ class Hit:
     about: tuple[Piece, ...]
 
 
+Count = tuple[tuple[str, int], ...]  # the most first
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are of each kind, column, body (its id) and year of what was found."""
+
+    kind: Count = ()
+    column: Count = ()
+    body: Count = ()
+    year: Count = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of what was found; `next` is the key of the next one, empty on the last."""
+    """A page of what was found; `next` is the key of the next one, empty on the last. `counts`: where asked for, and
+    not beyond what a total is right for.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     is_exact: bool = True
     next: str = ""
+    counts: Counts | None = None
 
 
 NOTHING = Found()
 ALL = Wanted()
 
 
-def find(text: str, wanted: Wanted = ALL, *, after: str = "", most: int = PAGE) -> Found:
+def find(text: str, wanted: Wanted = ALL, *, after: str = "", most: int = PAGE, count: bool = False) -> Found:
     """A page of what holds every word of the text. `after` is the `next` of the page before; one that makes no sense
-    begins anew. Two statements on SQLite for the index, up to four on PostgreSQL, and one for the page.
+    begins anew. Two statements on SQLite for the index, up to four on PostgreSQL, and one for the page; one for counts.
     """
     asked = sought(text)
     if not asked:
@@ -101,8 +121,18 @@ def find(text: str, wanted: Wanted = ALL, *, after: str = "", most: int = PAGE) 
         page, following = _best(places[:MOST], asked, key, most)
     else:
         page, following = _newest(text, narrowed, places, key, most)
-    hits = _shown(_ids(page), asked)
-    return Found(hits, min(len(places), MOST), len(places) <= MOST, following)
+    is_exact = len(places) <= MOST
+    ids = dated.ids_at(words.KIND, places if count and is_exact else page)
+    hits = _shown([ids[place] for place in page if place in ids], asked)
+    counts = _counts(ids.values()) if count and is_exact and hits else None
+    return Found(hits, min(len(places), MOST), is_exact, following, counts)
+
+
+def _counts(ids: Iterable[int]) -> Counts:
+    rows = _of(COUNTED, ids)
+    kinds, columns, bodies = (tuple(Counter(str(row[at]) for row in rows).most_common()) for at in range(3))
+    years = Counter(str(row[3])[:4] for row in rows)
+    return Counts(kinds, columns, bodies, tuple(sorted(years.items(), reverse=True)))
 
 
 def _newest(text: str, narrowed: Narrowed, places: list[int], key: int, most: int) -> tuple[list[int], str]:
