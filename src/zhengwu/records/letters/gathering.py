@@ -354,7 +354,7 @@ def _evidence(sight: Sight) -> str:
 
 SOURCES: Mapping[str, Callable[[Sight], Value | None]] = {
     "number": _number,
-    "applicant": lambda sight: sight.found.envelope.applicant_name,
+    "applicant": lambda sight: sight.found.envelope.applicant_name or str(sight.found.case.facts.get("holder", "")),
     "subject": _subject,
     "received_on": _received_on,
     "submitted_on": _submitted_on,

@@ -14,16 +14,16 @@ from django.conf import settings
 from zhengwu.records.documents import store
 from zhengwu.records.documents.actions import Copy
 from zhengwu.records.licences import digests, seals
-from zhengwu.records.licences.authority import NO_EFFECT, provider
+from zhengwu.records.licences.authority import NO_EFFECT, provider, trust
 from zhengwu.records.licences.models import ElectronicSeal, Licence, LicenceCopy, Signed
 from zhengwu.records.licences.providers import DEMONSTRATION
 from zhengwu.records.licences.queries import LicenceFacts, facts
-from zhengwu.records.troubles import conflict
+from zhengwu.records.troubles import Trouble, Words, conflict
 from zhengwu.statute.licences.masking import PERSON, masked_code
 from zhengwu.statute.licences.paper import Paper
 from zhengwu.statute.licences.renderers.html import to_html
 from zhengwu.statute.licences.renderers.pdf import to_pdf
-from zhengwu.statute.seals import signature
+from zhengwu.statute.seals import signature, verify
 from zhengwu.statute.seals.sm2 import sm3
 
 MEDIA = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
@@ -82,12 +82,23 @@ def _sealed(said: LicenceFacts, copy: Annotated | None, name: str, *, on: date, 
         return maker.sign(seal.esid, seal.secret, to_sign)
 
     made = signature(structure, content, own, sign, at, said.identifier)
+    if seal.provider != DEMONSTRATION:
+        _believed(made, content)
     file = store.keep_as(content, name, PDF, at=at)
     Signed.objects.create(
         licence_id=said.id, copy_id=copy.id if copy else None, seal=seal, file=file, signature=made,
         digest=sm3(content).hex(), at=at,
     )  # fmt: skip
     return content
+
+
+def _believed(made: bytes, content: bytes) -> None:
+    """What another system signed is kept only if it would be verified. Raises Trouble (conflict)."""
+    failed = verify(made, content, trust()).failed
+    if failed is not None:
+        message = Words(f"电子印章服务的签章不能验证：{failed.zh}", f"The seal cannot be verified: {failed.en}.")
+        advice = Words("没有出具文件，请联系系统管理员。", "Nothing was made out; ask the administrator.")
+        raise Trouble("conflict", "seal_not_believed", message, advice, "seal")
 
 
 def paper(said: LicenceFacts, seal: ElectronicSeal | None, copy: Annotated | None, on: date) -> Paper:

@@ -130,6 +130,7 @@ STEPS = (
         (Move(BEFORE, "told"),),
         "行政许可法第七条；行政处罚法第四十四条、第六十三条",
         (REASONS,),
+        notices=("action_notice",),
     ),
     Step(
         "statement_received",
@@ -294,7 +295,11 @@ PROCEDURE = Procedure(
     ),
     outcomes=(
         Outcome(
-            "carried_out", Words("作出处理", "carried out"), "行政许可法第六十九条、第七十条", remedy="review_or_suit"
+            "carried_out",
+            Words("作出处理", "carried out"),
+            "行政许可法第六十九条、第七十条",
+            "action_decision",
+            "review_or_suit",
         ),
         Outcome("dropped", Words("不予处理", "dropped"), "行政许可法第六十九条", decided=False),
     ),
