@@ -53,7 +53,7 @@ def behind(house, stop):
             said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             house.asked.append((self.path, self.headers["Authorization"]))
             if house.behaves == "slow":
-                stop.wait(5)
+                stop.wait(10)
             content = b"<html>" if house.behaves == "garbage" else json.dumps(house.answer(self.path, said)).encode()
             self.send_response(403 if house.behaves == "refuses" else 200)
             self.send_header("Content-Length", str(len(content)))
@@ -67,18 +67,23 @@ def behind(house, stop):
 
 
 @pytest.fixture
-def house(settings, monkeypatch, tmp_path):
+def house(settings, tmp_path):
     """The service, asked by the settings, on a port of this machine."""
     found, stop = House(), threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", 0), behind(found, stop))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     settings.HOME, settings.SEALS = tmp_path, {"address": address, "token": "s3cret", "anchors": [found.anchor]}
-    monkeypatch.setattr(providers, "PATIENCE", 0.3)
     yield found
     stop.set()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """A function that waits for a slow service but shortly, and for any other for as long as it may take."""
+    return lambda behaves: monkeypatch.setattr(providers, "PATIENCE", 0.2 if behaves == "slow" else 60.0)
 
 
 @pytest.fixture
@@ -104,12 +109,14 @@ def test_it_works(licence, house):
 
 
 @pytest.mark.parametrize("behaves", ["refuses", "slow", "garbage"])
-def test_it_says_so_when_the_service_does_not_answer_and_goes_on_when_it_does(licence, house, behaves):
+def test_it_says_so_when_the_service_does_not_answer_and_goes_on_when_it_does(licence, house, impatient, behaves):
     house.behaves = behaves
+    impatient(behaves)
     with pytest.raises(Trouble, match="seals_out_of_reach"):
         pdf(licence)
     assert not Signed.objects.exists()
     house.behaves = "well"
+    impatient("")
     assert pdf(licence).startswith(b"%PDF")
     assert Signed.objects.count() == 1
 
@@ -129,8 +136,9 @@ def test_it_keeps_no_signature_under_a_certificate_that_is_not_believed(licence,
 
 
 @pytest.mark.parametrize("behaves", ["refuses", "slow", "garbage"])
-def test_no_seal_is_on_file_that_was_not_made(district, shipped, house, behaves):
+def test_no_seal_is_on_file_that_was_not_made(district, shipped, house, impatient, behaves):
     house.behaves = behaves
+    impatient(behaves)
     with pytest.raises(Trouble, match="seals_out_of_reach"):
         seals.make(district.bureau, "审批专用章", by=CLOCKWORK, at=AT)
     assert not ElectronicSeal.objects.exists()
