@@ -9,7 +9,8 @@ than a password, such as `leader,administrator`. ZHENGWU_OIDC_ISSUER, _CLIENT_ID
 service by which staff may sign in; ZHENGWU_CITIZEN_OIDC_… the one by which applicants may prove who they are.
 ZHENGWU_SITE: the address of this installation, as messages link to it. ZHENGWU_MAIL, _SMS and _WECHAT: how messages
 leave; a demonstration shows what it would send by all three (docs/guides/notifications.md). ZHENGWU_MAIL_TO and
-ZHENGWU_WEBHOOK: who beyond the people is told of each step that has a letter; with neither it is not put down.
+ZHENGWU_WEBHOOK: who beyond the people is told of each step that has a letter; ZHENGWU_WEBHOOKS: a file of several
+systems with their addresses and secrets. With none of them it is not put down.
 ZHENGWU_SUBMISSIONS: how many requests one address may hand in within an hour, 60 if unset; 0: no limit.
 ZHENGWU_SEARCHES: how often one address may search within a minute, in each process, 300 if unset; 0: no limit.
 ZHENGWU_SEALS, _SEALS_TOKEN and _SEALS_ANCHORS: the accredited service for electronic seals, what it is asked with, and
@@ -161,7 +162,7 @@ def _seals() -> dict[str, Any] | None:
 def hears(environment: Mapping[str, str]) -> bool:
     """Whether a mailbox of the office or another system is told what happens; a demonstration logs it, tests look."""
     by_mail = environment.get("ZHENGWU_MAIL") and environment.get("ZHENGWU_MAIL_TO")
-    told = by_mail or environment.get("ZHENGWU_WEBHOOK")
+    told = by_mail or environment.get("ZHENGWU_WEBHOOK") or environment.get("ZHENGWU_WEBHOOKS")
     return bool(told) or environment.get("ZHENGWU_MODE") in ("demo", "test")
 
 

@@ -149,7 +149,7 @@ def test_the_demonstration_writes_its_messages_into_a_file(home):
     ],
 )
 def test_a_step_is_put_down_exactly_where_somebody_sends_it(monkeypatch, environment):
-    for name in ("MODE", "MAIL", "MAIL_TO", "WEBHOOK"):
+    for name in ("MODE", "MAIL", "MAIL_TO", "WEBHOOK", "WEBHOOKS"):
         monkeypatch.delenv(f"ZHENGWU_{name}", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

@@ -5,8 +5,9 @@ as JSON by POST (`to`, `text`, `id`), signed by ZHENGWU_GATEWAY_SECRET. A way is
 demonstration it shows what it would send (`/desk/notices/sent`).
 
 To another system: ZHENGWU_WEBHOOK gets each effect as JSON by POST, signed by ZHENGWU_WEBHOOK_SECRET (header
-X-Zhengwu-Signature, HMAC-SHA-256 of the body); ZHENGWU_MAIL_TO is a mailbox of the office for the same. A message names
-a case by its number; nobody's data is in it.
+X-Zhengwu-Signature, HMAC-SHA-256 of the body); ZHENGWU_MAIL_TO is a mailbox of the office for the same, and several
+systems are named in the file ZHENGWU_WEBHOOKS (see `receivers`). A message names a case by its number; nobody's data is
+in it.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from zhengwu.cli.operate.mailing import Letter, Refused, mailer
+from zhengwu.cli.operate.receivers import Receiver, handed_on, receivers
 from zhengwu.cli.operate.unreachable import Unreachable
 
 if TYPE_CHECKING:
@@ -61,7 +63,10 @@ def senders() -> "dict[str, Sender]":
     found: dict[str, Sender] = {"timetable.settle": _settled}
     for channel, way in _ways(os.environ).items():
         found[f"notice.{channel}"] = partial(_to_somebody, way)
-    to_office = _office_ways(os.environ)
+    named = receivers(os.environ.get("ZHENGWU_WEBHOOKS", "").strip(), KINDS)
+    found |= {f"webhook.{one.name}": partial(_told, one) for one in named}
+    to_office: list[Sender] = [partial(handed_on, told=named)] if named else []
+    to_office += _office_ways(os.environ)
     if to_office:
 
         def by_every_way(sending: "Sending") -> None:
@@ -139,9 +144,19 @@ def _office_ways(environment: Mapping[str, str]) -> "list[Sender]":
                 raise Undeliverable(str(error)) from None
 
         ways.append(called)
-    if not ways and environment.get("ZHENGWU_MODE") == "demo":
+    if not ways and environment.get("ZHENGWU_MODE") == "demo" and not environment.get("ZHENGWU_WEBHOOKS"):
         ways.append(_logged)
     return ways
+
+
+def _told(receiver: Receiver, sending: "Sending") -> None:
+    """Tells one system what was handed on for it."""
+    from zhengwu.records.outbox.actions import Undeliverable
+
+    try:
+        _posted(receiver.address, receiver.secret, sending.key, dict(sending.payload))
+    except Refused as error:
+        raise Undeliverable(str(error)) from None
 
 
 def _settled(_: "Sending") -> None:

@@ -20,7 +20,7 @@ from zhengwu.records.cases.filing import as_day, as_moment
 from zhengwu.records.cases.queries import CASE
 from zhengwu.records.items.queries import record
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within_sql
+from zhengwu.records.people.reach import one_of, within_sql
 from zhengwu.records.troubles import missing
 from zhengwu.statute.catalogue.model import Limit, Record
 from zhengwu.statute.catalogue.variants import asked, told
@@ -194,11 +194,15 @@ def to_verify(
 
     With `kinds` ("deferred",): materials that are still to follow. With `until`: due by that day only.
     """
-    may, values = within_sql(actor.reach("case.read"), body="p.body_id", unit="c.unit_id")
-    condition = (
-        f"p.verified_on IS NULL AND p.due_on IS NOT NULL AND p.kind IN ({', '.join(['%s'] * len(kinds))}) AND {may}"
-    )
+    reach = actor.reach("case.read")
+    may, values = within_sql(reach, body="p.body_id", unit="c.unit_id")
+    listed = one_of("p.kind", kinds)
+    condition = f"p.verified_on IS NULL AND p.due_on IS NOT NULL AND {listed} AND {may}"
     args: list[Any] = [*kinds, *values]
+    if reach.units and not reach.paths and not reach.everything:  # a unit is of a body, by which the index is ordered
+        bodies = dict.fromkeys((*reach.bodies, *(held.body_id for held in actor.appointments)))
+        condition += f" AND {one_of('p.body_id', bodies)}"
+        args += bodies
     if until is not None:
         condition += " AND p.due_on <= %s"
         args.append(until.isoformat())

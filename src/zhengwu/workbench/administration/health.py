@@ -176,4 +176,6 @@ def _worded(name: str, one: Line) -> Words:
 
 def kind_of(kind: str) -> Words:
     """What a message is, in words; its kind where it has none, as one of a later version may."""
+    if kind.startswith("webhook."):
+        return words("health.effect.webhook", name=kind.partition(".")[2])
     return words(f"health.effect.{kind}") if f"health.effect.{kind}" in catalogue("zh") else same(kind)
