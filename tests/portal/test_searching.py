@@ -79,7 +79,9 @@ def test_a_withdrawn_one_is_gone_at_once(visitor, shelf):
     row = shelf("关于调整窗口的通知")
     type(row).objects.filter(pk=row.pk).update(status="withdrawn")  # the index still has it
     assert told(visitor, q="窗口")[1]["results"] == []
-    assert "关于调整" not in visitor.open("/search?q=窗口").text
+    page = visitor.open("/search?q=窗口")
+    assert page.status_code == 200
+    assert "关于调整" not in page.text
     words.drop(words.entry(row, Version.objects.get(publication=row)))
     assert told(visitor, q="窗口")[1]["total"] == 0
 

@@ -201,7 +201,7 @@ def _page(
     services = (*services_there, *(one for one in beside if not one.is_text))
     place, asked = query.get("in", PLACES[0]), {"q": q, **query}
     narrowed = any(name in query for name in (*NARROWS, *DAYS))
-    nothing = not found.total and not narrowed and place == PLACES[0]
+    nothing = not found.hits and not narrowed and place == PLACES[0]
     mixed = (services[:FEW] or reports[:FEW]) if is_first and not narrowed else ()
     return SearchPage(
         q=q,

@@ -2,8 +2,9 @@
 
 A place is the day and the id, so the newest come first by the primary key. The newest rows are looked into first: how
 many of them hold what is asked for tells how far down the index has to be asked for the rest, so that what is common is
-not gathered from everywhere. To this end blocks of days, and of ids within a day, are tokens as well. The function that
-makes the tokens costs far more than a row is read for, and says so, lest the planner calls it in vain.
+not gathered from everywhere. To this end blocks of days, and of ids within a day, are tokens as well. It is quickest
+where rows were written in the order of their days, as `rebuilding` does. The function that makes the tokens costs far
+more than a row is read for, and says so, lest the planner calls it in vain.
 """
 
 from collections.abc import Iterable, Sequence

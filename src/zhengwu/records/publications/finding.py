@@ -22,6 +22,7 @@ from zhengwu.records.publications.visible import SEEN
 from zhengwu.records.rows import told
 
 MOST = 1000  # counted, and ranked
+MOST_COUNTED = 500  # by what they are
 PAGE = 20
 FEW = 5
 LOOKED_AT, PIECE, NEWEST = 40, 4, 200  # characters of a description, of a piece of it; publications with a piece
@@ -93,7 +94,7 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A page of what was found; `next` is the key of the next one, empty on the last. `counts`: where asked for, and
-    not beyond what a total is right for.
+    not beyond `MOST_COUNTED`.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -122,9 +123,10 @@ def find(text: str, wanted: Wanted = ALL, *, after: str = "", most: int = PAGE, 
     else:
         page, following = _newest(text, narrowed, places, key, most)
     is_exact = len(places) <= MOST
-    ids = dated.ids_at(words.KIND, places if count and is_exact else page)
+    count = count and len(places) <= MOST_COUNTED
+    ids = dated.ids_at(words.KIND, places if count else page)
     hits = _shown([ids[place] for place in page if place in ids], asked)
-    counts = _counts(ids.values()) if count and is_exact and hits else None
+    counts = _counts(ids.values()) if count and hits else None
     return Found(hits, min(len(places), MOST), is_exact, following, counts)
 
 
