@@ -117,7 +117,7 @@ class Case(models.Model):
                 for name in ("procedure", "state", "outcome")
             ),
             models.Index(
-                fields=["unit", "sort_on", "id", "due_on", "promised_on"],
+                fields=["unit", "sort_on", "id", "due_on", "promised_on", "state", "procedure", "handler"],
                 condition=models.Q(unit__isnull=False),
                 name="case_inbox_unit",
             ),

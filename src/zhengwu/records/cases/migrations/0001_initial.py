@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit', 'sort_on', 'id', 'due_on', 'promised_on'], name='case_inbox_unit'),
+            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['unit', 'sort_on', 'id', 'due_on', 'promised_on', 'state', 'procedure', 'handler'], name='case_inbox_unit'),
         ),
         migrations.AddIndex(
             model_name='case',
