@@ -1,12 +1,14 @@
 """What is to be mended in the guide of an item, by the sections of its editor."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhengwu.records.troubles import Words
 from zhengwu.statute.catalogue import Record
 from zhengwu.statute.catalogue.lint import lint
 from zhengwu.workbench.items.sections import SECTIONS
 
+KEPT = 256  # records of which it is remembered
 PAPERS = ("H01", "H02", "G15")
 ELSEWHERE = "identity"  # where a finding stands that is of no single element
 
@@ -27,6 +29,7 @@ class Said:
         return self.id in PAPERS
 
 
+@lru_cache(maxsize=KEPT)
 def of(record: Record) -> tuple[Said, ...]:
     """What is to be mended in the guide, the gravest first; hints are among it."""
     return tuple(Said(one.rule.id, Words(one.zh, one.en), one.rule.basis, one.path, one.counts) for one in lint(record))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from zhengwu.records.troubles import Words
@@ -13,6 +13,7 @@ from zhengwu.ui.parts.tables import Fact
 from zhengwu.workbench.items.sections import SECTIONS, Part, Section, Spec
 from zhengwu.workbench.items.writing import things
 
+KEPT = 256  # records of which it is remembered
 YES, NO = words("items.yes"), words("items.no")
 
 
@@ -125,6 +126,7 @@ def _stage(stage: Stage) -> Words:
     return Words(f"{stage.name}{days.zh}", f"{stage.name} {days.en}") if days else same(stage.name)
 
 
+@lru_cache(maxsize=KEPT)
 def told(record: Record) -> tuple[Told, ...]:
     """The whole record; sections of which nothing is said stand there empty."""
     return tuple(_section(section, record) for section in SECTIONS)
