@@ -1,18 +1,20 @@
 """A bundle from the questions to one delivery: by a citizen on a phone and at a desk, and at the counter by keys."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.journeys import chromium
 from tests.journeys.test_every_page import sound
-from tests.records.bundles.conftest import applied, bundle, items, office, step  # noqa: F401 - fixtures
-from zhengwu.records.bundles import acting, matters
+from tests.records.bundles.conftest import HOLDER, MONDAY, _record, bundle, items, office, step  # noqa: F401 - fixtures
+from zhengwu.records.bundles import acting, applying, matters, offering
+from zhengwu.records.bundles.applying import Applying
 from zhengwu.records.bundles.models import Matter
+from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.people.actors import PUBLIC
-from zhengwu.statute.bundles import Part
+from zhengwu.statute.bundles import Bundle, Node, Part
 
 SIZES = {"desk": chromium.DESK, "phone": chromium.PHONE}
 PICTURES = os.environ.get("BUNDLE_PICTURES", "")  # a folder for pictures of every screen
@@ -134,3 +136,39 @@ def test_the_counter_takes_it_in_by_keys(walk, look, bundle, cast, tmp_path, set
     look(page)
     page.goto(f"/desk/bundles/matters/{Matter.objects.get().pk}")
     look(page)
+
+
+@pytest.fixture
+def eight(district, office, step):  # noqa: F811
+    """A matter of eight parts, most of them late, at several stages; its id."""
+    middle = tuple(f"n{at}" for at in range(1, 7))
+    nodes = (Node("n0", "立项"), *(Node(key, f"许可{key[1]}", after=("n0",)) for key in middle),
+             Node("n7", "联合验收", after=middle))  # fmt: skip
+    loaded = [Loaded(district.bureau, _record(one.name, 5), date(2024, 1, 1)) for one in nodes]
+    parts = dict(zip((one.key for one in nodes), load(loaded, by="test", at=MONDAY), strict=True))
+    whole = Bundle("project", "工程建设项目", nodes)
+    made = offering.draft(district.bureau, whole, parts, by=office[district.bureau]["head"], at=MONDAY)
+    offering.publish(made, by=office[district.bureau]["leader"], at=MONDAY)
+    clerk = office[district.bureau]["clerk"]
+    done = applying.apply(made, Applying(holder=HOLDER, channel="counter"), by=clerk, at=MONDAY)
+    steps = {"n0": "decided", "n1": "decided", "n2": "correction_requested", "n3": "accepted", "n4": "accepted"}
+    for node, until in steps.items():
+        one = next(each for each in matters.matter(done.matter_id, by=PUBLIC).parts if each.node == node)
+        if until != "correction_requested":
+            step(one, "accepted", "clerk")
+        if until == "decided":
+            step(one, "decided", outcome="granted")
+        if until == "correction_requested":
+            step(one, until, "clerk", what="请补交图纸")
+    return done.matter_id
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+def test_the_leading_body_sees_eight_parts_at_several_stages(walk, look, eight, cast, size):
+    page = walk(f"/desk/bundles/matters/{eight}", size=SIZES[size], person=cast["clerk"])
+    assert page.locator(".layers ul > li").count() == 8
+    assert page.locator("section[aria-labelledby=holding] li").count() == 5
+    look(page)
+    page.click("section[aria-labelledby=holding] li >> nth=0 >> button")
+    assert "催办一件事的环节" in page.inner_text("main")

@@ -3,13 +3,11 @@
 from dataclasses import replace
 
 from tests.portal.bundles.conftest import ANSWERS, FIRM, HOME, paper
-from tests.records.bundles.conftest import MONDAY, RECORDS
+from tests.records.bundles.conftest import MONDAY, RECORDS, rewritten
 from tests.ui.conftest import Visitor
 from zhengwu.records.bundles import offering
 from zhengwu.records.bundles.models import Matter
 from zhengwu.records.cases.models import Case
-from zhengwu.records.items.models import ItemVersion
-from zhengwu.statute.catalogue.written import values_of
 
 
 def _read(visitor, path):
@@ -141,7 +139,7 @@ def test_a_promise_is_chosen_part_by_part(sworn, applying):
 
 def test_a_kiosk_offers_what_it_can_take_in(bundle, items):
     for key, item in items.items():
-        ItemVersion.objects.filter(item_id=item).update(content=values_of(replace(RECORDS[key], kiosk=True)))
+        rewritten(item, replace(RECORDS[key], kiosk=True))
     visitor, at = Visitor(raise_request_exception=False), "/kiosk/bundles/open_place"
     assert "我要开店" in visitor.open("/kiosk/bundles").text
     begun = visitor.send(f"{at}/apply", on=f"{at}?q-sign=yes&q-large=no&q-food__fresh=no", **ANSWERS)

@@ -9,12 +9,15 @@ from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.bundles import applying, matters, offering
 from zhengwu.records.bundles.applying import Applying
 from zhengwu.records.cases import actions
+from zhengwu.records.items import queries
 from zhengwu.records.items.loading import Loaded, load
+from zhengwu.records.items.models import ItemVersion
 from zhengwu.records.licences import kinds
 from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import CLOCKWORK, PUBLIC
 from zhengwu.statute.bundles import Bundle, Node
 from zhengwu.statute.catalogue.model import Choice, Limit, Material, Question, Record, Result
+from zhengwu.statute.catalogue.written import values_of
 from zhengwu.statute.forms.model import Field, Form, Kind, Section, When
 from zhengwu.statute.procedures import Event
 
@@ -135,3 +138,9 @@ def decide(now, step):
         step(facts, "decided", outcome=outcome, **says)
 
     return decided
+
+
+def rewritten(item_id: int, record: Record) -> None:
+    """Has the version of an item say something else, as no office can: what was remembered of it is forgotten."""
+    ItemVersion.objects.filter(item_id=item_id).update(content=values_of(record))
+    queries._settled.cache_clear()

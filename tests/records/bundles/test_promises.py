@@ -5,18 +5,16 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from tests.records.bundles.conftest import ANSWERS, HOLDER, MATERIALS, MONDAY, RECORDS
+from tests.records.bundles.conftest import ANSWERS, HOLDER, MATERIALS, MONDAY, RECORDS, rewritten
 from zhengwu.records.approvals.models import BadFaith, Pledge
 from zhengwu.records.bundles import matters
 from zhengwu.records.bundles.models import Matter
 from zhengwu.records.bundles.offers import version
 from zhengwu.records.bundles.planning import planned
-from zhengwu.records.items.models import ItemVersion
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.sealing import blind
 from zhengwu.records.troubles import Trouble
 from zhengwu.statute.catalogue.model import Commitment
-from zhengwu.statute.catalogue.written import values_of
 
 SWORN = Commitment("conditions", ("场所符合经营条件",), "不实的撤销许可。")
 
@@ -27,7 +25,7 @@ def sworn(bundle, items):
     one = RECORDS["sign"]
     papers = tuple(replace(each, replaced=each.key in ("drawing", "lease")) for each in one.materials)
     record = replace(one, materials=papers, commitment=SWORN)
-    ItemVersion.objects.filter(item_id=items["sign"]).update(content=values_of(record))
+    rewritten(items["sign"], record)
     return bundle
 
 
