@@ -21,6 +21,7 @@ BITS = 40  # of a place below its day: the id
 WALK = 2_000  # of the newest rows whose texts are looked into
 SPARSE = 0.01  # of them: what fewer hold may be common elsewhere
 SAMPLES = 16  # blocks of a sample
+FEW, COMMON = 64, 0.05  # texts of a block that are glanced at; which share of them makes a word common there
 PLENTY = 4  # times too many are not gathered from everywhere
 NEAR = 2_000  # rows that are looked into rather than asking the index,
 CLOSE = 24_000  # and where the index has to gather all tokens that begin with a character
@@ -137,7 +138,7 @@ def find(base: str, asked: Asked, most: int) -> list[int]:
             if wanted <= (CLOSE if _begins(asked) else NEAR):
                 search = _by_looking
         elif _begins(asked):
-            end = first
+            end = _glanced(base, asked, first, beyond)
         else:
             end = _sampled(base, asked, first, beyond, missing)
         lowest = 0 if end == first and asked.since is None else end  # all that is left needs no blocks to be named
@@ -164,6 +165,21 @@ def _sampled(base: str, asked: Asked, first: int, beyond: int, missing: int) -> 
         above = some[at - 1] if at else blocks[0]
         block = _enough(base, asked, range(above, block - 1, -1), missing)
     return max(block << bits, first)
+
+
+def _glanced(base: str, asked: Asked, first: int, beyond: int) -> int:
+    """How far down the first of some blocks of days lies in which what is asked for is common, as a few of its texts
+    tell; for what the index would have to gather from everywhere.
+    """
+    bits = BLOCKS[1][0]
+    blocks = range(beyond - 1 >> bits, (first >> bits) - 1, -1)
+    some = list(blocks[:: max(len(blocks) // SAMPLES, 1)])
+    where, values = _texts(asked)
+    within = f"at >= block << {bits} AND at < (block + 1) << {bits}"
+    counted = f"SELECT count(*) FROM (SELECT marks, words FROM {base}_rows WHERE {within} LIMIT {FEW}) s WHERE {where}"
+    counts = told(f"SELECT ({counted}) FROM unnest(%s::bigint[]) b(block)", [*values, some])
+    common = (block for block, (count,) in zip(some, counts, strict=True) if count > FEW * COMMON)
+    return max(next(common, 0) << bits, first)
 
 
 def _enough(base: str, asked: Asked, blocks: Sequence[int], missing: int) -> int:
