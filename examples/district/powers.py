@@ -5,6 +5,7 @@ from datetime import timedelta
 from examples.district.approvals import Desk
 from examples.district.world import World
 from zhengwu.records.bundles import offering
+from zhengwu.records.bundles.serving import unserved
 from zhengwu.records.items import counts, powers, seals, simplifying
 from zhengwu.records.items.powers import Moving, Sent
 from zhengwu.records.items.seals import Registering
@@ -107,6 +108,8 @@ def _offered(world: World, desks: dict[str, Desk], bundle: Bundle) -> None:
     """A bundle with the items of the district that stand for its parts; without any it stays a draft of nobody."""
     known = {one.record.main: one.id for desk in desks.values() for one in desk.items if one.record.action == "new"}
     parts = {node.key: known[node.hint] for node in bundle.nodes if node.hint in known}
+    late = {fault.at for fault in unserved(bundle, parts)}  # done elsewhere: it wants a licence too early
+    parts = {node: item for node, item in parts.items() if node not in late}
     if not parts:
         return
     lead = desks["sp"]
