@@ -22,18 +22,18 @@ LATER = NOW + timedelta(days=45)
 
 
 @pytest.fixture(scope="module")
-def built(ground):
+def opened(ground):
     """The district with what lies open on 20 November 2026."""
     return build(NOW, "qinghe-test-7431", short=True)
 
 
 @pytest.fixture
-def desks(built, db, monkeypatch):
+def desks(opened, db, monkeypatch):
     """That district; messages have nowhere to go."""
     for name in ("ZHENGWU_MAIL", "ZHENGWU_WEBHOOK"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ZHENGWU_MODE", "test")
-    return built
+    return opened
 
 
 def kinds():
