@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from tests.records.publications.importing.files import AT, licence, put, sheet
 from tests.records.publications.importing.proofs import found, right
@@ -13,6 +14,7 @@ from zhengwu.records.publications.importing import reading, runs, sources
 from zhengwu.records.publications.importing.model import Options
 from zhengwu.records.publications.importing.reasons import refused
 from zhengwu.records.publications.models import Import, Publication, Tally, Version
+from zhengwu.records.rows import told
 from zhengwu.records.troubles import Trouble
 
 ALL = 40
@@ -37,6 +39,29 @@ def test_what_the_index_was_given_is_what_it_is_told_when_it_is_taken_out(load):
     words.drop(words.entry(one, Version.objects.get(publication=one)))
     assert one.pk not in found("青禾1号商贸")
     assert len(found("商贸有限公司")) == 2
+
+
+def test_the_index_holds_what_each_publication_by_itself_would_put(load):
+    load([licence(at) for at in range(ALL)])
+    before = _held()
+    for version in Version.objects.select_related("publication"):
+        words.drop(words.entry(version.publication, version))
+        words.put([words.entry(version.publication, version)])
+    assert len(before) >= ALL
+    assert _held() == before
+
+
+def _held():
+    """The texts that the index holds, and on SQLite in how many of them each token is."""
+    if connection.vendor != "sqlite":
+        return told("SELECT at, marks, words FROM findable_publications_rows ORDER BY at")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS temp.vocabulary")
+        cursor.execute(
+            "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'findable_publications_usual', 'row')"
+        )
+    texts = told("SELECT id, words FROM findable_publications_rows WHERE id > 0 ORDER BY id")
+    return texts + told("SELECT term, doc FROM temp.vocabulary ORDER BY term")
 
 
 def test_again_it_changes_nothing(load):
