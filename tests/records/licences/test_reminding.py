@@ -21,5 +21,3 @@ def test_what_is_over_or_lasts_is_not_told(grant):
     grant(months=2)
     actions.act(grant(months=1), "cancelled", reason="申请注销", on=ON, by=CLOCKWORK, at=AT)
     assert reminding.run(on=ON, at=AT) == 0
-
-
