@@ -66,10 +66,11 @@ def _matter(matter_id: int) -> tuple[MatterFacts, str] | None:
     names = {one.key: one.name for one in says.nodes}
     waits = {key: tuple(before) for key, before in _json(nodes).items()}
     cases = {one[0]: one[1:] for one in rows.told(PARTS, [matter_id])}
-    order = {node: place for place, layer in enumerate(layers(waits)) for node in layer}
+    order = {node: at_layer for at_layer, layer in enumerate(layers(waits)) for node in layer}
+    place = {node: at_place for at_place, node in enumerate(names)}  # JSON of PostgreSQL keeps no order
     parts = tuple(
         _part(node, names.get(node, node), order[node], before, cases.get(node), node in _json(waiting), _json(notes))
-        for node, before in waits.items()
+        for node, before in sorted(waits.items(), key=lambda one: (order[one[0]], place.get(one[0], 0)))
     )
     facts = MatterFacts(
         key, number, title, bundle_id, body_id, body_name, holder, channel, as_day(promised), as_day(delivered),
