@@ -15,7 +15,7 @@ NEWEST = (
 
 
 def unserved(bundle: Bundle, parts: Mapping[str, int]) -> tuple[Fault, ...]:
-    """Parts that want a licence which another part of the same situation brings forth, but not before them.
+    """Parts that want a licence which another part of the same situation brings forth, not before them but beside them.
 
     Told of the versions that are newest now; one statement for each item.
     """
@@ -37,9 +37,10 @@ def _faults(bundle: Bundle, brings: Mapping[str, set[str]], wants: Mapping[str, 
             before = _before(node, waits)
             for kind, name in wants[node].items():
                 sources = {other for other in waits if other != node and kind in brings[other]}
-                if sources and not sources & before:
-                    zh = f"需要“{name}”，由环节“{'、'.join(sorted(sources))}”产生，但没有等待它。"
-                    yield Fault(node, zh, f"It wants {kind}, which {', '.join(sorted(sources))} brings forth too late.")
+                beside = {other for other in sources if node not in _before(other, waits)}  # else an older one is meant
+                if beside and not sources & before:
+                    zh = f"需要“{name}”，由环节“{'、'.join(sorted(beside))}”产生，但没有等待它。"
+                    yield Fault(node, zh, f"It wants {kind}, which {', '.join(sorted(beside))} brings forth too late.")
 
 
 def _before(node: str, waits: Waits) -> set[str]:
