@@ -25,7 +25,8 @@ from zhengwu.statute.procedures.fields import event_from
 
 AT = datetime(2026, 4, 30, 1, tzinfo=UTC)
 ON = date(2026, 3, 5)
-FIRST = {"record_correction": "received", **dict.fromkeys(KEYS, "submitted")}
+FIRST = {"record_correction": "received", "licence_action": "opened", **dict.fromkeys(KEYS, "submitted")}
+SAID = {"licence_action": {"items": ["撤销食品经营许可"], "kind": "revoke", "licence": 1}}
 REMEDY = ("remedy", "review_body", "court")
 PERSON = Applicant("林晓禾", phone="000", id_kind="passport", id_number="E00000001")
 
@@ -313,7 +314,7 @@ def test_every_placeholder_has_a_source():
 def test_of_every_letter_each_value_is_found_or_missing(desk, letter, actors, district):
     case = desk.id
     if letter.procedure != "information_request":
-        said = {"items": ["食品经营许可"]} if letter.procedure in KEYS else {}
+        said = SAID.get(letter.procedure, {"items": ["食品经营许可"]} if letter.procedure in KEYS else {})
         first = [event_from({"event": FIRST.get(letter.procedure, "notified"), "on": "2026-03-02", **said})]
         opening = Opening(PERSON, about_id=None if letter.procedure in FIRST else desk.id)
         case = cases.open_case(letter.procedure, district.bureau, first, opening, by=desk.head, at=AT).case_id
