@@ -1,5 +1,6 @@
 """The worklists: what waits for whom, narrowed to an item; reviews, promises and bad faith beside the cases."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.approvals.models import Application, BadFaith, Pledge, Task
 from zhengwu.records.approvals.submitting import Given, Submission
 from zhengwu.records.cases import actions as cases
+from zhengwu.records.cases.models import Case
 from zhengwu.statute.procedures import Event
 
 
@@ -92,3 +94,23 @@ def test_a_list_leaves_as_a_file_for_who_may(seat, applied, simple):
     assert head.post("/desk/approvals/export/nonsense", {"csrf": token}).status_code == 404
     handler = seat("handler")
     assert "/desk/approvals/export/" not in handler.open("/desk/approvals?tab=open").text
+
+
+def test_fifty_for_one_item_are_decided_at_once_and_one_that_cannot_be_says_why(seat, simple, actors):
+    said = Submission(holder=Holder("青禾面馆", CODE), channel="counter", received_on=TODAY,
+                      materials=(Given("application", original_seen=True),))  # fmt: skip
+    made = [actions.submit(simple, said, by=actors["clerk"], at=AT).case_id for _ in range(50)]
+    for case_id in made[1:]:
+        cases.take(case_id, Event("accepted", TODAY), by=actors["clerk"], at=AT)
+    head = seat("head")
+    at = "/desk/together/licensing/decided?" + "&".join(f"case={one}" for one in made)
+    page = head.open(at).text
+    assert "作出决定" in page
+    assert "49 件将办理" in page
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    assert len(seen.split(".")) == 49
+    begun = head.fill(at, outcome="granted", seen=seen, on=TODAY.isoformat())
+    assert begun.status_code == 303
+    head.fill(begun["Location"])
+    assert Case.objects.filter(pk__in=made, state="decided").count() == 49
+    assert Case.objects.get(pk=made[0]).state == "submitted"

@@ -42,7 +42,7 @@ from zhengwu.statute.procedures import model as statute
 ENVELOPES = """
 SELECT c.id, c.number, c.procedure, c.body_id, b.name, b.path, c.unit_id, u.name, c.handler_id, p.name, c.title,
        c.channel, c.counted_class, c.applicant_name, c.created_at, c.length, c.head, c.about_id, w.cases,
-       c.wording_id, c.promised_on
+       c.wording_id, c.item_id, c.promised_on
 FROM cases_case c
 JOIN organs_body b ON b.id = c.body_id
 LEFT JOIN organs_unit u ON u.id = c.unit_id
@@ -87,6 +87,7 @@ class Envelope:
     about_id: int | None
     alike: int | None
     wording_id: int | None
+    item_id: int | None
     promised_on: date | None
 
 

@@ -16,9 +16,10 @@ from zhengwu.records.timetable.queries import calendar_of
 from zhengwu.statute.procedures import procedure
 
 MOST = 500
-# Steps that may be taken in many cases at once, whatever each is about; and those that need the same words in all.
+# Steps that may be taken in many cases at once, whatever each is about; and those that want all to be about the same:
+# requests in the same words, applications for the same service item.
 FOR_ALL = ("confirmed", "received", "assigned", "delivered", "archived")
-IN_ONE_WORDING = ("proposed", "decided", "extended")
+ABOUT_ONE = ("accepted", "proposed", "decided", "extended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ def standing(actor: Actor, case_ids: Iterable[int], on: date) -> list[Standing]:
 def offered(cases: Sequence[Standing]) -> list[tuple[str, str, int]]:
     """The steps that at least one of the cases admits: procedure, step, and how many do, in the order of the law.
 
-    What decides or proposes is offered only where all cases are in the same words.
+    What accepts, proposes or decides is offered only where all cases are about the same.
     """
-    alike = len({one.opened.envelope.wording_id for one in cases}) == 1 and cases[0].opened.envelope.wording_id
-    keys = {*FOR_ALL, *(IN_ONE_WORDING if alike else ())}
+    about = {(one.opened.envelope.wording_id, one.opened.envelope.item_id) for one in cases}
+    keys = {*FOR_ALL, *(ABOUT_ONE if len(about) == 1 and any(*about) else ())}
     counts: dict[tuple[str, str], int] = {}
     for one in cases:
         for step in one.steps:

@@ -5,6 +5,7 @@ it is narrowed to). At most 500; what is decided or proposed for all must be abo
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.http import HttpResponse
 
@@ -27,7 +28,7 @@ from zhengwu.workbench.lists import narrowing
 from zhengwu.workbench.naming import procedure_name, stage, step_name
 
 STEP = Words("这个可以一起办理的步骤", "step that these cases admit together")
-SEEN = Field("seen", words("groups.together"), "hidden", required=False)
+SEEN = Field("seen", words("groups.together"), "hidden", required=False, most=MOST * 32)  # an id and a length a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _begun(
 ) -> HttpResponse:
     event = statute.Event(step.key, filled.day(ON) or request.on, says=says(step, filled))
     lines = [(pk, expected.get(pk, one.opened.envelope.length)) for one in ready for pk in (one.opened.envelope.id,)]
-    key = str(request.POST.get("key", "")) or filled["seen"]
+    key = str(request.POST.get("key", "")) or sha256(f"{procedure} {step.key} {filled['seen']}".encode()).hexdigest()
     begun = batches.begin(key, procedure, event, lines, by=request.actor, at=request.at)
     left = batches.go_on(begun, by=request.actor, at=request.at)
     said = words("groups.batch.begun" if left else "groups.batch.ended")
