@@ -109,7 +109,7 @@ def test_fifty_for_one_item_are_decided_at_once_and_one_that_cannot_be_says_why(
     assert "49 件将办理" in page
     seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
     assert len(seen.split(".")) == 49
-    begun = head.fill(at, outcome="granted", seen=seen, on=TODAY.isoformat())
+    begun = head.fill(at, outcome="refused", reasons="不符合规划。", seen=seen, on=TODAY.isoformat())
     assert begun.status_code == 303
     head.fill(begun["Location"])
     assert Case.objects.filter(pk__in=made, state="decided").count() == 49
