@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test.client import RequestFactory
 
 from zhengwu.front import Memory, remembering
+from zhengwu.records.findable import rebuilding
 from zhengwu.records.organs.models import Body
 from zhengwu.records.publications.models import Publication
 from zhengwu.records.unchanged import mark
@@ -33,6 +34,13 @@ class Door:
         )
         content = b"".join(self.application(environ, lambda status, headers: said.extend([status, dict(headers)])))
         return int(said[0][:3]), said[1], content.decode(errors="replace")
+
+
+@pytest.fixture(autouse=True)
+def emptied(press):
+    """The index of words is no model, so nobody else empties it."""
+    yield
+    rebuilding.rebuild("publications", lambda after: ([], after), lambda _: None)
 
 
 @pytest.fixture
