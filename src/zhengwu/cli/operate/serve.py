@@ -1,5 +1,6 @@
 """`zhengwu serve`: the installation behind granian, until it is told to stop."""
 
+import encodings.idna  # noqa: F401 - see `_announce`
 import subprocess
 import sys
 import threading
@@ -85,7 +86,11 @@ def _free(host: str, port: int) -> None:
 
 
 def _announce(host: str, port: int) -> None:
-    """Prints the address as soon as the first request is answered."""
+    """Prints the address as soon as the first request is answered.
+
+    The server forks its workers meanwhile: nothing may be loaded here, or a worker is born waiting for the lock of a
+    module that nobody will ever release. Looking an address up loads `encodings.idna`, so this module does it before.
+    """
     reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
