@@ -19,6 +19,9 @@ DATABASE := tests/records tests/api tests/portal tests/workbench
 WITHOUT_DJANGO := -p no:django -p no:schemathesis --noconftest -W ignore::pytest.PytestConfigWarning \
 	-o addopts="--import-mode=importlib --strict-markers"
 
+# Hundreds of processes are started here: none of them is to compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-reports test quick check format bench lock clean \
 	installed-run installed-dev installed-bench check-format check-lint check-types check-imports check-house

@@ -9,6 +9,7 @@ from tests.ui.conftest import Visitor
 from zhengwu.records.cases.models import Case
 from zhengwu.records.licences import actions, kinds, listing, queries, seals
 from zhengwu.records.licences.listing import Wanted
+from zhengwu.records.licences.models import ElectronicSeal
 from zhengwu.records.people.actors import CLOCKWORK
 from zhengwu.ui.catalogue import text
 
@@ -158,7 +159,12 @@ def test_a_district_has_41_kinds_and_1400_seals_counted(district, actors):
         said = kinds.Describing(one.key, one.name, one.fields, one.months, one.number_pattern, until=ON)
         kinds.amend(one.key, said, district.bureau, by=CLOCKWORK, at=AT)
     assert len(kinds.listed(closed=False)) == 41
-    for place in range(1400):
-        seals.make(district.bureau if place % 2 else district.affairs, "业务专用章", by=CLOCKWORK, at=AT)
+    for body in (district.bureau, district.affairs):
+        first = seals.make(body, "业务专用章", by=CLOCKWORK, at=AT)
+        row = ElectronicSeal.objects.get(pk=first.id)
+        alike = {
+            one.attname: getattr(row, one.attname) for one in row._meta.fields if one.attname not in ("id", "esid")
+        }
+        ElectronicSeal.objects.bulk_create([ElectronicSeal(esid=f"{row.esid}/{n}", **alike) for n in range(699)])
     assert seals.counted(actors["supervisor"], ON) == (1400, 1400)
     assert seals.counted(actors["head"], ON) == (700, 700)
