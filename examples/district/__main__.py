@@ -75,7 +75,7 @@ def _kept(home: Path, *, fresh: bool) -> dict[str, Any]:
         earlier = home.with_name(f"{home.name}-earlier")
         shutil.rmtree(earlier, ignore_errors=True)
         home.rename(earlier)
-    home.mkdir(mode=0o700, parents=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return _built(place, stamp)
 
 
