@@ -6,7 +6,7 @@ reports) is kept in memory by `portal.finding`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from zhengwu.portal.publications import names
 from zhengwu.portal.services.listing import cleaned
 from zhengwu.records.bundles import offers as bundles
 from zhengwu.records.findable.marking import Piece
-from zhengwu.records.items import queries as items
+from zhengwu.records.items import browsing as items
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.publications import finding as publications
@@ -115,7 +115,7 @@ def search(request: Asked) -> HttpResponse:
         return show(request, "portal/search.html", SearchPage("", place))
     most = publications.PAGE if place == PLACES[0] else 0
     found = publications.find(q, wanted, after=after, most=most, count=place == PLACES[0])
-    page = _page(q, query, found, around, offered(q, request.on), is_first=not after)
+    page = _page(q, query, found, around, offered(q, request.on, at=request.at), is_first=not after)
     return show(request, "portal/search.html", page)
 
 
@@ -180,9 +180,9 @@ def _wanted(query: Mapping[str, str], around: Around) -> Wanted:
     )
 
 
-def offered(q: str, on: date) -> tuple[finding.Hit, ...]:
+def offered(q: str, on: date, *, at: datetime) -> tuple[finding.Hit, ...]:
     """Bundles and services that can be applied for whose names hold what was asked, with whose they are."""
-    rows = items.find(items.Wanted(words=cleaned(q)), on=on, most=MOST_SERVICES).rows
+    rows = items.find({}, cleaned(q), on, at=at, most=MOST_SERVICES).rows
     whole = (finding.Hit(one.path, same(one.name), same(one.body_name)) for one in bundles.named(on, cleaned(q)))
     return (*whole, *(finding.Hit(f"/services/{one.id}", same(one.name), same(one.body_name)) for one in rows))
 

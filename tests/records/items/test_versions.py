@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import START
 from tests.statute.catalogue.samples import FOOD
-from zhengwu.records.items import actions
+from zhengwu.records.items import actions, browsing
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.items.models import Item, ItemVersion
-from zhengwu.records.items.queries import Wanted, count, facts, find, holding, record, versions
+from zhengwu.records.items.queries import Wanted, facts, find, holding, record, versions
 from zhengwu.records.moments import day_of
 from zhengwu.records.people.actors import PUBLIC
 from zhengwu.records.troubles import Trouble
@@ -83,8 +83,8 @@ def test_what_is_retired_is_gone_after_its_last_day_and_may_be_kept_before(publi
     actions.retire(published, by=actors["leader"], at=START, reason="国务院决定取消", last=last)
     assert holding(published, last)
     assert holding(published, last + timedelta(days=1)) is None
-    assert count(Wanted(), on=last) == 1
-    assert count(Wanted(), on=last + timedelta(days=1)) == 0
+    assert len(find(Wanted(), on=last).rows) == 1
+    assert find(Wanted(), on=last + timedelta(days=1)).rows == ()
     actions.keep(published, by=actors["leader"], at=START)
     assert holding(published, last + timedelta(days=1))
 
@@ -153,3 +153,10 @@ def test_lists_go_on_where_a_page_ended(district):
     assert len(rest.rows) == 15
     assert rest.after == ""
     assert len({one.id for one in (*first.rows, *rest.rows)}) == 25 == Item.objects.count()
+    found = browsing.find({"type": FOOD.type}, "事项 0", TODAY, at=START, after=first.after)
+    assert (found.rows, found.after, found.total) == (rest.rows, "", 25)
+    Item.objects.filter(name="事项024").update(status="paused")
+    browsed = browsing.find({}, "02", TODAY, at=START)
+    assert [one.name for one in browsed.rows] == ["事项002", *(f"事项02{one}" for one in range(4))], "gone at once"
+    soon = browsing.find({}, "02", TODAY, at=START + timedelta(seconds=10))
+    assert (soon.rows, soon.total) == (browsed.rows, 5)

@@ -18,8 +18,8 @@ from zhengwu.records.cases import tracking
 from zhengwu.records.cases.sheet import Opened, envelope_of, replayed
 from zhengwu.records.cases.tracking import Tracked
 from zhengwu.records.documents.actions import Copy
-from zhengwu.records.items import browsing, queries
-from zhengwu.records.items.queries import Held, Wanted
+from zhengwu.records.items import browsing
+from zhengwu.records.items.queries import Held
 from zhengwu.records.letters import given as letters
 from zhengwu.records.licences import documents
 from zhengwu.records.timetable.queries import calendar_of
@@ -89,38 +89,37 @@ class CasePage:
 @public
 def home(request: Asked) -> HttpResponse:
     """`/kiosk`."""
-    there = any(one.kiosk for one in browsing.shelves(request.on, at=request.at))
-    return show(request, "portal/kiosk/home.html", HomePage(there))
+    there = browsing.directory(request.on, at=request.at).counts("kiosk")
+    return show(request, "portal/kiosk/home.html", HomePage(bool(there)))
 
 
 @public
 def find(request: Asked) -> HttpResponse:
     """`/kiosk/services`: by what happened, by theme, by words; only what is offered here."""
-    shelves = tuple(one for one in browsing.shelves(request.on, at=request.at) if one.kiosk)
     q = listing.cleaned(str(request.GET.get("q", "")))
     event, theme = (str(request.GET.get(name, "")) for name in ("event", "theme"))
     event, theme = (event if event in codes("life_event") else ""), (theme if theme in codes("theme") else "")
     asked = bool(q or event or theme)
     title = named("life_event", event) if event else named("theme", theme) if theme else words("kiosk.find.title")
     if asked:
-        found = queries.find(
-            Wanted(words=q, event=event, theme=theme, kiosk=True),
-            on=request.on, after=str(request.GET.get("after", ""))[:18], most=A_PAGE,
-        )  # fmt: skip
+        query = {"kiosk": "1", **({"event": event} if event else {}), **({"theme": theme} if theme else {})}
+        after = str(request.GET.get("after", ""))[:18]
+        found = browsing.find(query, q, request.on, at=request.at, after=after, most=A_PAGE)
         lines = tuple(listing.line(one) for one in found.rows)
         onward = urlencode({"q": q, "event": event, "theme": theme, "after": found.after})
         more = f"{KIOSK}/services?{onward}" if found.after else ""
         page = FindPage(title, q, (), (), lines, more, asked)
     else:
-        events, themes = _ways("event", "life_event", shelves), _ways("theme", "theme", shelves)
+        there = browsing.directory(request.on, at=request.at)
+        events, themes = _ways("event", "life_event", there), _ways("theme", "theme", there)
         page = FindPage(title, q, events, themes, (), "", asked)
     return show(request, "portal/kiosk/find.html", page)
 
 
-def _ways(by: str, name: str, shelves: tuple[browsing.Shelf, ...]) -> tuple[Way, ...]:
-    counts = browsing.counted(shelves, by)
+def _ways(by: str, name: str, there: browsing.Directory) -> tuple[Way, ...]:
+    counts = there.counts(by, there.among({"kiosk": "1"}))
     return tuple(
-        Way(f"{KIOSK}/services?{by}={key}", named(name, key), counts[key]) for key in codes(name) if counts[key]
+        Way(f"{KIOSK}/services?{by}={key}", named(name, key), counts[key]) for key in codes(name) if key in counts
     )
 
 

@@ -5,7 +5,7 @@ Without a wish the page shows the ways to find one; with one, the services, by n
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -14,9 +14,9 @@ from django.http import HttpResponse
 
 from zhengwu.portal.services.names import length, named, visits
 from zhengwu.records.bundles import offers
-from zhengwu.records.items import browsing, queries
-from zhengwu.records.items.browsing import Shelf
-from zhengwu.records.items.queries import ServiceFacts, Wanted
+from zhengwu.records.items import browsing
+from zhengwu.records.items.browsing import Directory, Places
+from zhengwu.records.items.queries import ServiceFacts
 from zhengwu.records.organs import queries as organs
 from zhengwu.records.troubles import Words
 from zhengwu.statute.catalogue.codes import codes
@@ -96,35 +96,35 @@ class TreePage:
 def listing(request: Asked) -> HttpResponse:
     """`/services`."""
     q = cleaned(str(request.GET.get("q", "")))
-    shelves = browsing.shelves(request.on, at=request.at)
-    bodies = organs.names({one.body_id for one in shelves})
+    there = browsing.directory(request.on, at=request.at)
+    bodies = organs.names({int(key) for key in there.found_by["body"]})
     query = _query(request, bodies)
     asked = bool(q or query)
-    return show(request, "portal/services/listing.html", _page(request, q, query, shelves, bodies, asked=asked))
+    return show(request, "portal/services/listing.html", _page(request, q, query, there, bodies, asked=asked))
 
 
 def _page(
-    request: Asked, q: str, query: dict[str, str], shelves: tuple[Shelf, ...], bodies: Mapping[int, str], *, asked: bool
+    request: Asked, q: str, query: dict[str, str], there: Directory, bodies: Mapping[int, str], *, asked: bool
 ) -> ListPage:
     after = str(request.GET.get("after", ""))[:18]
-    lines, following, total, guesses = found(request, wanted(query, q), after) if asked else ((), "", None, ())
+    lines, following, total, guesses = found(request, query, q, after) if asked else ((), "", None, ())
     kept = {**({"q": q} if q else {}), **query}
     return ListPage(
         q=q,
         title=_title(query, bodies),
         crumbs=_crumbs(asked=asked),
-        events=() if asked else _ways("event", "life_event", shelves),
-        themes=() if asked else _ways("theme", "theme", shelves),
-        bodies=() if asked else _offices(shelves, bodies),
+        events=() if asked else _ways("event", "life_event", there),
+        themes=() if asked else _ways("theme", "theme", there),
+        bodies=() if asked else _offices(there, bodies),
         bundles=() if after else _bundles(request.on, query.get("event", ""), q, asked=asked),
-        who=() if asked else _who(shelves),
-        filters=_filters(query, shelves, bodies) if asked else (),
+        who=() if asked else _who(there),
+        filters=_filters(query, there, bodies) if asked else (),
         lines=lines,
         total=total,
         paging=Paging(following, not after, kept),
         guesses=guesses,
         asked=asked,
-        any=bool(shelves),
+        any=bool(there.ids),
     )
 
 
@@ -140,33 +140,16 @@ def cleaned(typed: str) -> str:
     return " ".join(FILLERS.sub(" ", plain).split()) or plain
 
 
-def wanted(query: Mapping[str, str], q: str = "") -> Wanted:
-    """What an address asks for."""
-    return Wanted(
-        words=q,
-        body_id=int(query["body"]) if "body" in query else None,
-        type=query.get("type", ""),
-        theme=query.get("theme", ""),
-        event=query.get("event", ""),
-        who=query.get("who", ""),
-        action=query.get("action", ""),
-        case_type=query.get("case_type", ""),
-    )
-
-
 Found = tuple[tuple[Line, ...], str, Words | None, tuple[Link, ...]]
 
 
-def found(request: Asked, want: Wanted, after: str = "") -> Found:
+def found(request: Asked, query: Mapping[str, str], q: str = "", after: str = "") -> Found:
     """The services of a page, what the next one follows, how many there are, and guesses where there are none."""
-    page = queries.find(want, on=request.on, after=after, most=A_PAGE)
-    lines = tuple(line(one) for one in page.rows)
-    if not lines and not after and want.words:
-        near = browsing.alike(want.words, request.on, at=request.at)
+    page = browsing.find(query, q, request.on, at=request.at, after=after, most=A_PAGE)
+    if not page.total and not after and q:
+        near = browsing.alike(q, request.on, at=request.at)
         return (), "", None, tuple(Link(f"/services/{id_}", same(name)) for id_, name in near)
-    whole = len(lines) if not (after or page.after) else queries.count(want, on=request.on)
-    said = words("services.more_than" if whole > queries.COUNTED else "services.total", n=min(whole, queries.COUNTED))
-    return lines, page.after, said, ()
+    return tuple(line(one) for one in page.rows), page.after, words("services.total", n=page.total), ()
 
 
 def line(one: ServiceFacts) -> Line:
@@ -207,39 +190,37 @@ def _crumbs(*, asked: bool) -> tuple[Link, ...]:
     return (Link("/", words("portal.places.home")), *top)
 
 
-def _ways(by: str, name: str, shelves: tuple[Shelf, ...], kept: Mapping[str, str] | None = None) -> tuple[Way, ...]:
-    counts = browsing.counted(shelves, by)
+def _ways(
+    by: str, name: str, there: Directory, kept: Mapping[str, str] | None = None, among: Places | None = None
+) -> tuple[Way, ...]:
+    counts = there.counts(by, among)
     return tuple(
         Way(_to({**(kept or {}), by: key}, tree=kept is not None), named(name, key), counts[key])
         for key in codes(name)
-        if counts[key]
+        if key in counts
     )
 
 
-def _offices(shelves: tuple[Shelf, ...], bodies: Mapping[int, str]) -> tuple[Way, ...]:
-    counts = browsing.counted(shelves, "body")
+def _offices(there: Directory, bodies: Mapping[int, str]) -> tuple[Way, ...]:
+    counts = there.counts("body")
     return tuple(Way(_to({"body": str(key)}), same(name), counts[str(key)]) for key, name in bodies.items())
 
 
-def _who(shelves: tuple[Shelf, ...], *, tree: bool = False) -> tuple[Way, ...]:
-    counts = {who: sum(one.count for one in shelves if _serves(one, who)) for who in WHO}
-    return tuple(Way(_to({"who": who}, tree=tree), words(f"services.who.{who}"), counts[who]) for who in WHO)
-
-
-def _serves(one: Shelf, who: str) -> bool:
-    return {"person": one.personal, "organisation": one.organisations}.get(who, True)
+def _who(there: Directory, *, tree: bool = False) -> tuple[Way, ...]:
+    counts = there.counts("who")
+    return tuple(Way(_to({"who": who}, tree=tree), words(f"services.who.{who}"), counts.get(who, 0)) for who in WHO)
 
 
 def _to(query: Mapping[str, str], *, tree: bool = False) -> str:
     return f"/services{'/ask' if tree else ''}?{urlencode(query)}"
 
 
-def _filters(query: Mapping[str, str], shelves: Iterable[Shelf], bodies: Mapping[int, str]) -> tuple[Filter, ...]:
+def _filters(query: Mapping[str, str], there: Directory, bodies: Mapping[int, str]) -> tuple[Filter, ...]:
     """What the list may be narrowed by: what there is something of."""
-    there = tuple(shelves)
-    used = {by: browsing.counted(there, by) for by in ("theme", "type", "action")}
     lists = {"theme": "theme", "type": "item_type", "action": "action"}
-    choices = {by: {key: named(name, key) for key in codes(name) if used[by][key]} for by, name in lists.items()}
+    choices = {
+        by: {key: named(name, key) for key in codes(name) if key in there.found_by[by]} for by, name in lists.items()
+    }
     choices["who"] = {who: words(f"services.who.{who}") for who in WHO}
     choices["body"] = {str(key): same(name) for key, name in bodies.items()}
     choices["case_type"] = {key: named("case_type", key) for key in codes("case_type")}
@@ -257,28 +238,22 @@ def _filters(query: Mapping[str, str], shelves: Iterable[Shelf], bodies: Mapping
 @public
 def tree(request: Asked) -> HttpResponse:
     """`/services/ask`: who, what about, what is to be done; then the services that are left."""
-    shelves = browsing.shelves(request.on, at=request.at)
+    there = browsing.directory(request.on, at=request.at)
     query = {name: value for name, value in _query(request, {}).items() if name in ("who", "theme", "action")}
-    left = tuple(one for one in shelves if _fits(one, query))
+    left = there.among(query)
     if "who" not in query:
-        page = TreePage(words("services.tree.who"), (), _who(shelves, tree=True), (), None, "")
+        page = TreePage(words("services.tree.who"), (), _who(there, tree=True), (), None, "")
     elif "theme" not in query:
-        page = TreePage(
-            words("services.tree.theme"), _answered(query), _ways("theme", "theme", left, query), (), None, ""
-        )
-    elif "action" not in query and len(browsing.counted(left, "action")) > 1:
-        ways = _ways("action", "action", left, query)
+        ways = _ways("theme", "theme", there, query, left)
+        page = TreePage(words("services.tree.theme"), _answered(query), ways, (), None, "")
+    elif "action" not in query and len(there.counts("action", left)) > 1:
+        ways = _ways("action", "action", there, query, left)
         page = TreePage(words("services.tree.action"), _answered(query), ways, (), None, _to(query))
     else:
-        lines, following, total, _ = found(request, wanted(query))
+        lines, following, total, _ = found(request, query)
         onward = _to(query) if following else ""
         page = TreePage(words("services.tree.found"), _answered(query), (), lines, total, onward)
     return show(request, "portal/services/tree.html", page)
-
-
-def _fits(one: Shelf, query: Mapping[str, str]) -> bool:
-    about = query.get("theme", "") in one.themes or "theme" not in query
-    return _serves(one, query.get("who", "")) and about and query.get("action", one.action) == one.action
 
 
 def _answered(query: Mapping[str, str]) -> tuple[Link, ...]:

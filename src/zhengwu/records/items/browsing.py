@@ -1,92 +1,204 @@
-"""What the public browses by: how many items there are of each theme, event, body and action; names to guess from.
+"""What the public browses by: which items there are of each theme, event, body and action; names to guess from.
 
-Both are for a list that is shown, so they may be a minute old; whoever opens an item asks for it anew.
+A directory of all items in use is kept in memory, so that no list reads what it does not show; every ten seconds it is
+asked whether it still holds. What is shown is read anew: an item that ended is gone at once, one that is new comes
+within those seconds.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+import unicodedata
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import islice, repeat
+from operator import contains
 
 from zhengwu.records.cases.filing import as_moment
-from zhengwu.records.rows import told
+from zhengwu.records.items.queries import SHOWN, ServiceFacts, shown
+from zhengwu.records.rows import prepared, told
 
 IN_USE = "i.status = 'in_use' AND i.version > 0 AND (i.until IS NULL OR i.until >= %s)"
-FRESH = 60  # seconds
-MOST_NAMES = 10_000
+SINGLE = ("body", "type", "action", "case_type")
+MOST_WORDS = 5
+FRESH = 10  # seconds
+MOST_ADDRESSES = 10_000
+MOST_LIKELY = 2_000  # names that are looked at for guesses
+EMPTY = array("I")
 ALIKE = 0.5  # of the pairs of signs that were typed
+SIGNS = bytes.maketrans(b"\0\1", b"01")
+Stamp = tuple[date, int, int, int]
+Places = int  # a set of places in the directory: bit n stands for the item at place n
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Items in use that are alike in all of this, and how many they are."""
+class Directory:
+    """The items in use, by name: their ids, their names as they are compared, and which are found by what.
 
-    themes: tuple[str, ...]
-    events: tuple[str, ...]
-    body_id: int
-    type: str
-    action: str
-    personal: bool
-    organisations: bool
-    kiosk: bool
-    count: int
+    `found_by` has the places of what is of a `theme`, `event`, `body`, `type`, `action`, `case_type`, of whom it
+    serves (`who`: person, organisation) and of what is offered at a `kiosk` ("1").
+    """
+
+    ids: tuple[int, ...]
+    names: tuple[str, ...]
+    found_by: Mapping[str, Mapping[str, Places]]
+
+    def among(self, query: Mapping[str, str]) -> Places:
+        """Where the items lie that are of all these."""
+        found = (1 << len(self.ids)) - 1
+        for by, key in query.items():
+            found &= self.found_by[by].get(key, 0)
+        return found
+
+    def counts(self, by: str, among: Places | None = None) -> dict[str, int]:
+        """How many items there are of each value that there is something of."""
+        whole = {key: (here if among is None else here & among).bit_count() for key, here in self.found_by[by].items()}
+        return {key: count for key, count in whole.items() if count}
+
+    def page(self, among: Places, after: int | None, most: int) -> list[int]:
+        """The ids of the first `most` of them by name, after an item; one that is not there begins the list anew."""
+        begin = self.ids.index(after) + 1 if after in self.ids else 0
+        left = among >> begin << begin
+        ids: list[int] = []
+        while left and len(ids) < most:
+            lowest = left & -left
+            ids.append(self.ids[lowest.bit_length() - 1])
+            left ^= lowest
+        return ids
 
 
-def shelves(on: date, *, at: datetime) -> tuple[Shelf, ...]:
-    """The items that anybody may find on that day, told by what they are found by."""
-    return _shelves(on, _minute(at))
+def _places(at: Iterable[int], length: int) -> Places:
+    row = bytearray(length)
+    for place in at:
+        row[place] = 1
+    return _placed(row)
+
+
+def _placed(row: bytes | bytearray) -> Places:
+    """The places at which a row has a 1."""
+    return int(row[::-1].translate(SIGNS), 2) if row else 0
+
+
+def folded(text: str) -> str:
+    """A name or a word as they are compared: one width, small letters."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def directory(on: date, *, at: datetime) -> Directory:
+    """The items that anybody may find on that day."""
+    return _directory(_stamp(on, at))
+
+
+def _stamp(on: date, at: datetime) -> Stamp:
+    return _stamped(on, int(at.astimezone(UTC).timestamp()) // FRESH)
+
+
+@lru_cache(maxsize=2)
+def _stamped(on: date, _moment: int) -> Stamp:
+    """The day, and what tells whether another version holds or another item is in use: quicker to ask than all."""
+    sums = "COUNT(*), SUM(i.version), SUM(i.id * i.version)"
+    ((count, *rest),) = told(f"SELECT {sums} FROM items_item i WHERE {IN_USE}", [on.isoformat()])
+    return on, count, *(int(one or 0) for one in rest)
+
+
+@lru_cache(maxsize=2)
+def _directory(stamp: Stamp) -> Directory:
+    columns = "i.id, i.name, i.themes, i.events, i.body_id, i.type, i.action, i.case_type"
+    statement = (
+        f"SELECT {columns}, i.personal, i.organisations, i.kiosk FROM items_item i WHERE {IN_USE} ORDER BY i.name, i.id"
+    )
+    rows = told(statement, [stamp[0].isoformat()])
+    lying: dict[str, dict[str, list[int]]] = {
+        by: defaultdict(list) for by in (*SINGLE, "theme", "event", "who", "kiosk")
+    }
+    for at, (_, _, themes, events, *single, person, firm, kiosk) in enumerate(rows):
+        for by, key in zip(SINGLE, single, strict=True):
+            lying[by][str(key)].append(at)
+        several = {"theme": themes.split("|"), "event": events.split("|")}
+        for by, keys in several.items():
+            for key in filter(None, keys):
+                lying[by][key].append(at)
+        for by, key, holds in (("who", "person", person), ("who", "organisation", firm), ("kiosk", "1", kiosk)):
+            if holds:
+                lying[by][key].append(at)
+    found_by = {by: {key: _places(at, len(rows)) for key, at in keys.items()} for by, keys in lying.items()}
+    return Directory(tuple(row[0] for row in rows), tuple(folded(row[1]) for row in rows), found_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Items of a list, by name; `after` asks for those that follow, empty where there are none; how many in all."""
+
+    rows: tuple[ServiceFacts, ...]
+    after: str
+    total: int
+
+
+def find(query: Mapping[str, str], text: str, on: date, *, at: datetime, after: str = "", most: int = 20) -> Found:
+    """A page of the items that are of all that is asked for, as `Directory.found_by` has it. One statement."""
+    stamp = _stamp(on, at)
+    there = _directory(stamp)
+    among = there.among(query)
+    for word in text.split()[:MOST_WORDS]:
+        among &= _named(folded(word), stamp)
+    last = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else None
+    ids = there.page(among, last, most + 1)
+    return Found(_shown(ids[:most], on), str(ids[most - 1]) if len(ids) > most else "", among.bit_count())
+
+
+@lru_cache(maxsize=200)
+def _named(word: str, stamp: Stamp) -> Places:
+    """Where the items lie whose names hold a word."""
+    return _placed(bytes(map(contains, _directory(stamp).names, repeat(word))))
+
+
+def _shown(ids: list[int], on: date) -> tuple[ServiceFacts, ...]:
+    """What is to be shown of items, as it is now, in this order; those that have ended are left out."""
+    if not ids:
+        return ()
+    statement = (
+        f"SELECT {SHOWN} FROM items_item i JOIN organs_body b ON b.id = i.body_id "
+        f"WHERE i.id IN ({', '.join(['%s'] * len(ids))}) AND {IN_USE}"
+    )
+    known = {row[0]: shown(row) for row in prepared(statement, [*ids, on.isoformat()])}
+    return tuple(known[one] for one in ids if one in known)
 
 
 def alike(typed: str, on: date, *, at: datetime, most: int = 5) -> tuple[tuple[int, str], ...]:
-    """Items, as id and name, whose names hold at least half of the pairs of signs typed; the nearest first."""
-    wanted = _pairs(typed)
+    """Items, as id and name, whose names hold at least half of the pairs of signs typed; the nearest first.
+
+    Such a name holds one of any half of the pairs and one more: the rarest of them say which names are looked at.
+    """
+    wanted = _pairs(folded(typed))
     if not wanted:
         return ()
-    scored = [
-        (len(wanted & pairs) / len(wanted), -len(pairs), id_, name) for id_, name, pairs in _names(on, _minute(at))
-    ]
+    stamp = _stamp(on, at)
+    there, holding = _directory(stamp), _holding(stamp)
+    rarest = sorted((holding.get(one, EMPTY) for one in wanted), key=len)[: len(wanted) // 2 + 1]
+    likely = dict.fromkeys(place for places in rarest for place in places)
+    scored = []
+    for place in islice(likely, MOST_LIKELY):
+        pairs = _pairs(there.names[place])
+        scored.append((len(wanted & pairs) / len(wanted), -len(pairs), there.ids[place]))
     best = sorted((one for one in scored if one[0] >= ALIKE), reverse=True)[:most]
-    return tuple((id_, name) for _, _, id_, name in best)
-
-
-def _minute(at: datetime) -> int:
-    return int(at.astimezone(UTC).timestamp()) // FRESH
+    names = {one.id: one.name for one in _shown([id_ for *_, id_ in best], on)}
+    return tuple((id_, names[id_]) for *_, id_ in best if id_ in names)
 
 
 @lru_cache(maxsize=2)
-def _shelves(on: date, _minute: int) -> tuple[Shelf, ...]:
-    columns = "i.themes, i.events, i.body_id, i.type, i.action, i.personal, i.organisations, i.kiosk"
-    statement = f"SELECT {columns}, COUNT(*) FROM items_item i WHERE {IN_USE} GROUP BY {columns}"
-    return tuple(
-        Shelf(_keys(themes), _keys(events), body, type_, action, bool(person), bool(firm), bool(kiosk), count)
-        for themes, events, body, type_, action, person, firm, kiosk, count in told(statement, [on.isoformat()])
-    )
-
-
-@lru_cache(maxsize=2)
-def _names(on: date, _minute: int) -> tuple[tuple[int, str, frozenset[str]], ...]:
-    statement = f"SELECT i.id, i.name FROM items_item i WHERE {IN_USE} ORDER BY i.id LIMIT %s"
-    return tuple((id_, name, _pairs(name)) for id_, name in told(statement, [on.isoformat(), MOST_NAMES]))
+def _holding(stamp: Stamp) -> dict[str, "array[int]"]:
+    """The places of the names that hold a pair of signs."""
+    found: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for place, name in enumerate(_directory(stamp).names):
+        for pair in _pairs(name):
+            found[pair].append(place)
+    return dict(found)
 
 
 def _pairs(text: str) -> frozenset[str]:
-    plain = "".join(sign for sign in text.lower() if sign.isalnum())
+    plain = "".join(sign for sign in text if sign.isalnum())
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
-
-
-def _keys(said: str) -> tuple[str, ...]:
-    return tuple(one for one in said.split("|") if one)
-
-
-def counted(found: Iterable[Shelf], by: str) -> Counter[str]:
-    """How many items there are of each value of a column: `theme`, `event`, `body`, `action` or `type`."""
-    counts: Counter[str] = Counter()
-    for one in found:
-        single = {"body": str(one.body_id), "action": one.action, "type": one.type}.get(by, "")
-        for key in {"theme": one.themes, "event": one.events}.get(by, (single,)):
-            counts[key] += one.count
-    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +230,4 @@ def changed(on: date, most: int) -> tuple[Changed, ...]:
 def addresses(on: date) -> tuple[int, ...]:
     """The ids of all items that anybody may find on that day, for site maps; ten thousand at most."""
     statement = f"SELECT i.id FROM items_item i WHERE {IN_USE} ORDER BY i.id LIMIT %s"
-    return tuple(id_ for (id_,) in told(statement, [on.isoformat(), MOST_NAMES]))
+    return tuple(id_ for (id_,) in told(statement, [on.isoformat(), MOST_ADDRESSES]))

@@ -29,7 +29,6 @@ SHOWN = (
 DAYS = ("since", "until")
 YES_OR_NO = ("personal", "organisations", "nearby", "kiosk", "deferrable", "charged")
 KEYS = ("themes", "events")
-COUNTED = 1000  # a count beyond it is told as 1001
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +224,6 @@ def find(wanted: Wanted, *, on: date, after: str = "", most: int = 20) -> Page[S
     )
     rows = tuple(shown(row) for row in told(statement, [*values, most + 1]))
     return Page(rows[:most], str(rows[most - 1].id) if len(rows) > most else "")
-
-
-def count(wanted: Wanted, *, on: date) -> int:
-    """How many `find` would give in all; 1001 for more than a thousand."""
-    condition, values = _public(wanted, on)
-    few = f"SELECT 1 FROM items_item i JOIN organs_body b ON b.id = i.body_id WHERE {condition} LIMIT %s"
-    return int(told(f"SELECT COUNT(*) FROM ({few}) few", [*values, COUNTED + 1])[0][0])
 
 
 def _public(wanted: Wanted, on: date) -> tuple[str, list[Any]]:
