@@ -50,6 +50,10 @@ def test_row_errors_end_with_one(bureau, tmp_path):
     assert found == [(3, "许可决定日期", "day_unreadable"), (4, "许可内容", "personal_mobile")]
     assert len(faults.read_text("utf-8-sig").splitlines()) == 3
     assert "13800138000" not in done.stdout + faults.read_text("utf-8-sig")
+    before = path.read_bytes()
+    assert zhengwu(bureau, "import", "publications", path, "--faults", path).returncode == 64
+    assert zhengwu(bureau, "import", "publications", path, "--faults", tmp_path / "none" / "x.csv").returncode == 73
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

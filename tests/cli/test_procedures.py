@@ -19,6 +19,12 @@ def ask(run, events, *more, key="information_request"):
     return run("deadline", "--procedure", key, "--events", "-", *more, input=json.dumps(events, ensure_ascii=False))
 
 
+def test_the_group_lists_its_commands(run):
+    result = run("procedures", "--help")
+    assert result.exit_code == 0
+    assert "list" in result.stdout and "show" in result.stdout
+
+
 def test_it_works(run):
     result = ask(run, TOLD)
     assert result.exit_code == 0

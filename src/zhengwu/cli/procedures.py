@@ -7,7 +7,6 @@ import click
 
 from zhengwu.cli import options
 from zhengwu.cli.caselogs import procedure_of
-from zhengwu.cli.groups import LazyGroup
 from zhengwu.statute.procedures import Procedure
 from zhengwu.statute.procedures import procedures as known
 from zhengwu.statute.procedures.approval import KEYS
@@ -47,7 +46,7 @@ EXAMPLE: dict[str, list[dict[str, object]]] = {
 }
 
 
-@click.group(cls=LazyGroup, context_settings=options.HELP, invoke_without_command=False)
+@click.group(context_settings=options.HELP)
 def procedures() -> None:
     """Procedures 办理程序 as data: states, events with their fields, clocks, outcomes with their rows of the report."""
 

@@ -103,6 +103,8 @@ def _tell(found: "Import | Base", lang: str) -> None:
 
 
 def _placed(fault: "CellFault", lang: str) -> str:
+    if not fault.row:  # of the whole sheet
+        return f"  {fault.en if lang == 'en' else fault.zh}"
     if lang == "en":
         return f"  {fault.sheet} row {fault.row}, {fault.column}: {fault.en}"
     return f"  {fault.sheet}第{fault.row}行“{fault.column}”：{fault.zh}"

@@ -16,7 +16,7 @@ import orjson
 from zhengwu.cli import exits, options
 from zhengwu.cli.operate.guarding import guarded, put
 from zhengwu.cli.operate.watching import Watch
-from zhengwu.cli.troubles import Trouble
+from zhengwu.cli.troubles import Trouble, cannot_write
 from zhengwu.records.publications.importing.headings import headings
 from zhengwu.records.publications.importing.model import NATURAL, NaturalPersons, Options, Wrong
 
@@ -103,7 +103,7 @@ def publications(
     with _refusing():
         named = _options(by, body, kind, column, channels, mapping)
         chosen = replace(named, accept_personal=accept_personal.strip(), natural=natural)
-        with _written(faults, lang) as told:
+        with _written(faults, file, lang) as told:
             done = _run(file, chosen, by, lang, told, dry_run=dry_run)
     _print(done, time.monotonic() - begin, lang, as_json=as_json)
     return exits.FINDINGS if done.faulty else exits.CLEAN
@@ -167,11 +167,20 @@ class _Faults:
 
 
 @contextmanager
-def _written(path: Path | None, lang: str) -> Iterator[_Faults]:
+def _written(path: Path | None, source: Path, lang: str) -> Iterator[_Faults]:
     if path is None:
         yield _Faults(None, lang)
         return
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
+    if path.exists() and path.samefile(source):
+        raise Trouble(
+            f"--faults 与要导入的文件相同（{path}），写入会毁掉它。请换一个文件名；什么也没有导入。",
+            f"--faults is the file to be imported ({path}); writing would destroy it. Name another; nothing went in.",
+        )
+    try:
+        out = path.open("w", encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise cannot_write(str(path), error) from None
+    with out:
         writer = csv.writer(out)
         writer.writerow(FAULTS)
         yield _Faults(writer, lang)

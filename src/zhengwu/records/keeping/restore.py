@@ -73,7 +73,7 @@ def _unpacked(source: Path, folder: Path, report: Report) -> Manifest:
     except (tarfile.TarError, EOFError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise _damaged(source.name, str(error)[:200]) from None
+        raise _damaged(source.name, str(error).splitlines()[0][:200]) from None
     manifest = _manifest(folder / MANIFEST)
     for member in manifest.members:
         found = sums.get(member.name)
