@@ -2,7 +2,8 @@
 
 Everything is escaped unless it is markup of ours. A name that does not exist is an error, not an empty text. In every
 template: `t(id, …)` a sentence of the catalogue, `say(words)` words that carry both languages, `said(value)` whatever
-may stand in a cell, `lang`, `static(name)`, and the filters of `ui.writing` (`day`, `moment`, `number`, `size`).
+may stand in a cell, `offered(choices, value)` the options of a select, `lang`, `static(name)`, and the filters of
+`ui.writing` (`day`, `moment`, `number`, `size`).
 """
 
 from functools import cache, partial
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from zhengwu.ui import writing
 from zhengwu.ui.catalogue import say, text
+from zhengwu.ui.forms import offered
 from zhengwu.ui.shipped import address
 from zhengwu.ui.values import said
 
@@ -35,6 +37,7 @@ def environment(lang: str) -> Environment:
         t=partial(text, lang),
         say=partial(say, lang),
         said=partial(said, made, lang),
+        offered=partial(offered, lang),
         lang=lang,
         static=address,
         demo=settings.MODE == "demo",

@@ -7,12 +7,14 @@ what an action said. What is right is asked for by name: `filled["title"]`, `fil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from django.http import QueryDict
+from markupsafe import Markup
 
 from zhengwu.records.troubles import Trouble, Words
-from zhengwu.ui.catalogue import words
+from zhengwu.ui.catalogue import say, words
 
 Kind = Literal[
     "text", "password", "email", "tel", "search", "date", "number", "textarea", "select", "radios", "checks", "files",
@@ -153,3 +155,19 @@ def _problem(one: Field, typed: tuple[str, ...]) -> Words | None:
 def _worded(name: str, labels: dict[str, str], **places: object) -> Words:
     zh = words(f"forms.{name}", label=labels["zh"], **places).zh
     return Words(zh, words(f"forms.{name}", label=labels["en"], **places).en)
+
+
+def offered(lang: str, choices: tuple[Choice, ...], chosen: str) -> Markup:
+    """The options of a select in a language, the one that was chosen marked."""
+    made = "".join([plain if value != chosen else marked for value, plain, marked in _options(lang, choices)])
+    return Markup(made)
+
+
+@lru_cache(maxsize=500)
+def _options(lang: str, choices: tuple[Choice, ...]) -> tuple[tuple[str, Markup, Markup], ...]:
+    """Each choice as it is and as it is when chosen; the same lists are shown again and again."""
+    plain, marked = (Markup(f'<option value="{{}}"{mark}>{{}}</option>') for mark in ("", " selected"))
+    return tuple(
+        (one.value, plain.format(one.value, say(lang, one.label)), marked.format(one.value, say(lang, one.label)))
+        for one in choices
+    )
