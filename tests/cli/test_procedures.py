@@ -22,7 +22,8 @@ def ask(run, events, *more, key="information_request"):
 def test_the_group_lists_its_commands(run):
     result = run("procedures", "--help")
     assert result.exit_code == 0
-    assert "list" in result.stdout and "show" in result.stdout
+    assert "list" in result.stdout
+    assert "show" in result.stdout
 
 
 def test_it_works(run):
