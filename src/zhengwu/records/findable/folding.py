@@ -1,7 +1,8 @@
 """Texts as they are compared: one width, small letters, Simplified characters, one kind of bracket, quote and dash.
 
 Each character is folded for itself, so that whatever a text holds, its folded form holds folded. ASCII punctuation
-becomes a character of Unicode's private area: no sign that an index or a database reads in its own way is left.
+becomes a character of Unicode's private area: no sign that an index or a database reads in its own way is left, nor
+the one that marks begin with.
 """
 
 import unicodedata
@@ -19,6 +20,7 @@ ALIKE = {
     "<": "《〈⟨«‹",
     ">": "》〉⟩»›",
     "·": "•・‧∙",
+    "\ue0a7": "§",  # begins marks (`dated`), so no text holds it
 }
 HAN = [range(0x3400, 0xA000), range(0xF900, 0xFB00)]
 
