@@ -6,6 +6,7 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks import measures
@@ -113,7 +114,8 @@ def reports(arguments: argparse.Namespace, cores: int) -> list[list[str]]:
 def records(arguments: argparse.Namespace, cores: int) -> list[list[str]]:
     """The records: engine, steps, lists and the year's report, API."""
     begun = time.monotonic()
-    parts = [tables.GROUPS[name](arguments.quick, say) for name in arguments.only or tables.GROUPS]
+    groups = tables.GROUPS | {"worklist": partial(tables.worklist, keep=arguments.keep)}
+    parts = [groups[name](arguments.quick, say) for name in arguments.only or groups]
     limit = measures.parallel_limit(cores)
     last = [
         f"- {cores} processes of plain arithmetic: {limit:.2f} × one core, just now.",
@@ -182,6 +184,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the work: to see that it runs, not to measure")
     parser.add_argument("--write", action="store_true", help="put the results into benchmarks/README.md")
     parser.add_argument("--only", nargs="+", choices=tables.GROUPS, help="of the records, these groups only")
+    parser.add_argument("--keep", type=Path, help="of the worklists: the folder where their ledgers are kept")
     parser.add_argument("--rows", type=int, default=600_000, help="of search: how many")
     parser.add_argument("--full", action="store_true", help="of imports: 600,000 rows as well")
     parser.add_argument("--on", choices=("", "sqlite", "postgresql"), default="", help="of both: one database")

@@ -9,7 +9,7 @@ import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes, token_urlsafe
 from typing import Any
@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 VERSIONS = Path("/usr/lib/postgresql")
 OWNER = "postgres"  # PostgreSQL refuses to run as root
+INIT = ("-U", "zhengwu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,22 @@ def _environment(home: Path, url: str) -> dict[str, str]:
     }
 
 
+def _keys(folder: Path) -> dict[str, str]:
+    """The keys of a home that is kept, the same every time; made the first time."""
+    place = folder / "keys.json"
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        made = _environment(folder, "")
+        place.write_text(json.dumps({name: made[name] for name in ("ZHENGWU_SECRET_KEY", "ZHENGWU_SEAL_KEY")}), "utf-8")
+    found: dict[str, str] = json.loads(place.read_text("utf-8"))
+    return found
+
+
+def kept(folder: Path, ground: Ground) -> Ground:
+    """The same ground with the keys that the folder has, so that it can be stood upon again another day."""
+    return replace(ground, environment=ground.environment | _keys(folder))
+
+
 def on_sqlite(folder: Path) -> Ground:
     """SQLite as it runs in production: a file in its home."""
     home = folder / "sqlite"
@@ -62,34 +79,31 @@ def on_sqlite(folder: Path) -> Ground:
 
 
 @contextmanager
-def on_postgres(folder: Path) -> Iterator[Ground | None]:
-    """A private PostgreSQL, fsync on, reached by a socket in its folder; None where there are no binaries."""
+def on_postgres(folder: Path, *, keep: bool = False) -> Iterator[Ground | None]:
+    """A private PostgreSQL, fsync on, reached by a socket of its own; None where there are no binaries.
+
+    With `keep`, its tables are in the folder and stay there.
+    """
     programs = _programs()
     if programs is None:
         yield None
         return
     place = Path(tempfile.mkdtemp(prefix="zw-pg-"))  # short: a socket's path has at most 107 characters
+    tables = folder / "tables" / "here" if keep else place / "tables"
+    tables.parent.mkdir(parents=True, exist_ok=True)
     if os.getuid() == 0:
-        shutil.chown(place, OWNER)
+        for one in (place, tables.parent):
+            shutil.chown(one, OWNER)
     url = f"postgresql://zhengwu@{quote(str(place), safe='')}/postgres"
     try:
-        _run(
-            programs / "initdb",
-            "-D",
-            place / "tables",
-            "-U",
-            "zhengwu",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-        )
+        if not tables.exists():
+            _run(programs / "initdb", "-D", tables, *INIT)
         options = f"-k {place} -c listen_addresses='' -c shared_buffers=512MB -c max_wal_size=4GB"
-        _run(programs / "pg_ctl", "-D", place / "tables", "-l", place / "log", "-w", "-o", options, "start")
+        _run(programs / "pg_ctl", "-D", tables, "-l", place / "log", "-w", "-o", options, "start")
         yield Ground("PostgreSQL", folder / "postgres", _environment(folder / "postgres", url))
     finally:
-        _run(programs / "pg_ctl", "-D", place / "tables", "-m", "immediate", "stop", check=False)
+        how = "fast" if keep else "immediate"
+        _run(programs / "pg_ctl", "-D", tables, "-m", how, "stop", check=False)
         shutil.rmtree(place, ignore_errors=True)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.records import serving
 from benchmarks.records.busiest import FIRMS
-from benchmarks.records.ground import Ground, on_postgres, on_sqlite
+from benchmarks.records.ground import Ground, kept, on_postgres, on_sqlite
 
 Say = Callable[[str], None]
 SMALL, LARGE = 20_000, 1_000_000
@@ -21,6 +21,14 @@ def grounds(name: str) -> Iterator[list[Ground]]:
     """The databases of this machine, empty, in a scratch folder that goes afterwards."""
     with tempfile.TemporaryDirectory(prefix=f"zhengwu-bench-{name}-") as place, on_postgres(Path(place)) as postgres:
         yield [on_sqlite(Path(place)), *([postgres] if postgres else [])]
+
+
+@contextmanager
+def kept_grounds(folder: Path) -> Iterator[list[Ground]]:
+    """The databases of this machine in a folder that stays, as they were left the last time."""
+    folder = folder.absolute()
+    with on_postgres(folder, keep=True) as postgres:
+        yield [kept(folder, ground) for ground in (on_sqlite(folder), postgres) if ground]
 
 
 def engine(quick: bool, say: Say) -> list[str]:
@@ -133,12 +141,12 @@ def pages(quick: bool, say: Say) -> list[str]:
     return lines + _unless(found)
 
 
-def worklist(quick: bool, say: Say) -> list[str]:
-    """The worklists of approvals on a ledger of applications."""
+def worklist(quick: bool, say: Say, keep: Path | None = None) -> list[str]:
+    """The worklists of approvals on a ledger of applications; those that `keep` has are asked again, not built."""
     lines = ["| Worklists of approvals (bar: p95 60 ms) | p50 ms | p95 ms | CPU ms | statements | kB |",
              "|---|--:|--:|--:|--:|--:|"]  # fmt: skip
     notes = []
-    with grounds("worklist") as found:
+    with kept_grounds(keep) if keep else grounds("worklist") as found:
         for ground in found:
             say(f"benchmarks: worklists on {ground.name}")
             told = ground.ask("worklist", SMALL // 4 if quick else LARGE, 10 if quick else 60)

@@ -6,10 +6,13 @@ What lists do not read is left out: events, materials, answers.
 """
 
 import json
+import os
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from benchmarks.records import ledger
@@ -22,6 +25,19 @@ PROCEDURES = ["licensing"] * 6 + ["filing"] * 2 + ["confirmation", "public_servi
 STATES = ["submitted"] * 3 + ["in_review"] * 6 + ["decided"] * 2 + ["awaiting_correction"]
 ITEMS, RARE = 40, 20_000  # items of the office; every so many cases one is of the item that hardly anybody asks for
 POSTS = ("clerk", "handler", "head", "supervisor")
+INBOXES = {
+    "late": "tab=late",
+    "soon due": "tab=soon",
+    "promised": "tab=promise",
+    "waiting for others": "tab=waiting",
+    "all, closed too": "tab=all",
+    "latest received first": "tab=open&sort=-received",
+    "of a kind, by number": "tab=open&procedure=filing&sort=number",
+    "of a kind and stage": "tab=open&procedure=licensing&state=in_review",
+    "given to nobody": "tab=open&handler=nobody",
+    "at the counter, received this year": "tab=open&channel=counter&received_from=2026-01-01",
+    "words": "tab=open&q=青禾第77店",
+}
 ITEM = "CASE WHEN id % {rare} = 7 THEN {last} WHEN id % 10 < 6 THEN {first} ELSE {first} + 1 + id % {others} END"
 APPLICATIONS = """
 INSERT INTO approvals_application (case_id, body_id, item_id, version_id, type, action, answers, filled, holder_name,
@@ -104,22 +120,37 @@ def pages(first: int, last: int, deep: str) -> list[Page]:
             found.append(Page(f"{post}, {tab}, of the item that is wanted {name}", post, path))
     for post, tab in (("clerk", "accept"), ("supervisor", "open")):
         found.append(Page(f"{post}, {tab}, far down", post, f"/desk/approvals?tab={tab}&after={deep}"))
+    for name, query in INBOXES.items():
+        found += [
+            Page(f"{post}, inbox, {name}", post, f"/desk/?{query}") for post in ("clerk", "handler", "supervisor")
+        ]
     for key in ("reviews", "deferred", "verify"):
         found += [Page(f"{post}, {key}", post, f"/desk/approvals/{key}") for post in ("handler", "head")]
+    return found
+
+
+def _built(cases: int) -> dict[str, Any]:
+    """Town, items and size of the ledger; one that was built before and kept is taken as it stands."""
+    note = Path(os.environ["ZHENGWU_HOME"]) / f"worklist-{cases}.json"
+    if not note.exists():
+        open_records(migrate=True)
+        town = founded()
+        told: dict[str, Any] = ledger.built(town, cases, rows, searched=False)
+        note.write_text(json.dumps({"town": asdict(town), "items": beside(town), "told": told}), "utf-8")
+    open_records()
+    found: dict[str, Any] = json.loads(note.read_text("utf-8"))
     return found
 
 
 def main() -> None:
     """Builds, asks and prints."""
     cases, turns = int(sys.argv[1]), int(sys.argv[2])
-    open_records(migrate=True)
-    town = founded()
-    told: dict[str, Any] = ledger.built(town, cases, rows, searched=False)
-    items = beside(town)
+    found = _built(cases)
+    people = found["town"]["people"]
     deep = f"{datetime.now(UTC).date() + timedelta(days=20)}_1"
-    cookies = {post: signed_in(town.people[post])[0] for post in POSTS}
-    asked = {page.name: measured(page, cookies[page.post], turns) for page in pages(*items, deep)}
-    print(json.dumps(told | {"pages": asked}))
+    cookies = {post: signed_in(people[post])[0] for post in POSTS}
+    asked = {page.name: measured(page, cookies[page.post], turns) for page in pages(*found["items"], deep)}
+    print(json.dumps(found["told"] | {"pages": asked}))
 
 
 if __name__ == "__main__":
