@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,6 @@ INBOXES = {
     "at the counter, received this year": "tab=open&channel=counter&received_from=2026-01-01",
     "words": "tab=open&q=青禾第77店",
 }
-ITEM = "CASE WHEN id % {rare} = 7 THEN {last} WHEN id % 10 < 6 THEN {first} ELSE {first} + 1 + id % {others} END"
 APPLICATIONS = """
 INSERT INTO approvals_application (case_id, body_id, item_id, version_id, type, action, answers, filled, holder_name,
     holder_code, holder_blind, holder_kind, mandate, node, submitted_at, outcome)
@@ -46,7 +46,6 @@ SELECT c.id, c.body_id, v.item_id, v.id, 'licence', 'new', '{}', '', c.applicant
     c.created_at, c.outcome
 FROM cases_case c JOIN items_itemversion v ON v.item_id = c.item_id
 """
-OF_ITEM = "UPDATE cases_case SET item_id = {item}"
 TASKS = """
 INSERT INTO approvals_task (case_id, key, name, body_id, unit_id, due_on, verdict, opinion, by)
 SELECT c.id, 'site', '现场核查', c.body_id, c.unit_id, c.due_on, '', '', '' FROM cases_case c
@@ -59,13 +58,16 @@ SELECT c.id, c.body_id, CASE WHEN c.id % 80 = 0 THEN 'deferred' ELSE 'conditions
 """
 
 
-def rows(town: Town, cases: int) -> Iterator[tuple[Row, list[Row]]]:
+def rows(items: list[int], town: Town, cases: int) -> Iterator[tuple[Row, list[Row]]]:
     """Cases of approval with their one matter, in the order in which they came in."""
     dice = random.Random(cases)  # noqa: S311 - repeatable, and nobody's secret
     today = datetime.now(UTC).date()
+    first, *others, last = items
     for place in range(cases):
         entered = today - timedelta(days=395) + DAY * (place * 395 // cases)
-        yield _case(dice, town, f"许{place:07d}", entered, today)
+        case, matters = _case(dice, town, f"许{place:07d}", entered, today)
+        of = last if place % RARE == 7 else first if place % 10 < 6 else others[place % len(others)]
+        yield case | {"item_id": of}, matters
 
 
 def _case(dice: random.Random, town: Town, number: str, entered: date, today: date) -> tuple[Row, list[Row]]:
@@ -91,22 +93,25 @@ def _case(dice: random.Random, town: Town, number: str, entered: date, today: da
     return case, [{"number": "1", "description": case["title"], **shared}]
 
 
-def beside(town: Town) -> tuple[int, int]:
-    """The items and what applications have beside their cases; gives the most and the least wanted item."""
-    from django.db import connection
-
+def offered(town: Town) -> list[int]:
+    """The items of the office, the most wanted one first and the least wanted one last."""
     from zhengwu.records.items.loading import Loaded, load
     from zhengwu.statute.catalogue.model import Limit, Record
 
     record = Record("公共场所卫生许可（新办）", "licence", statutory=Limit(20), promised=Limit(5))
-    wanted = [Loaded(town.office, record, date(2023, 1, 1), town.units[0])] * ITEMS
-    first, *_, last = load(wanted, by="承办人", at=datetime.now(UTC))
-    item = ITEM.format(rare=RARE, first=first, last=last, others=ITEMS - 2)
+    return load(
+        [Loaded(town.office, record, date(2023, 1, 1), town.units[0])] * ITEMS, by="承办人", at=datetime.now(UTC)
+    )
+
+
+def beside() -> None:
+    """What applications have beside their cases."""
+    from django.db import connection
+
     with connection.cursor() as cursor:
-        for statement in (OF_ITEM.format(item=item), APPLICATIONS, TASKS, PLEDGES):
+        for statement in (APPLICATIONS, TASKS, PLEDGES):
             cursor.execute(statement)
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
-    return first, last
 
 
 def pages(first: int, last: int, deep: str) -> list[Page]:
@@ -135,8 +140,10 @@ def _built(cases: int) -> dict[str, Any]:
     if not note.exists():
         open_records(migrate=True)
         town = founded()
-        told: dict[str, Any] = ledger.built(town, cases, rows, searched=False)
-        note.write_text(json.dumps({"town": asdict(town), "items": beside(town), "told": told}), "utf-8")
+        items = offered(town)
+        told: dict[str, Any] = ledger.built(town, cases, partial(rows, items), searched=False)
+        beside()
+        note.write_text(json.dumps({"town": asdict(town), "items": (items[0], items[-1]), "told": told}), "utf-8")
     open_records()
     found: dict[str, Any] = json.loads(note.read_text("utf-8"))
     return found
