@@ -83,7 +83,21 @@ def test_a_reason_lets_numbers_pass(read):
     assert "13800138000" in one.text
 
 
-@pytest.mark.parametrize("text", ["2026-3-4", "2026/03/04", "20260304", "2026年3月4日", "46085", "2026-03-04 10:20:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-3-4",
+        "2026/03/04",
+        "20260304",
+        "2026年3月4日",
+        "46085",
+        "46085.25",
+        "2026-03-04 10:20:00",
+        "２０２６.3.4",
+        "2026-03-03T16:00:00Z",
+        "2026-03-04T08:00:00.000+08:00",
+    ],
+)
 def test_days_as_people_write_them(read, text):
     [one], _ = read(lines(published_on=text))
     assert one.published_on == "2026-03-04"

@@ -36,11 +36,14 @@ def test_it_works(tmp_path, encoding, separator):
         (b'[{"title": "a"}]', "wrong_type"),
         (b"\x00\x01\x02\x03abc,def\n", "wrong_type"),
         (b"PK\x03\x04 no archive", "damaged"),
+        (b"title,text\n", "no_rows"),
+        (b'{"title": "\\ud800"}\n{\n', "no_objects"),
     ],
 )
 def test_it_refuses_a_file(tmp_path, content, code):
+    path = put(tmp_path, content, "results.csv")
     with pytest.raises(Trouble) as refused:
-        source_of(put(tmp_path, content, "results.csv"))
+        heading(path, source_of(path))
     assert (refused.value.code, refused.value.where) == (code, "file")
 
 
@@ -79,6 +82,14 @@ def test_broken_lines_are_told_and_the_others_read(tmp_path):
     assert "\udcff" in found[1].cells[0]  # the judge says what is the matter with it
 
 
+def test_a_quote_that_is_not_closed_is_told_from_a_cell_that_is_too_long(tmp_path):
+    path = put(tmp_path, '标题,正文\n一,二\n"三,四\n五,六\n')
+    assert [(line.row, line.code) for line in lines(path, source_of(path))] == [(2, ""), (3, "bad_quotes")]
+    path = put(tmp_path, f"标题,正文\n一,{'长' * (sources.LONGEST + 1)}\n二,三\n")
+    found = [(line.row, line.code) for line in lines(path, source_of(path))]
+    assert (found[0], found[-1]) == ((2, "cell_too_long"), (3, ""))
+
+
 def test_json_lines_that_are_none(tmp_path):
     path = put(tmp_path, b'{"title": "a", "n": 3, "items": ["x", "y"]}\nnonsense\n[1]\n\n{"title": null}\n')
     found = list(lines(path, source_of(path)))
@@ -107,6 +118,19 @@ def test_a_workbook(tmp_path):
     source = source_of(path)
     assert (source.kind, source.expected) == ("xlsx", 3)
     assert next(line.cells for line in lines(path, source)) == ["通知1", "2026-03-01", "1001"]
+
+
+def test_a_sheet_that_is_hidden_is_not_the_first(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        hidden, shown = book.add_worksheet("旧"), book.add_worksheet("新")
+        for page, name in ((hidden, "不公开"), (shown, "公开")):
+            page.write_column(0, 0, ("标题", name))
+        hidden.hide()
+        shown.activate()
+    source = source_of(path)
+    assert heading(path, source) == ("标题",)
+    assert [line.cells for line in lines(path, source)] == [["公开"]]
 
 
 def test_formulas_and_merged_cells_are_told(tmp_path):

@@ -31,7 +31,8 @@ MAGIC = (
     (b"<?xml", "XML"),
     (b"<html", "HTML"),
 )
-csv.field_size_limit(4_000_000)
+LONGEST = 4_000_000  # characters of a cell
+csv.field_size_limit(LONGEST)
 
 
 class Line(NamedTuple):
@@ -147,7 +148,7 @@ def heading(path: Path, source: Source) -> tuple[str, ...]:
     else:
         first = next((line.labels for line in lines(path, source) if line.labels), ())
     if not first:
-        raise refused("no_rows")
+        raise refused("no_objects" if source.kind == "jsonl" else "no_rows")
     return first
 
 
@@ -161,8 +162,8 @@ def _csv(path: Path, source: Source) -> Iterator[Line]:
             row += 1
             try:
                 cells = next(reader, None)
-            except csv.Error:
-                yield Line(row, labels, [], "bad_quotes")
+            except csv.Error as error:
+                yield Line(row, labels, [], "cell_too_long" if "limit" in str(error) else "bad_quotes")
                 continue
             if cells is None:
                 return
@@ -170,7 +171,7 @@ def _csv(path: Path, source: Source) -> Iterator[Line]:
                 if not any(cells):
                     continue
                 if any(cells[width:]) or len(cells) < width:
-                    yield Line(row, labels, cells, "cells")
+                    yield Line(row, labels, cells, "bad_quotes" if "\n" in cells[-1] else "cells")
                     continue
                 cells = cells[:width]
             elif not any(cells):

@@ -1,4 +1,6 @@
-"""XLSX workbooks: the first sheet as texts, and where it has formulas and merged cells, which one cannot trust."""
+"""XLSX workbooks: the first sheet that is shown, as texts, and where it has formulas and merged cells, which one cannot
+trust.
+"""
 
 import io
 import re
@@ -19,6 +21,8 @@ CUT = "\x00cut"
 FORMULA = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f[ >/]')
 FORMULA_BEGINS = b"<f"
 DIMENSION = re.compile(rb'<dimension ref="[A-Z]{1,3}\d+:[A-Z]{1,3}(\d+)"')
+SHEET = re.compile(r"<sheet\b[^>]*>")
+HIDDEN = re.compile(r"\bstate=\"(?:hidden|veryHidden)\"")
 TOP = 1 << 18  # bytes of a sheet in which content is looked for first
 ROW_ENDS = b"</row>"
 NEEDED = ("workbook.xml", ".rels", "sharedStrings.xml", "styles.xml", "[Content_Types].xml")
@@ -43,7 +47,7 @@ def rows(path: Path) -> int:
                 raise refused("wrong_type", found="ZIP")
             if sum(one.file_size for one in parts.infolist()) > LARGEST:
                 raise refused("too_large_inside")
-            with parts.open(_first(parts)) as sheet_part:
+            with parts.open(_first(parts)[1]) as sheet_part:
                 said = DIMENSION.search(sheet_part.read(4096))
         if said:
             return int(said[1]) - 1
@@ -70,7 +74,7 @@ def _top(path: Path) -> CalamineSheet | None:
     """The first sheet as far as its first rows; None where it has no more, or cannot be cut off there."""
     made = io.BytesIO()
     with zipfile.ZipFile(path) as parts, zipfile.ZipFile(made, "w") as some:
-        first = _first(parts)
+        at, first = _first(parts)
         with parts.open(first) as part:
             start = part.read(TOP)
         end = start.rfind(ROW_ENDS)
@@ -81,7 +85,7 @@ def _top(path: Path) -> CalamineSheet | None:
             if name.endswith(NEEDED):
                 some.writestr(name, parts.read(name))
     made.seek(0)
-    return CalamineWorkbook.from_filelike(made).get_sheet_by_index(0)
+    return CalamineWorkbook.from_filelike(made).get_sheet_by_index(at)
 
 
 def read(path: Path) -> tuple[Iterator[list[str]], Oddities]:
@@ -96,7 +100,9 @@ def read(path: Path) -> tuple[Iterator[list[str]], Oddities]:
 
 
 def _sheet(path: Path) -> CalamineSheet:
-    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+    with zipfile.ZipFile(path) as parts:
+        at, _ = _first(parts)
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(at)
 
 
 def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
@@ -131,7 +137,7 @@ def _merged(sheet: CalamineSheet) -> frozenset[int]:
 
 
 def _formulas_in(path: Path) -> dict[int, int]:
-    with zipfile.ZipFile(path) as parts, parts.open(_first(parts)) as sheet_part:
+    with zipfile.ZipFile(path) as parts, parts.open(_first(parts)[1]) as sheet_part:
         return dict(_formulas(iter(lambda: sheet_part.read(1 << 20), b"")))
 
 
@@ -155,12 +161,14 @@ def _place(letters: bytes) -> int:
     return at - 1
 
 
-def _first(parts: zipfile.ZipFile) -> str:
-    """The part that the workbook's first sheet lies in."""
+def _first(parts: zipfile.ZipFile) -> tuple[int, str]:
+    """The workbook's first sheet that is not hidden: its turn, and the part that it lies in."""
     book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
     links = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    sheet = re.search(r"<sheet\b[^>]*\br:id=\"([^\"]+)\"", book)
+    sheets = SHEET.findall(book)
+    at = next((turn for turn, sheet in enumerate(sheets) if not HIDDEN.search(sheet)), 0)
+    named = re.search(r"\br:id=\"([^\"]+)\"", sheets[at]) if sheets else None
     for link in re.findall(r"<Relationship\b[^>]*>", links):
-        if sheet and f'Id="{sheet[1]}"' in link and (target := re.search(r'Target="([^"]+)"', link)):
-            return "xl/" + target[1].removeprefix("/").removeprefix("xl/")
-    return "xl/worksheets/sheet1.xml"
+        if named and f'Id="{named[1]}"' in link and (target := re.search(r'Target="([^"]+)"', link)):
+            return at, "xl/" + target[1].removeprefix("/").removeprefix("xl/")
+    return 0, "xl/worksheets/sheet1.xml"
