@@ -11,6 +11,7 @@ from django.db import transaction
 from xlsxwriter import Workbook
 
 from zhengwu.records.journal.actions import Deed, record
+from zhengwu.records.organs.models import KINDS as BODY_KINDS
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.region.counting import Numbers
 from zhengwu.records.region.duties import Duties
@@ -21,6 +22,7 @@ from zhengwu.records.troubles import Words, forbidden, missing
 
 KINDS = ("csv", "xlsx", "json")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+NAMED = dict(BODY_KINDS)
 STATUS = {"": "未开始", **dict(STATUSES)}
 Cell = str | int | float | None
 
@@ -66,7 +68,7 @@ def _rows(
         told = _measured([one for one, _ in measures], line.now, line.before, line.duties, least)
         published = report.published_on.isoformat() if report.published_on else None
         days = 0 if report.origin == "imported" else report.days_late(today)
-        yield (line.name, line.kind, *told, STATUS[report.status], published, days)
+        yield (line.name, NAMED[line.kind], *told, STATUS[report.status], published, days)
     total = found.total
     told = _measured([one for one, _ in measures], total.now, total.before, total.duties, least)
     yield ("合计", "", *told, f"已公布{total.published}/{total.bodies}", None, None)

@@ -39,6 +39,11 @@ class Line:
         """Whether a paper is named that was never put there."""
         return bool(self.slot.key) and self.file is None
 
+    @property
+    def wanting(self) -> bool:
+        """Whether a file has to come: one is asked for or named, and none is there."""
+        return self.file is None and (self.slot.wanted or self.gone)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -77,7 +82,7 @@ def listing(request: Asked, item_id: int) -> HttpResponse:
     groups = tuple(
         Group(name, tuple(one for one in lines if one.slot.place.rpartition("-")[0] == key)) for key, name in names
     )
-    wanting = sum(1 for one in lines if one.slot.wanted and one.file is None)
+    wanting = sum(one.wanting for one in lines)
     return show(request, "workbench/items/papers.html", PapersPage(here, groups, wanting))
 
 

@@ -106,7 +106,7 @@ def _refusal(request: Asked, publication_id: int, filled: Filled, trouble: Troub
 
 
 def _shown(request: Asked, form: Filled, found: Work | None, status: int, *, meanwhile: bool = False) -> HttpResponse:
-    body_id = found.body_id if found else int(form["body"] or drafting_bodies(request.actor)[0])
+    body_id = found.body_id if found else _chosen(request, drafting_bodies(request.actor))
     last_day = calendar_of(body_id).add_working_days(request.on, LIMIT)
     to = f"/desk/publications/{found.id}/edit" if found else "/desk/publications/new"
     page = WritingPage(form, found, to, last_day, LIMIT, meanwhile)
