@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from zhengwu.records.findable import dated, on_postgresql, on_sqlite
 from zhengwu.records.findable.dated import Dated, Narrowed
@@ -51,6 +52,11 @@ def test_it_works(shelf):
     assert set(found(part)) == held(shelf, part)
     assert found("第7号") == [7]
     assert found("§") == found("§b") == []  # what marks begin with is no part of a text
+
+
+def test_only_where_rows_lie_as_they_came_does_their_order_matter(shelf):
+    dated.settle(KIND)
+    assert dated.is_scattered(KIND) == (connection.vendor == "postgresql")
 
 
 def questions(shelf, chance):

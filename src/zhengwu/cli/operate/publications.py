@@ -208,7 +208,7 @@ def _print(done: "Outcome", seconds: float, lang: str, *, as_json: bool) -> None
         said = {
             "import": done.run_id, "state": done.state, "resumed": done.resumed, "rows": done.rows, "new": done.made,
             "changed": done.changed, "same": done.same, "faulty": done.faulty, "seconds": round(seconds, 3),
-            "rows_per_second": round(rate), "faults": faults,
+            "rows_per_second": round(rate), "reindex": done.scattered, "faults": faults,
         }  # fmt: skip
         click.echo(orjson.dumps(said, option=orjson.OPT_INDENT_2).decode())
         return
@@ -226,6 +226,10 @@ def _print(done: "Outcome", seconds: float, lang: str, *, as_json: bool) -> None
     put(lang, f"{zh}；{rate:,.0f} 行/秒。", f"{en}; {rate:,.0f} rows/s.")
     if done.run_id:
         put(lang, f"导入编号 {done.run_id}。", f"Import {done.run_id}.")
+    if done.scattered:
+        zh = "这些信息不是按发布日期先后导入的，检索会慢一些；有空时请运行 zhengwu reindex publications。"
+        en = "Not in the order of days: search is slower until zhengwu reindex publications, when there is time."
+        put(lang, zh, en)
 
 
 @click.command(context_settings=options.HELP)

@@ -119,6 +119,11 @@ def settle(kind: str) -> None:
     on_this().settle(_base(kind))
 
 
+def is_scattered(kind: str) -> bool:
+    """Whether texts came in no order of days, and the index would be quicker if it were made anew; after `settle`."""
+    return bool(on_this().is_scattered(_base(kind)))
+
+
 def is_of_earlier_form(kind: str) -> bool:
     """Whether the index was made by other rules than those of now: it still answers, and should be made anew."""
     return str(told(f"SELECT folding FROM findable_{kind}_state")[0][0]) != form()

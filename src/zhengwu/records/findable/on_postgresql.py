@@ -28,6 +28,7 @@ CLOSE = 24_000  # and where the index has to gather all tokens that begin with a
 COUNTED = 20_000  # rows counted one by one; further down their number is guessed by their days
 BLOCKS = ((14, "0"), (BITS + 2, "4"), (BITS + 5, "32"))  # bits of a place below a block, and what its token begins with
 FEW_BLOCKS, MOST_BLOCKS = 10, 60  # of a question: of one size, and of the largest
+ORDERED = 0.9  # how far rows lie in the order of their days, as PostgreSQL counts it: 1 where all do
 HOLDING = "findable_tokens(at, marks, words) @@ %s::tsquery"
 ALONE = "SELECT " + ", ".join(
     f"set_config('{name}', '{value}', true)"
@@ -302,3 +303,9 @@ def settle(base: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{base}_words"])
         cursor.execute(f"ANALYZE {base}_rows")
+
+
+def is_scattered(base: str) -> bool:
+    """Whether rows were written in no order of their days, as last counted by `settle`."""
+    counted = told("SELECT correlation FROM pg_stats WHERE tablename = %s AND attname = 'at'", [f"{base}_rows"])
+    return bool(counted) and counted[0][0] is not None and counted[0][0] < ORDERED

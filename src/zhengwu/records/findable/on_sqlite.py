@@ -196,6 +196,11 @@ def settle(base: str) -> None:
             pages = PAGES
 
 
+def is_scattered(_base: str) -> bool:
+    """No: rows lie by their numbers, in whatever order they came."""
+    return False
+
+
 def _changes() -> int:
     ((count,),) = told("SELECT total_changes()")
     return int(count)

@@ -42,7 +42,9 @@ Telling = Callable[[int, int, Sequence[Wrong]], None]  # rows done, rows there s
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a file. `resumed`: it went on where an earlier run had stopped. `run_id` is None for a trial."""
+    """What became of a file. `resumed`: it went on where an earlier run had stopped. `run_id` is None for a trial.
+    `scattered`: the index of words would be quicker if it were made anew.
+    """
 
     run_id: int | None = None
     state: str = "done"
@@ -52,6 +54,7 @@ class Outcome:
     same: int = 0
     faulty: int = 0
     resumed: bool = False
+    scattered: bool = False
     faults: list[Wrong] = field(default_factory=list)
 
     def add(self, page: Page, plan: laying.Plan) -> None:
@@ -168,6 +171,7 @@ def go(
     _finish(run, by, at)
     if done.made >= SETTLED:
         words.settle()
+        done.scattered = words.is_scattered()
     done.state = "done"
     return done
 
