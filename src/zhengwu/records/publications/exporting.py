@@ -1,7 +1,8 @@
 """The register and its ledger leaving the house, as CSV or as a workbook. Each time the journal has an entry first."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -24,6 +25,7 @@ from zhengwu.statute.disclosure import channels, kinds
 from zhengwu.statute.procedures import procedure
 
 AT_ONCE = 500
+FIGURE = re.compile(r"-?[0-9][0-9,]{0,14}(\.[0-9]{1,6})?%?")  # a number as a table shows it
 HEADS = ("标题", "文号", "信息种类", "机关", "承办机构", "状态", "生成日期", "公开期限", "公开日期", "再评估日期")
 LEDGER_HEADS = (
     "公开日期",
@@ -180,16 +182,25 @@ def as_csv(heads: Sequence[str], found: Iterator[tuple[str, ...]]) -> Iterator[s
         yield "".join(_line([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]) for cells in page)
 
 
-def as_workbook(title: str, heads: Sequence[str], found: Iterator[tuple[str, ...]]) -> bytes:
-    """A workbook with one sheet; where there are more lines than it takes, its last line says so."""
+def as_workbook(
+    title: str, heads: Sequence[str], found: Iterator[tuple[str, ...]], figures: Collection[int] = ()
+) -> bytes:
+    """A workbook with one sheet; where there are more lines than it takes, its last line says so.
+
+    `figures` are the columns whose cells are numbers, to be summed; shares are percentages.
+    """
     out = BytesIO()
     with Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(title)
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, list(heads), book.add_format({"bold": True}))
-        at = 0
+        share, at = book.add_format({"num_format": "0.00%"}), 0
         for at, cells in enumerate(islice(found, WORKBOOK), start=1):
             sheet.write_row(at, 0, cells)
+            for column in figures:
+                if FIGURE.fullmatch(cells[column]):
+                    plain = float(cells[column].rstrip("%").replace(",", ""))
+                    sheet.write_number(at, column, *((plain / 100, share) if "%" in cells[column] else (plain,)))
         if next(found, None) is not None:
             sheet.write(at + 2, 0, f"本表只列出前 {WORKBOOK:,} 条，后面还有；需要全部，请导出 CSV。")
     return out.getvalue()
