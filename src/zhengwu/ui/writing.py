@@ -36,7 +36,9 @@ def when(lang: str, at: date | datetime) -> str:
 
 
 def number(_lang: str, value: int | Decimal | float) -> str:
-    """A number with its thousands apart."""
+    """A number with its thousands apart; a whole one without a fraction."""
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else round(value, 6)
     return f"{value:,}"
 
 
