@@ -17,6 +17,7 @@ from zhengwu.records.approvals.actions import Given, Submission, submit
 from zhengwu.records.approvals.holders import Holder
 from zhengwu.records.cases import actions as cases
 from zhengwu.records.documents import store
+from zhengwu.records.items import entries
 from zhengwu.records.items.loading import Loaded, load
 from zhengwu.records.licences import kinds
 from zhengwu.records.licences.models import Licence
@@ -79,6 +80,7 @@ def opened(world: World, bodies: dict[str, Body], since: date, at: datetime) -> 
     offered = list(services.offered({office.key: code_of(office) for office in ALL}))
     loaded = [Loaded(bodies[one.office.key].id, one.record, since, _unit(bodies[one.office.key], one.record), one.code)
               for one in offered]  # fmt: skip
+    entries.put(services.catalogue(offered), since=since, by=bodies["qh"].actor("supervisor"), at=at)
     form = store.keep(papers.sample(), "申请材料.pdf", at=at).pk
     desks = {key: Desk(world, body, form=form) for key, body in bodies.items()}
     for one, pk in zip(offered, load(loaded, by=head.name, at=at), strict=True):

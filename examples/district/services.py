@@ -5,7 +5,7 @@ as they were before anybody looked at them, so that the checks of the guides hav
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from examples.district.offices import ALL, Office
 from zhengwu.statute.catalogue import codes
 from zhengwu.statute.catalogue.model import (
     Basis,
+    CatalogueLine,
     Choice,
     Commitment,
     Faq,
@@ -76,6 +77,18 @@ def offered(credit_codes: dict[str, str]) -> Iterator[Offered]:
             task = f"{credit_codes[said['body']]}{level}{catalog}"
             record = _record(said, action, catalog, task, f"{task}{at:02d}")
             yield Offered(offices[said["body"]], f"{task}{at:02d}", record)
+
+
+def catalogue(there: Iterable[Offered]) -> list[CatalogueLine]:
+    """The base catalogue of which the items are; two lines are of another level than the items made of them."""
+    records = {one.record.catalog_code: one.record for one in there}
+    return [
+        CatalogueLine(
+            code, one.main, one.type, ("city",) if one.main in FAULTY else (one.level,),
+            "；".join(f"《{basis.law}》{basis.article}" for basis in one.bases),
+        )
+        for code, one in sorted(records.items())
+    ]  # fmt: skip
 
 
 def licence_names() -> dict[str, str]:

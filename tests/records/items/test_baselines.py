@@ -1,10 +1,15 @@
 """The base catalogue out of a file: what differs is told first, then written; no line is lost by a slip."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from tests.conftest import START
 from zhengwu.records.items import baselines, entries
 from zhengwu.records.troubles import Trouble
+from zhengwu.statute.catalogue.lines import departures
+from zhengwu.statute.catalogue.model import Basis, CatalogueLine, Record
 
 pytestmark = pytest.mark.django_db
 HEAD = "基本编码,事项名称,事项类型,行使层级\n"
@@ -43,6 +48,37 @@ def test_it_works(boss, district):
         ("name", "食品经营许可", "食品经营许可证核发"), ("levels", "县级", "县级、市级"),
     ]  # fmt: skip
     assert names() == ["食品经营许可证核发", "公共场所卫生许可"]
+
+
+def test_json_is_read_as_tables_are(boss, district):
+    said = [{"code": 440117002000, "name": "食品经营许可", "levels": ["county", "市级"]},
+            {"基本编码": "440117003000", "事项名称": "公共场所卫生许可", "设定依据": None},
+            {"code": "4401", "name": "短"}]  # fmt: skip
+    found, _ = brought(json.dumps(said), boss)
+    assert counts(found) == (2, 0, 0, 1)
+    assert found.rows[0].line.levels == ("county", "city")
+    assert (found.rows[2].number, found.rows[2].faults[0].row) == (3, 3), "counted from the first of the list"
+
+
+@pytest.mark.parametrize("text", ['{"code": "440117002000"}', "[1]", "[", "[[]]"])
+def test_json_that_is_no_list_of_lines_is_refused(boss, district, text):
+    with pytest.raises(Trouble) as refused:
+        baselines.look(text.encode(), by=boss)
+    assert refused.value.where == "file"
+    found = baselines.look(b"[]", by=boss)
+    assert (found.rows, len(found.faults)) == ((), 1)
+
+
+def test_how_an_item_is_not_as_its_line():
+    line = CatalogueLine("440117002000", "食品经营许可", "licence", ("city",), "《食品安全法》第三十五条")
+    bases = (Basis("食品安全法"), Basis("《行政许可法》"))
+    record = Record("小餐饮店经营许可", "confirmation", level="county", bases=bases)
+    assert [(one.path, one.before, one.after) for one in departures(line, record)] == [
+        ("name", "食品经营许可", "小餐饮店经营许可"), ("type", "行政许可", "行政确认"), ("levels", "市级", "县级"),
+        ("basis", "《食品安全法》第三十五条", "《行政许可法》"),
+    ]  # fmt: skip
+    alike = replace(record, main="食品经营许可", type="licence", level="city", bases=bases[:1])
+    assert departures(line, alike) == ()
 
 
 def test_what_is_wrong_stays_out_and_the_rest_goes_in(boss, district):

@@ -34,7 +34,7 @@ Examples:
 @click.command(name="items", context_settings=options.HELP, epilog=EPILOG)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
 @click.option("--body", metavar="NAME", help="The body 实施主体: name, short name or id.")
-@click.option("--base", is_flag=True, help="FILE is the base catalogue 基本目录, of no body: XLSX or CSV.")
+@click.option("--base", is_flag=True, help="FILE is the base catalogue 基本目录, of no body: XLSX, CSV or JSON.")
 @click.option("--whole", is_flag=True, help="With --base: lines that FILE does not name end.  [they stay]")
 @click.option("--dry-run", is_flag=True, help="Show what is new, changed, the same or wrong; write nothing.")
 @click.option("--publish", is_flag=True, help="Publish what was written, from today.  [drafts]")

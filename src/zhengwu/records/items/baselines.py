@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from zhengwu.records.items import entries
-from zhengwu.records.items.files import sheets
+from zhengwu.records.items.files import lists
 from zhengwu.records.items.importing import What
 from zhengwu.records.items.models import CatalogueEntry
 from zhengwu.records.moments import day_of
@@ -45,6 +45,11 @@ class Base:
     faults: tuple[CellFault, ...]
     others: tuple[tuple[str, str], ...]
 
+    @property
+    def ends(self) -> tuple[tuple[str, str], ...]:
+        """The lines that end where the file is the whole catalogue; none where a row is wrong."""
+        return self.others if self.rows and not self.faults and not self.count("wrong") else ()
+
     def count(self, what: What) -> int:
         """How many rows are so."""
         return sum(one.what == what for one in self.rows)
@@ -62,7 +67,7 @@ class Written:
 def look(content: bytes, *, by: Actor) -> Base:
     """What a file would change in the base catalogue. Raises Trouble: forbidden, invalid (no such file)."""
     entries.may_put(by)
-    rows, faults = lines.read(sheets(content))
+    rows, faults = lines.read(lists(content))
     there = {one.code: one for one in CatalogueEntry.objects.all()}
     named = {row.code for row in rows}
     others = tuple((one.code, one.name) for one in there.values() if one.until is None and one.code not in named)
@@ -102,7 +107,6 @@ def apply(found: Base, *, whole: bool = False, by: Actor, at: datetime) -> Writt
     on = day_of(at)
     with transaction.atomic():
         new, changed = entries.put(sound, since=on, by=by, at=at)
-        ends = whole and sound and not found.faults and not found.count("wrong")
-        codes = [code for code, _ in found.others]
-        ended = entries.end(codes, on - timedelta(days=1), by=by, at=at) if ends and codes else 0
+        codes = [code for code, _ in found.ends] if whole else []
+        ended = entries.end(codes, on - timedelta(days=1), by=by, at=at) if codes else 0
     return Written(new, changed, ended)

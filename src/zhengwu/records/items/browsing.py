@@ -21,6 +21,7 @@ from zhengwu.records.rows import prepared, told
 
 IN_USE = "i.status = 'in_use' AND i.version > 0 AND (i.until IS NULL OR i.until >= %s)"
 SINGLE = ("body", "type", "action", "case_type")
+GROUPS = (*SINGLE, "theme", "event", "who", "kiosk")
 MOST_WORDS = 5
 FRESH = 10  # seconds
 MOST_ADDRESSES = 10_000
@@ -37,12 +38,14 @@ class Directory:
     """The items in use, by name: their ids, their names as they are compared, and which are found by what.
 
     `found_by` has the places of what is of a `theme`, `event`, `body`, `type`, `action`, `case_type`, of whom it
-    serves (`who`: person, organisation) and of what is offered at a `kiosk` ("1").
+    serves (`who`: person, organisation) and of what is offered at a `kiosk` ("1"). `carrying` has the ids of the items
+    that carry out a line of the base catalogue, by its code.
     """
 
     ids: tuple[int, ...]
     names: tuple[str, ...]
     found_by: Mapping[str, Mapping[str, Places]]
+    carrying: Mapping[str, tuple[int, ...]]
 
     def among(self, query: Mapping[str, str]) -> Places:
         """Where the items lie that are of all these."""
@@ -102,28 +105,34 @@ def _stamped(on: date, _moment: int) -> Stamp:
     return on, count, *(int(one or 0) for one in rest)
 
 
+SAID = (
+    "i.id, i.name, i.catalog_code, i.themes, i.events, i.personal, i.organisations, i.kiosk, "
+    "i.body_id, i.type, i.action, i.case_type"
+)
+
+
 @lru_cache(maxsize=2)
 def _directory(stamp: Stamp) -> Directory:
-    columns = "i.id, i.name, i.themes, i.events, i.body_id, i.type, i.action, i.case_type"
-    statement = (
-        f"SELECT {columns}, i.personal, i.organisations, i.kiosk FROM items_item i WHERE {IN_USE} ORDER BY i.name, i.id"
-    )
+    statement = f"SELECT {SAID} FROM items_item i WHERE {IN_USE} ORDER BY i.name, i.id"
     rows = told(statement, [stamp[0].isoformat()])
-    lying: dict[str, dict[str, list[int]]] = {
-        by: defaultdict(list) for by in (*SINGLE, "theme", "event", "who", "kiosk")
-    }
-    for at, (_, _, themes, events, *single, person, firm, kiosk) in enumerate(rows):
+    lying: dict[str, dict[str, list[int]]] = {by: defaultdict(list) for by in GROUPS}
+    carrying: dict[str, list[int]] = defaultdict(list)
+    for at, (id_, _, code, themes, events, person, firm, kiosk, *single) in enumerate(rows):
+        carrying[code].append(id_)
         for by, key in zip(SINGLE, single, strict=True):
             lying[by][str(key)].append(at)
-        several = {"theme": themes.split("|"), "event": events.split("|")}
-        for by, keys in several.items():
-            for key in filter(None, keys):
+        for by, keys in (("theme", themes), ("event", events)):
+            for key in filter(None, keys.split("|")):
                 lying[by][key].append(at)
         for by, key, holds in (("who", "person", person), ("who", "organisation", firm), ("kiosk", "1", kiosk)):
             if holds:
                 lying[by][key].append(at)
-    found_by = {by: {key: _places(at, len(rows)) for key, at in keys.items()} for by, keys in lying.items()}
-    return Directory(tuple(row[0] for row in rows), tuple(folded(row[1]) for row in rows), found_by)
+    return Directory(
+        tuple(row[0] for row in rows),
+        tuple(folded(row[1]) for row in rows),
+        {by: {key: _places(at, len(rows)) for key, at in keys.items()} for by, keys in lying.items()},
+        {code: tuple(ids) for code, ids in carrying.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)

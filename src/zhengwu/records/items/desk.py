@@ -3,7 +3,7 @@
 Who may read an item here is whoever manages or publishes items, or reads cases, of its body.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -99,6 +99,15 @@ def reach(actor: Actor) -> Reach:
         tuple(pk for one in found for pk in one.units),
         any(one.everything for one in found),
     )
+
+
+def readable(actor: Actor, ids: Sequence[int]) -> frozenset[int]:
+    """Which of these items the actor reads at the desk."""
+    if not ids:
+        return frozenset()
+    may, values = within_sql(reach(actor), body="b.id", unit="i.unit_id")
+    places = ", ".join(["%s"] * len(ids))
+    return frozenset(one for (one,) in told(f"SELECT i.id {FROM} WHERE i.id IN ({places}) AND {may}", [*ids, *values]))
 
 
 def listed(actor: Actor, wanted: Filtered, on: date, *, after: str = "", most: int = 40) -> Page[Line]:

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+import orjson
 from django.db import transaction
 
-from zhengwu.records.items.actions import MANAGE
+from zhengwu.records.items.actions import ENTRY, MANAGE
 from zhengwu.records.items.models import CatalogueEntry
 from zhengwu.records.items.queries import Page
 from zhengwu.records.journal.actions import Deed
 from zhengwu.records.journal.actions import record as enter
+from zhengwu.records.moments import dated
 from zhengwu.records.people.actors import Actor
 from zhengwu.records.rows import told
-from zhengwu.records.troubles import forbidden, invalid
+from zhengwu.records.troubles import forbidden, invalid, missing
 from zhengwu.statute.catalogue import codes
 from zhengwu.statute.catalogue.itemcodes import catalog_problem, catalogued
 from zhengwu.statute.catalogue.model import CatalogueLine
@@ -103,3 +106,46 @@ def listed(body_id: int, *, words: str = "", after: str = "", most: int = 50) ->
     found = told(statement, [body_id, after[:12], f"%{plain}%", f"{plain}%", most + 1])
     rows = tuple(EntryFacts(*row) for row in found)
     return Page(rows[:most], rows[most - 1].code if len(rows) > most else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A line of the base catalogue with the days on which it is in force; `main` is the main item above a sub-item."""
+
+    line: CatalogueLine
+    main: str
+    since: date
+    until: date | None
+
+
+STANDARD = (
+    "SELECT e.code, e.name, e.type, e.levels, e.basis, m.name, e.since, e.until FROM items_catalogueentry e "
+    "LEFT JOIN items_catalogueentry m ON m.id = e.parent_id"
+)
+
+
+def browsed(*, words: str = "", type_: str = "", after: str = "", most: int = 50) -> Page[Standard]:
+    """The lines in force by code whose name holds a text, or whose code begins with it; those after a code."""
+    plain = words.strip().replace("%", "").replace("_", "")[:50]
+    narrowed, values = ("AND e.type = %s ", [type_]) if type_ else ("", [])
+    statement = (
+        f"{STANDARD} WHERE e.until IS NULL AND e.code > %s AND (e.name LIKE %s OR e.code LIKE %s) {narrowed}"
+        "ORDER BY e.code LIMIT %s"
+    )
+    found = told(statement, [after[:12], f"%{plain}%", f"{plain}%", *values, most + 1])
+    rows = tuple(_standard(row) for row in found)
+    return Page(rows[:most], rows[most - 1].line.code if len(rows) > most else "")
+
+
+def standard(code: str) -> Standard:
+    """A line by its code, whether it is in force or not. Raises Trouble (missing)."""
+    for row in told(f"{STANDARD} WHERE e.code = %s", [code[:12]]):
+        return _standard(row)
+    raise missing(ENTRY, where="code")
+
+
+def _standard(row: tuple[Any, ...]) -> Standard:
+    code, name, type_, levels, basis, main, since, until = row
+    several = tuple(levels if isinstance(levels, list) else orjson.loads(levels))
+    line = CatalogueLine(code, name, type_, several, basis)
+    return Standard(line, main or "", dated(since), dated(until) if until else None)

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
@@ -32,6 +33,27 @@ def opened(content: bytes) -> tuple[tuple[Row, ...], tuple[CellFault, ...]]:
 def sheets(content: bytes) -> tuple[Grid, ...]:
     """The sheets of a workbook, or a CSV as the only one. Raises Trouble (invalid)."""
     return tuple(_xlsx(_small(content))) if content[:2] == b"PK" else (_csv(_text(_small(content))),)
+
+
+def lists(content: bytes) -> tuple[Grid, ...]:
+    """The sheets of a file, or a JSON list of objects as the only one. Raises Trouble (invalid)."""
+    text = "" if content[:2] == b"PK" else _text(_small(content))
+    return (_objects(text),) if text.lstrip()[:1] in ("[", "{") else sheets(content)
+
+
+def _objects(text: str) -> Grid:
+    said = _loaded(text, "JSON 应是一列条目。", "A list of objects is wanted.")
+    for number, one in enumerate(said, 1):
+        if not isinstance(one, Mapping):
+            raise _bad("bad_json", f"JSON 的第{number}项应是一个条目。", f"Number {number} of the JSON is no object.")
+    heads = tuple(dict.fromkeys(str(key) for one in said for key in one))
+    return Grid("JSON", (heads, *(tuple(_plain(one.get(head)) for head in heads) for one in said)), 0)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "、".join(value)
+    return _cell(value) if value is None or isinstance(value, str | int | float) else json.dumps(value)
 
 
 def _small(content: bytes) -> bytes:
@@ -88,13 +110,19 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
-def _json(text: str) -> tuple[tuple[Row, ...], tuple[CellFault, ...]]:
+def _loaded(text: str, zh: str, en: str) -> list[Any]:
+    """A JSON list; these are the words where it is none."""
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):
         raise _bad("bad_json", "JSON 格式有误。", "The JSON is broken.") from None
     if not isinstance(said, list):
-        raise _bad("bad_json", "JSON 应是一列事项。", "A list of items is wanted.")
+        raise _bad("bad_json", zh, en)
+    return said
+
+
+def _json(text: str) -> tuple[tuple[Row, ...], tuple[CellFault, ...]]:
+    said = _loaded(text, "JSON 应是一列事项。", "A list of items is wanted.")
     return tuple(_of_json(number, one) for number, one in enumerate(said, 1)), ()
 
 

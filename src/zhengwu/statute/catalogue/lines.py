@@ -10,8 +10,9 @@ from typing import Any
 
 from zhengwu.statute.catalogue.cells import Unread, columns, labels
 from zhengwu.statute.catalogue.codes import code, codes
+from zhengwu.statute.catalogue.differing import Difference
 from zhengwu.statute.catalogue.itemcodes import catalog_problem, catalogued
-from zhengwu.statute.catalogue.model import CatalogueLine
+from zhengwu.statute.catalogue.model import CatalogueLine, Record
 from zhengwu.statute.catalogue.sheets import ALTERED, CATALOG, CellFault, Grid, below, headed, plain
 
 SHEET = "基本目录"
@@ -52,7 +53,7 @@ def _rows(grid: Grid, at: int, heads: list[str]) -> Iterator[LineRow]:
     named, main = _named(), ""
     seen: dict[str, int] = {}
     for number, cells in below(grid, heads, at):
-        said = {named[head]: (head, cell) for head, cell in reversed(cells.items()) if head in named}
+        said = {named[head]: (head, cell) for head, cell in _said_last(cells) if head in named}
         main = said.get("main", ("", ""))[1] or main
         row = _row(grid.name, number, said, main)
         if row.code and row.code in seen:
@@ -61,6 +62,11 @@ def _rows(grid: Grid, at: int, heads: list[str]) -> Iterator[LineRow]:
             row.line = None
         seen.setdefault(row.code, number)
         yield row
+
+
+def _said_last(cells: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is empty first, then from the last column to the first: of two heads that mean the same the first counts."""
+    return sorted(reversed([*cells.items()]), key=lambda one: bool(one[1]))
 
 
 def _row(sheet: str, number: int, said: Mapping[str, tuple[str, str]], main: str) -> LineRow:
@@ -118,6 +124,23 @@ def written(lines: Sequence[CatalogueLine]) -> Grid:
     some = columns(CatalogueLine)
     heads = tuple(one.labels[0] for one in some)
     return Grid(SHEET, (heads, *(tuple(one.write(getattr(line, one.name)) for one in some) for line in lines)))
+
+
+def departures(line: CatalogueLine, record: Record) -> tuple[Difference, ...]:
+    """How a service item is not as the line that it carries out: its name, type, level, and laws the line does not say.
+
+    `before` is what the line says, `after` what the item does. A line without levels or basis leaves them open.
+    """
+    names = (record.name, record.main, record.sub)
+    laws = [one.law for one in record.bases if one.law.strip("《》") not in line.basis]
+    found = (
+        Difference("name", line.name, record.name) if line.name not in names else None,
+        Difference("type", said("type", line.type), said("type", record.type)) if line.type != record.type else None,
+        Difference("levels", said("levels", line.levels), said("levels", (record.level,)))
+        if line.levels and record.level not in line.levels else None,
+        Difference("basis", line.basis, "、".join(laws)) if line.basis and laws else None,
+    )  # fmt: skip
+    return tuple(one for one in found if one is not None)
 
 
 def said(name: str, value: Any) -> str:

@@ -43,10 +43,13 @@ FORM_SHEETS = ("fields", "rules")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet: its name, and its cells as texts, row by row."""
+    """A sheet: its name, and its cells as texts, row by row. `first` is the number of its first row; that of a list
+    whose head is no row of its own is 0.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def headed(known: Iterable[str], grid: Grid) -> tuple[int, list[str]] | None:
 
 def below(grid: Grid, heads: list[str], at: int) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows below the head that say anything, with their numbers; a head that is there twice counts once."""
-    for number, row in enumerate(grid.rows[at:], at + 1):
+    for number, row in enumerate(grid.rows[at:], at + grid.first):
         cells: dict[str, str] = {}
         for head, cell in zip(heads, row, strict=False):
             if head and cell.strip() and head not in cells:

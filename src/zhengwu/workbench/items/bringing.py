@@ -13,11 +13,13 @@ from zhengwu.records.documents.actions import Copy
 from zhengwu.records.items import importing
 from zhengwu.records.items.actions import MANAGE
 from zhengwu.records.items.files import MOST_BYTES
-from zhengwu.records.items.importing import Import, Looked
+from zhengwu.records.items.importing import Import, Looked, What
 from zhengwu.records.troubles import Trouble, Words, invalid, missing
 from zhengwu.records.unfinished import actions as unfinished
 from zhengwu.records.unfinished.actions import Scanned
-from zhengwu.ui.catalogue import words
+from zhengwu.statute.catalogue.lint import Finding
+from zhengwu.statute.catalogue.sheets import CellFault
+from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
 from zhengwu.ui.faults import STATUS
 from zhengwu.ui.forms import Field, Filled, Form
@@ -29,35 +31,69 @@ from zhengwu.ui.repeats import once
 from zhengwu.visits import Asked
 from zhengwu.workbench.downloads import sent
 from zhengwu.workbench.items.listing import KIND, MEDIA
-from zhengwu.workbench.items.place import HOME
+from zhengwu.workbench.items.place import HOME, at_item
 from zhengwu.workbench.items.register import Whose, whose
 
-TOLD = ("wrong", "new", "changed", "same")
+TOLD: tuple[What, ...] = ("wrong", "new", "changed", "same")
 MOST_TOLD = 300
 FORM = Form((Field("file", words("items.bring.file"), "files", words("items.bring.file_hint")),))
 
 
 @dataclass(frozen=True, slots=True)
 class BringPage:
-    """Bringing a file for a body."""
+    """Bringing a file: where it is sent, and the address, less the kind, of the sheet to begin with."""
 
-    whose: Whose
-    filters: tuple[Filter, ...]
+    title: Words
+    about: Words
+    to: str
+    sheet: str
     form: Filled
     crumbs: tuple[Link, ...]
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """An element that is not the same: what it is called, before and after."""
+
+    what: Words
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedRow:
+    """A row and what will become of it, as it is shown; `href` leads to what it changes."""
+
+    number: int
+    code: str
+    name: str
+    what: str
+    href: str
+    faults: tuple[CellFault, ...]
+    differences: tuple[Differing, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LookedPage:
-    """What will become of the rows; `seen` is what was seen of them, empty where nothing would be written."""
+    """What will become of the rows; `seen` is what was seen of them, empty where nothing would be written.
 
-    whose: Whose
+    With `whole`, what the file does not name ends: `ends`, as code and name.
+    """
+
+    to: str
+    writes_to: str
+    writes: Words
+    write: Words
     counts: tuple[tuple[str, int], ...]
-    found: Import
-    rows: tuple[Looked, ...]
+    faults: tuple[CellFault, ...]
+    rows: tuple[LookedRow, ...]
     seen: str
     again: bool
     crumbs: tuple[Link, ...]
+    whole: bool = False
+    ends: tuple[tuple[str, str], ...] = ()
 
 
 @staff
@@ -65,27 +101,39 @@ def bring(request: Asked) -> HttpResponse:
     """`/desk/items/import`: shows what will become of the rows of a file; nothing is written."""
     here = whose(request, MANAGE)
     if request.method != "POST":
-        return show(request, "workbench/items/bring.html", BringPage(here, here.filter, FORM.empty(), (HOME,)))
-    upload = request.FILES.get("file")
+        return show(request, "workbench/items/bring.html", _page(here, FORM.empty()))
     try:
-        if upload is None:
-            raise missing(Words("文件", "file"), where="file")
-        if (upload.size or 0) > MOST_BYTES:
-            raise invalid("too_large", "文件超过20MB。", "The file is larger than 20 MB.", where="file")
-        content = upload.read()
+        paper = brought(request)
+        content = paper.content
         found = importing.look(here.id, content, by=request.actor)
         if found.faults and not found.rows:
             raise invalid("bad_file", found.faults[0].zh, found.faults[0].en, where="file")
         unfinished.drop(request.actor, _place(here))
-        paper = Scanned("items", str(upload.name or "items"), content)
         unfinished.attach(request.actor, _place(here), [paper], at=request.at)
     except Trouble as trouble:
-        page = BringPage(here, here.filter, FORM.read(request.POST).refused(_at_file(trouble)), (HOME,))
+        page = _page(here, FORM.read(request.POST).refused(at_file(trouble)))
         return show(request, "workbench/items/bring.html", page, STATUS[trouble.kind])
     return _looked(request, here, found)
 
 
-def _at_file(trouble: Trouble) -> Trouble:
+def _page(here: Whose, form: Filled) -> BringPage:
+    to, about = f"/desk/items/import?body={here.id}", words("items.bring.about", body=here.name)
+    sheet = f"/desk/items/import/sheet/{{}}?body={here.id}"
+    return BringPage(words("items.bring.title"), about, to, sheet, form, (HOME,), here.filter)
+
+
+def brought(request: Asked) -> Scanned:
+    """The file that was sent. Raises Trouble: missing, invalid (too large)."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise missing(Words("文件", "file"), where="file")
+    if (upload.size or 0) > MOST_BYTES:
+        raise invalid("too_large", "文件超过20MB。", "The file is larger than 20 MB.", where="file")
+    return Scanned("items", str(upload.name or "items"), upload.read())
+
+
+def at_file(trouble: Trouble) -> Trouble:
+    """The same at the field of the file."""
     return Trouble(trouble.kind, trouble.code, trouble.message, trouble.advice, "file")
 
 
@@ -101,10 +149,25 @@ def _seen(found: Import) -> str:
 
 def _looked(request: Asked, here: Whose, found: Import, *, again: bool = False, status: int = 200) -> HttpResponse:
     rows = sorted(found.rows, key=lambda one: (TOLD.index(one.what), one.number))[:MOST_TOLD]
-    counts = tuple((key, found.count(key)) for key in TOLD)  # type: ignore[arg-type]
-    writes = bool(found.count("new") or found.count("changed"))
-    page = LookedPage(here, counts, found, tuple(rows), _seen(found) if writes else "", again, (HOME,))
+    page = LookedPage(
+        f"/desk/items/import?body={here.id}",
+        f"/desk/items/import/write?body={here.id}",
+        words("items.bring.writes"),
+        words("items.bring.write"),
+        tuple((key, found.count(key)) for key in TOLD),
+        found.faults,
+        tuple(_row(one) for one in rows),
+        _seen(found) if found.count("new") or found.count("changed") else "",
+        again,
+        (HOME,),
+    )
     return show(request, "workbench/items/looked.html", page, status)
+
+
+def _row(one: Looked) -> LookedRow:
+    changed = tuple(Differing(same(each.path), each.before, each.after) for each in one.differences)
+    href = at_item(one.item_id) if one.item_id else ""
+    return LookedRow(one.number, one.code, one.name, one.what, href, one.faults, changed, one.findings)
 
 
 @staff

@@ -1,5 +1,6 @@
 """The items of a reach as a list: narrowed, page by page, as a file and on paper; powers by level."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -36,8 +37,12 @@ COLUMNS = (
     "code", "name", "type", "action", "body", "level", "case_type", "statutory_days", "promised_days", "visits",
     "depth", "status", "since", "faults",
 )  # fmt: skip
-TABS = (("/desk/items", "list"), ("/desk/powers", "powers"), ("/desk/simplified", "simplified"),
-        ("/desk/indicators", "indicators"), ("/desk/drives", "drives"), ("/desk/seals", "seals"))  # fmt: skip
+FIGURES = tuple(COLUMNS.index(key) for key in ("statutory_days", "promised_days", "visits", "depth", "faults"))
+TABS = (
+    ("/desk/items", "list"), ("/desk/items/base", "base"), ("/desk/powers", "powers"),
+    ("/desk/simplified", "simplified"), ("/desk/indicators", "indicators"), ("/desk/drives", "drives"),
+    ("/desk/seals", "seals"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +128,16 @@ def export(request: Asked, kind: str) -> HttpResponse:
         raise missing(KIND, where="kind")
     lines = [_cells(one) for one in desk.every(actor, asked(request), request.on)]
     heads = [words(f"items.column.{key}").zh for key in COLUMNS]
-    return sent(
-        Copy(written(kind, words("items.title").zh, heads, lines), MEDIA[kind], f"事项清单-{request.on}.{kind}")
-    )
+    content = written(kind, words("items.title").zh, heads, lines, FIGURES)
+    return sent(Copy(content, MEDIA[kind], f"事项清单-{request.on}.{kind}"))
 
 
-def written(kind: str, title: str, heads: list[str], lines: list[tuple[str, ...]]) -> bytes:
-    """Rows as a workbook, as CSV, or as JSON with the heads as names."""
+def written(
+    kind: str, title: str, heads: list[str], lines: list[tuple[str, ...]], figures: Sequence[int] = ()
+) -> bytes:
+    """Rows as a workbook, as CSV, or as JSON with the heads as names; `figures` are the columns of numbers."""
     if kind == "xlsx":
-        return as_workbook(title, heads, iter(lines))
+        return as_workbook(title, heads, iter(lines), figures)
     if kind == "csv":
         return "".join(as_csv(heads, iter(lines))).encode()
     return orjson.dumps([dict(zip(heads, cells, strict=True)) for cells in lines], option=orjson.OPT_INDENT_2)

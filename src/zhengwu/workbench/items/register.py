@@ -48,7 +48,7 @@ class Whose:
 @dataclass(frozen=True, slots=True)
 class Register:
     """A register as it is shown. `to` is its address, `query` what it is narrowed to, kept by its files. `day` is that
-    as of which it is shown, up to `today`; None where there is no choice.
+    as of which it is shown, up to `today`; None where there is no choice. `search`: what is asked, and what was said.
     """
 
     title: Said
@@ -67,6 +67,7 @@ class Register:
     query: Mapping[str, str] = field(default_factory=dict)
     exports: bool = True
     form: bool = False
+    search: tuple[Said, str] | None = None
     day: date | None = None
     today: date | None = None
 
@@ -108,7 +109,8 @@ def answered(request: Asked, page: Register) -> HttpResponse:
     heads = [say("zh", one.head) for one in page.table.columns]
     lines = [tuple(_plain(value) for value in row) for row in page.table.rows]
     title = say("zh", page.title)
-    return sent(Copy(written(kind, title[:31], heads, lines), MEDIA[kind], f"{title}-{request.on}.{kind}"))
+    figures = [at for at, one in enumerate(page.table.columns) if one.numeric]
+    return sent(Copy(written(kind, title[:31], heads, lines, figures), MEDIA[kind], f"{title}-{request.on}.{kind}"))
 
 
 def _plain(value: object) -> str:

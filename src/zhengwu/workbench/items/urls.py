@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from zhengwu.workbench.items import bringing, claiming, deeds, editing, exporting, listing, one, papers, powers
+from zhengwu.workbench.items import (
+    bringing,
+    claiming,
+    deeds,
+    editing,
+    entries,
+    entries_bringing,
+    exporting,
+    listing,
+    one,
+    papers,
+    powers,
+)
 
 urlpatterns = [
     path("", listing.listing, name="items"),
     path("/new", deeds.new, name="new-item"),
     path("/claim", claiming.listing, name="claims"),
     path("/claim/<str:code>", claiming.take, name="claim"),
+    path("/base", entries.listing, name="base-catalogue"),
+    path("/base/import", entries_bringing.bring, name="base-import"),
+    path("/base/import/write", entries_bringing.write, name="base-write"),
+    path("/base/<str:code>", entries.one, name="base-line"),
     path("/import", bringing.bring, name="items-import"),
     path("/import/write", bringing.write, name="items-write"),
     path("/import/sheet/<str:kind>", bringing.sheet, name="items-sheet"),
