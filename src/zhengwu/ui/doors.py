@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from zhengwu.records.people.loading import by_session
 from zhengwu.records.troubles import Trouble, Words
 from zhengwu.ui import faults
+from zhengwu.ui.lapsed import given_back
 from zhengwu.ui.pages import FORM_COOKIE, onward
 from zhengwu.visits import SAFE, Asked, asked, is_token_of
 
@@ -49,7 +50,8 @@ def staff(view: View) -> Callable[..., HttpResponse]:
         signed = by_session(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), at=known.at)
         if signed is None:
             back = request.get_full_path() if request.method in SAFE else request.path
-            return onward(request, f"{SIGN_IN}?next={quote(back)}")
+            entrance = f"{SIGN_IN}?next={quote(back)}"
+            return given_back(request, entrance) or onward(request, entrance)
         known.actor, known.session_id = signed.actor, signed.session_id
         known.must_change_password = signed.must_change_password
         known.must_enrol = signed.must_enrol

@@ -31,6 +31,18 @@ def test_who_has_not_signed_in_is_asked_to_and_comes_back(visitor, cast, path):
     assert visitor.send("/desk/sign-in", username=clerk, password=PASSWORD, next=path).headers["Location"] == path
 
 
+def test_what_was_typed_is_given_back_when_the_session_is_over(visitor):
+    typed = {"title": "写了一半的标题<b>", "kind": "notice", "csrf": "x"}
+    answer = visitor.post("/desk/publications/new", typed, headers={"origin": "http://testserver"})
+    page = answer.content.decode().partition("<main")[2]
+    assert answer.status_code == 401
+    assert "写了一半的标题&lt;b&gt;" in page
+    assert "/desk/sign-in?next=/desk/publications/new" in page
+    assert "notice" not in page
+    for others in ({"origin": "https://elsewhere.example"}, {}):
+        assert visitor.post("/desk/publications/new", typed, headers=others).status_code == 303
+
+
 def test_it_refuses_a_wrong_password_and_keeps_the_name(visitor, cast):
     answer = visitor.sign_in(cast["clerk"], "wrong")
     assert answer.status_code == 401
