@@ -7,10 +7,25 @@ from datetime import date
 
 import pytest
 
-from tests.records.bundles.conftest import ANSWERS, BUNDLE, MONDAY, TUESDAY
+from tests.records.bundles.conftest import (
+    ANSWERS,
+    BUNDLE,
+    FRESH,
+    LEASE,
+    LICENCE,
+    MONDAY,
+    RECORDS,
+    TUESDAY,
+    YES_NO,
+)
 from zhengwu.records.bundles import applying, offering, offers
 from zhengwu.records.bundles.planning import planned
+from zhengwu.records.bundles.serving import unserved
+from zhengwu.records.items.models import ItemVersion
 from zhengwu.records.troubles import Trouble
+from zhengwu.statute.catalogue.model import Question
+from zhengwu.statute.catalogue.written import values_of
+from zhengwu.statute.forms.model import When
 
 ON = date(2026, 3, 2)
 
@@ -91,6 +106,25 @@ def test_it_refuses_a_licence_that_comes_after_it_is_wanted(items, actors, distr
     with pytest.raises(Trouble) as refused:
         offering.publish(found, by=actors["leader"], at=MONDAY)
     assert (refused.value.code, refused.value.where) == ("unserved", "nodes.food")
+
+
+@pytest.mark.parametrize(
+    ("necessity", "asked", "answer", "served"),
+    [("conditional", "yes", "yes", False), ("conditional", "yes", "no", False), ("necessary", "yes", "maybe", True),
+     ("necessary", "no", "yes", True), ("conditional", None, None, True), ("deferrable", None, None, True)],
+)  # fmt: skip
+def test_a_licence_that_one_situation_wants_counts(items, necessity, asked, answer, served):
+    """The question whether it is fresh is put to who answers `asked` to the one before."""
+    chef = Question("chef", "有厨师吗？", YES_NO)
+    fresh = replace(FRESH, when=(When("chef", ("yes",)),))
+    when = (When("chef", (asked,)), When("fresh", (answer,))) if asked else ()
+    licence = replace(LICENCE, necessity=necessity, when=when)
+    record = replace(RECORDS["food"], questions=(chef, fresh), materials=(licence, LEASE))
+    ItemVersion.objects.filter(item_id=items["food"]).update(content=values_of(record))
+    nodes = tuple(replace(one, after=()) if one.key == "food" else one for one in BUNDLE.nodes)
+    found = unserved(replace(BUNDLE, nodes=nodes), {key: items[key] for key in ("register", "food")})
+    assert (not found) == served
+    assert served or (found[0].at == "food" and "有厨师吗？是，卖生食吗？" in found[0].zh)
 
 
 def test_the_figures_of_the_reports(district, items, actors):
