@@ -85,7 +85,7 @@ def catalogue(there: Iterable[Offered]) -> list[CatalogueLine]:
     return [
         CatalogueLine(
             code, one.main, one.type, ("city",) if one.main in FAULTY else (one.level,),
-            "；".join(f"《{basis.law}》{basis.article}" for basis in one.bases),
+            "；".join(f"{basis.law}{basis.article}" for basis in one.bases),
         )
         for code, one in sorted(records.items())
     ]  # fmt: skip

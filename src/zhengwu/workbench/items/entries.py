@@ -30,7 +30,10 @@ TO = "/desk/items/base"
 HOME = Link(TO, words("items.tab.base"))
 PAGE, WHOLE = 50, 20_000
 HEADS = ("code", "name", "type", "levels", "carried")
-OF_ITEM = ("body", "item", "code", "level", "differs")
+OF_ITEM = tuple(
+    words(f"items.{key}")
+    for key in ("standard.body", "standard.item", "column.code", "standard.level", "standard.differs")
+)
 
 
 def imports(actor: Actor) -> bool:
@@ -114,7 +117,7 @@ def one(request: Asked, code: str) -> HttpResponse:
         title,
         words("items.standard.one_lead", n=len(ids)),
         f"{TO}/{found.line.code}",
-        Table(title, tuple(Column(words(f"items.standard.{key}")) for key in OF_ITEM),
+        Table(title, tuple(Column(one) for one in OF_ITEM),
               tuple(_row(found, one, mine) for one in there)),
         (words("items.standard.nobody"), words("items.standard.nobody_how")),
         crumbs=(Link("/desk/items", words("items.title")), HOME),
