@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.workbench.conftest import AT, TODAY, told
 from zhengwu.records.cases import actions
-from zhengwu.records.cases.models import Case
+from zhengwu.records.cases.models import CLOSED, Case
 from zhengwu.records.journal.models import Entry
 from zhengwu.workbench.cases.page import page_of
 
@@ -67,6 +67,17 @@ def test_it_is_paged_by_key_in_each_order(three, seat, monkeypatch, sort):
     monkeypatch.setattr("zhengwu.workbench.lists.inbox.PAGE", 2)
     visitor = seat("head")
     first = visitor.open(f"/desk/?tab=open&sort={sort}").text
+    onward = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = visitor.open(f"/desk/{onward}").text
+    assert (first.count("<tr data-row"), second.count("<tr data-row")) == (2, 1)
+    assert sum(f'/desk/cases/{pk}"' in first + second for pk in three) == 3
+
+
+def test_the_closed_ones_are_paged_too(three, seat, monkeypatch):
+    monkeypatch.setattr("zhengwu.workbench.lists.inbox.PAGE", 2)
+    Case.objects.update(sort_on=CLOSED, is_open=False)
+    visitor = seat("head")
+    first = visitor.open("/desk/?tab=all").text
     onward = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
     second = visitor.open(f"/desk/{onward}").text
     assert (first.count("<tr data-row"), second.count("<tr data-row")) == (2, 1)

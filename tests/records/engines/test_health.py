@@ -37,6 +37,10 @@ def other():
     beside.close()
 
 
+def test_no_statement_is_compiled(other):
+    assert other("SHOW jit") == "off"
+
+
 def test_a_sound_connection_is_kept_and_the_server_is_not_asked(other):
     first = answers()
     looked_at()

@@ -67,6 +67,8 @@ def test_a_commitment_waits_to_be_verified(seat, applied, district):
     Pledge.objects.create(case_id=applied, body_id=district.bureau, kind="conditions", text="经营场所符合要求",
                           signed_at=AT, due_on=TODAY)  # fmt: skip
     assert f"/desk/cases/{applied}/steps/verified" in seat("head").open("/desk/approvals/verify").text
+    assert "经营场所符合要求" in seat("supervisor").open("/desk/approvals/verify?within=soon").text
+    assert "经营场所符合要求" in seat("handler").open("/desk/approvals/verify").text
     assert "经营场所符合要求" not in seat("head").open("/desk/approvals/deferred").text
 
 

@@ -209,10 +209,11 @@ def to_verify(
     if after is not None:
         condition += " AND (p.due_on, p.id) > (%s, %s)"
         args += [after[0], after[1]]
-    return tuple(
-        _pledge(row)
-        for row in rows.told(f"{PLEDGES} WHERE {condition} ORDER BY p.due_on, p.id LIMIT %s", [*args, most])
-    )
+    of_unit = " JOIN cases_case c ON c.id = p.case_id" if reach.units else ""
+    order = "ORDER BY p.due_on, p.id"
+    first = f"SELECT p.id FROM approvals_pledge p{of_unit} WHERE {condition} {order} LIMIT %s"
+    found = rows.told(f"{PLEDGES} WHERE p.id IN (SELECT id FROM ({first}) first) {order}", [*args, most])
+    return tuple(_pledge(row) for row in found)
 
 
 def _pledge(row: tuple[Any, ...]) -> PledgeFacts:

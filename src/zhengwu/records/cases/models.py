@@ -110,7 +110,9 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["body", "sort_on", "id", "due_on", "promised_on"], name="case_inbox"),
-            models.Index(fields=["sort_on", "id", "body", "due_on", "promised_on"], name="case_inbox_all"),
+            models.Index(
+                fields=["sort_on", "id", "body", "due_on", "promised_on", "state", "procedure"], name="case_inbox_all"
+            ),
             models.Index(fields=["procedure", "sort_on", "id"], name="case_inbox_kind"),
             *(
                 models.Index(fields=["body", name, "sort_on", "id"], name=f"case_inbox_{name}")

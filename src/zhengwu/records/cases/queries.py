@@ -13,7 +13,7 @@ from zhengwu.records.cases.filing import as_day
 from zhengwu.records.cases.models import CLOSED, Case
 from zhengwu.records.cases.wanted import BESIDE, Wanted
 from zhengwu.records.people.actors import Actor
-from zhengwu.records.people.reach import within, within_sql
+from zhengwu.records.people.reach import Condition, within, within_sql
 from zhengwu.records.people.rights import RIGHTS
 from zhengwu.records.troubles import Words, missing
 
@@ -122,14 +122,25 @@ def _in_order(actor: Actor, wanted: Wanted, key: str, after: Place | None, looke
         wanted = replace(wanted, **{name: getattr(ALL, name) for name, _, _ in BESIDE})
     condition, values = narrowed(actor, wanted)
     if after is not None:
-        condition += " AND c.sort_on >= %s AND NOT (c.sort_on = %s AND c.id <= %s)"
-        values += [str(after[0]), str(after[0]), after[1]]
+        beyond, place = _beyond(after)
+        condition, values = f"{condition} AND {beyond}", [*values, *place]
     order = "ORDER BY c.sort_on, c.id LIMIT %s"
     if looked is None or not beside:
-        return f"SELECT c.id, {key} AS key FROM cases_case c WHERE {condition} {order}", values
+        if key == ORDERS["due"]:
+            return f"SELECT c.id, {key} AS key FROM cases_case c WHERE {condition} {order}", values
+        first = f"SELECT c.id FROM cases_case c WHERE {condition} {order}"  # by an index alone, then what it sorts by
+        return f"SELECT c.id, {key} AS key FROM ({first}) f JOIN cases_case c ON c.id = f.id", values
     columns = f"c.id, c.sort_on, {key} AS key, c.channel, c.entered_on"
     window = f"SELECT {columns} FROM cases_case c WHERE {condition} {order}"
     return f"SELECT c.id, c.key FROM ({window}) c WHERE {beside} {order}", [*values, looked, *others]
+
+
+def _beyond(after: Place) -> Condition:
+    """What comes after a place. Behind the closed ones, which are many, comes nothing: there ids alone lead on."""
+    day, last = str(after[0]), after[1]
+    if day == str(CLOSED):
+        return "c.sort_on = %s AND c.id > %s", [day, last]
+    return "c.sort_on >= %s AND NOT (c.sort_on = %s AND c.id <= %s)", [day, day, last]
 
 
 LISTED = """

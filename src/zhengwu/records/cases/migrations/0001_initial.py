@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['sort_on', 'id', 'body', 'due_on', 'promised_on'], name='case_inbox_all'),
+            index=models.Index(fields=['sort_on', 'id', 'body', 'due_on', 'promised_on', 'state', 'procedure'], name='case_inbox_all'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -2,7 +2,8 @@
 
 Django's look is `SELECT 1`: a round trip for every request. A server that has ended a connection has closed its socket
 or left a word in it, so that the socket has something to read; only then the server is asked. What every request asks
-is prepared once a connection, so that the server neither reads nor plans it anew.
+is prepared once a connection, so that the server neither reads nor plans it anew. No statement is compiled, which
+would cost a list of a million cases 45 ms, more than the list.
 """
 
 import select
@@ -22,6 +23,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if found.get("prepare_threshold") is None:
             found["prepare_threshold"] = SELDOM
         return found
+
+    def init_connection_state(self) -> None:
+        """Django's, and no statement is compiled."""
+        super().init_connection_state()
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET jit = off")
 
     def is_usable(self) -> bool:
         """Whether the connection can be used; the server is asked after an error, or where it has said something."""
