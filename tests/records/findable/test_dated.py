@@ -150,3 +150,14 @@ def test_wrong_words_taken_out_harm_nobody(shelf):
     dated.put(KIND, [Dated(999, shelf[3].on, (), ("新的文字",))])
     assert found("第4号") == []
     assert found("新的文字") == [999]
+
+
+def test_the_end_of_a_long_text_is_found_and_no_token_is_lost_for_want_of_room(db, monkeypatch):
+    monkeypatch.setattr(on_postgresql, "WALK", 1)  # the index itself is asked for all but the newest
+    chance = random.Random(3)  # noqa: S311 - the same
+    long = "公告 " + "许可〔2026〕事项" * 30_000 + " 末尾"
+    odd = "公告 " + "".join(chr(chance.randrange(0x4E00, 0x9FA0)) for _ in range(200_000))
+    dated.put(KIND, [Dated(1, START, (), (odd,)), Dated(2, START, (), (long,)), Dated(3, START, (), ("通知",))])
+    assert found("末尾") == [2]
+    for at in range(0, 140_000, 10_000):
+        assert 1 in found(odd[at : at + 5])

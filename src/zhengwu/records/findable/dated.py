@@ -134,7 +134,7 @@ def form() -> str:
     """What an index is made by, in short: how characters are folded, how texts are cut, and what its tables are."""
     folded = fold(SAMPLE)
     cut = " ".join(sorted(tokens(folded).split()))
-    rules = (fingerprint(), *on_this().making(""), cut, compact(folded).hex())
+    rules = (fingerprint(), *on_this().making(""), cut, compact(folded).hex(), str(MOST_TEXT))
     return sha256("\n".join(rules).encode()).hexdigest()[:16]
 
 

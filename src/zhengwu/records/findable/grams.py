@@ -13,7 +13,7 @@ from zhengwu.records.findable.folding import SIGN, fold
 
 MOST_WORDS = 8  # of a question
 MOST_LENGTH = 60  # of a word of it: longer ones are cut
-MOST_TEXT = 200_000  # characters of one text that are looked through
+MOST_TEXT = 2_500_000  # characters of one text that are looked through: more than a publication can have
 NARROW = frozenset("0123456789abcdefghijklmnopqrstuvwxyz") | {
     chr(SIGN + number) for number in range(0x21, 0x7F) if not chr(number).isalnum()
 }

@@ -8,7 +8,7 @@ more than a row is read for, and says so, lest the planner calls it in vain.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from django.db import connection, transaction
 
@@ -28,6 +28,8 @@ CLOSE = 24_000  # and where the index has to gather all tokens that begin with a
 COUNTED = 20_000  # rows counted one by one; further down their number is guessed by their days
 BLOCKS = ((14, "0"), (BITS + 2, "4"), (BITS + 5, "32"))  # bits of a place below a block, and what its token begins with
 FEW_BLOCKS, MOST_BLOCKS = 10, 60  # of a question: of one size, and of the largest
+ROOM = 1_000_000  # bytes of the different tokens of one text: beyond 2^20 PostgreSQL loses its way among them
+PORTION = 20_000  # characters of a text by which it is cut to that
 ORDERED = 0.9  # how far rows lie in the order of their days, as PostgreSQL counts it: 1 where all do
 HOLDING = "findable_tokens(at, marks, words) @@ %s::tsquery"
 ALONE = "SELECT " + ", ".join(
@@ -101,7 +103,7 @@ def put(base: str, entries: Sequence[Lying]) -> None:
 
     places = [_at(one) for one in entries]
     marks = [BETWEEN.join(one.marks) for one in entries]
-    texts = [_plain(one.shape.folded if one.shape else fold(one.text)) for one in entries]
+    texts = [_fitting(_plain(one.shape.folded if one.shape else fold(one.text))) for one in entries]
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(PUT.format(base=base).encode(), [places, marks, texts])
 
@@ -115,6 +117,23 @@ def drop(base: str, entries: Iterable[Lying]) -> None:
 def _plain(folded: str) -> str:
     """A folded text or word with its ASCII signs as they are, so that a narrow character is one of one byte."""
     return folded.translate(SIGNS)
+
+
+def _fitting(words: str) -> str:
+    """A text as far as its tokens have room: all of it but for lists of nearly nothing but different signs."""
+    if 4 * 2 * len(words) < ROOM:  # a pair for each character, of four bytes at most
+        return words
+    seen, taken = set[str](), 0
+    for start in range(0, len(words), PORTION):
+        part = words[start : start + PORTION + 2]
+        fresh = {one + other for one, other in pairwise(part)}
+        fresh |= {part[at : at + 3] for at in range(len(part) - 2) if part[at : at + 3].isascii()}
+        fresh -= seen
+        taken += sum(len(token.encode()) for token in fresh)
+        if taken > ROOM:
+            return words[:start]
+        seen |= fresh
+    return words
 
 
 def _at(one: Lying) -> int:
