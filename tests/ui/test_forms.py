@@ -53,6 +53,11 @@ def test_a_number_is_a_whole_number(typed, number):
         assert filled.number("pages") == number
 
 
+def test_signs_that_nobody_sees_are_not_kept():
+    assert ONE.read(QueryDict("day=%E2%80%8B")).problems["day"].zh.startswith("请")
+    assert ONE.read(QueryDict("day=%E2%80%AE2026-01-01%07"))["day"] == "2026-01-01"
+
+
 def test_it_refuses_a_choice_that_was_not_offered():
     form = Form((Field("way", Words("方式", "Way"), "checks", choices=(Choice("a", Words("甲", "A")),)),))
     assert form.read(QueryDict("way=a")).sound

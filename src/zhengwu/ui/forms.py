@@ -21,6 +21,10 @@ Kind = Literal[
     "hidden",
 ]  # fmt: skip
 LONGEST = 10_000
+# What nobody sees and no text needs: controls, signs that turn the direction of what follows, blanks of no width.
+TURNING = (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x61C)
+CONTROLS = tuple(sign for sign in (*range(0x20), *range(0x7F, 0xA0)) if chr(sign) not in "\n\t")
+UNSEEN = dict.fromkeys((*CONTROLS, *TURNING, 0x200B, 0x2060, 0xFEFF))
 OPTIONS = ("select", "radios", "checks")
 
 
@@ -132,7 +136,7 @@ class Form:
 def _typed(one: Field, sent: QueryDict) -> tuple[str, ...]:
     longest = max(LONGEST, one.most) + 1
     raw = [str(value)[:longest].replace("\0", "").replace("\r\n", "\n") for value in sent.getlist(one.name)]
-    kept = raw if one.kind == "password" else [value.strip() for value in raw]
+    kept = raw if one.kind == "password" else [value.translate(UNSEEN).strip() for value in raw]
     return tuple(value for value in kept if value)[: None if one.kind == "checks" else 1]
 
 

@@ -108,6 +108,8 @@ def bring(request: Asked) -> HttpResponse:
         found = importing.look(here.id, content, by=request.actor)
         if found.faults and not found.rows:
             raise invalid("bad_file", found.faults[0].zh, found.faults[0].en, where="file")
+        if not found.rows:
+            raise invalid("bad_file", "文件里没有事项。", "The file has no items.", where="file")
         unfinished.drop(request.actor, _place(here))
         unfinished.attach(request.actor, _place(here), [paper], at=request.at)
     except Trouble as trouble:
