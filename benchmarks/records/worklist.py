@@ -32,6 +32,7 @@ INBOXES = {
     "promised": "tab=promise",
     "waiting for others": "tab=waiting",
     "all, closed too": "tab=all",
+    "far among the closed": f"tab=all&after={CLOSED}_500000",
     "latest received first": "tab=open&sort=-received",
     "of a kind, by number": "tab=open&procedure=filing&sort=number",
     "of a kind and stage": "tab=open&procedure=licensing&state=in_review",
@@ -130,7 +131,7 @@ def pages(first: int, last: int, deep: str) -> list[Page]:
             Page(f"{post}, inbox, {name}", post, f"/desk/?{query}") for post in ("clerk", "handler", "supervisor")
         ]
     for key in ("reviews", "deferred", "verify"):
-        found += [Page(f"{post}, {key}", post, f"/desk/approvals/{key}") for post in ("handler", "head")]
+        found += [Page(f"{post}, {key}", post, f"/desk/approvals/{key}") for post in ("handler", "head", "supervisor")]
     return found
 
 
