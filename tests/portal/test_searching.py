@@ -129,10 +129,13 @@ def test_titles_first_where_asked(visitor, shelf):
         ("政务的公开", "政务公开"),
         ("青审2026 12号", "青审〔2026〕12号"),
         ("青审〔2026〕21号", "青审〔2026〕12号"),
+        ("軟體採購", "软件採購"),  # words, not only characters, differ
+        ("软体采购", "软件采购"),
+        ("數據和網路軟體", "數據和网络软件"),
     ],
 )
 def test_who_mistypes_is_helped(visitor, shelf, typed, meant):
-    shelf("政务公开要点", number="青审〔2026〕12号")
+    shelf("政务公开要点", "软件采购；数据和网络软件。", number="青审〔2026〕12号")
     page = visitor.open(f"/search?q={typed}").text
     assert "您是不是要找" in page
     assert f">{meant}</a>" in page

@@ -1,4 +1,4 @@
-"""What somebody may have meant whose question found nothing: another number, another character, fewer words.
+"""What somebody may have meant whose question found nothing: another number, word or character, fewer words.
 
 A guess is offered only where it finds something. Each kind asks a bounded number of questions of the index.
 """
@@ -6,12 +6,13 @@ A guess is offered only where it finds something. Each kind asks a bounded numbe
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zhengwu.records.findable import dated
 from zhengwu.records.findable.folding import fold, places
 from zhengwu.records.publications import finding, words
+from zhengwu.statute.disclosure.terms import terms
 
 MOST = 5
 LOOKED = 60  # titles that are looked at for each part of a word
@@ -33,7 +34,7 @@ def guess(text: str) -> Guess:
     parts = list(dict.fromkeys(text.split()))[:8]
     known = tuple(part for part in parts if _finds(part)) if len(parts) > 1 else ()
     unknown = tuple(part for part in parts if part not in known)
-    meant = dict.fromkeys(_numbers(text))
+    meant = dict.fromkeys(_numbers(text)) or dict.fromkeys(_otherwise(text))
     if meant:
         return Guess(tuple(meant)[:MOST])
     if len(parts) == 1:
@@ -46,6 +47,27 @@ def guess(text: str) -> Guess:
 
 def _finds(text: str) -> bool:
     return bool(dated.find(words.KIND, text, most=1))
+
+
+def _otherwise(text: str) -> Iterator[str]:
+    """The question with words that are others in the other script: all of them at once, or one of them."""
+    pairs = terms()
+    ways = (pairs, tuple((here, elsewhere) for elsewhere, here in pairs), *((pair,) for pair in pairs))
+    tried = dict.fromkeys(_exchanged(text, some) for some in ways)
+    for said in list(tried)[: MOST + 1]:
+        if said != text and _finds(said):
+            yield said
+
+
+def _exchanged(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A text with one word of each pair in place of the other, in whatever script it is written."""
+    for one, other in pairs:
+        folded, at = places(text)
+        word = fold(one)
+        begin = folded.find(word)
+        if begin >= 0:
+            text = text[: at[begin]] + other + text[at[begin + len(word) - 1] + 1 :]
+    return text
 
 
 def _numbers(text: str) -> Iterator[str]:
