@@ -6,6 +6,8 @@ PY := $(VENV)/bin/python
 INSTALL := PYTHON="$(PYTHON)" sh requirements/install.sh
 PYTHON ?=
 PORT ?= 8000
+# One more than there are cores: a journey waits for its browser, a process for its disk.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1 )))
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet --upgrade \
 	--custom-compile-command "make lock"
 
@@ -41,12 +43,12 @@ demo-reports: installed-run ## Read, check and write five published reports, and
 
 test: installed-dev ## Run every test; those of the database again on PostgreSQL, where there is one
 	@echo "zhengwu: running every test, on all cores"
-	@$(PY) -m pytest -n auto --dist worksteal; first=$$?; \
-	sh tests/postgres.sh $(PY) -m pytest -n auto --dist worksteal $(DATABASE); second=$$?; exit $$((first | second))
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal; first=$$?; \
+	sh tests/postgres.sh $(PY) -m pytest -n $(WORKERS) --dist worksteal $(DATABASE); second=$$?; exit $$((first | second))
 
 quick: installed-dev ## Run the house rules and the tests of the statute, in seconds
 	@echo "zhengwu: running the house rules and the statute's quick tests"
-	@$(PY) -m pytest -n auto --dist worksteal -q $(WITHOUT_DJANGO) -m "not slow and not real" \
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal -q $(WITHOUT_DJANGO) -m "not slow and not real" \
 		tests/house $(QUICK:%=tests/statute/report/%)
 
 check: check-format check-lint check-types check-imports check-house ## Format, lint, types, import rules, house rules
