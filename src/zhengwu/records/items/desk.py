@@ -116,7 +116,7 @@ def listed(actor: Actor, wanted: Filtered, on: date, *, after: str = "", most: i
     if after.isascii() and after.isdecimal() and len(after) < 19:
         condition += f" AND (b.path, i.code) > (SELECT b.path, i.code {FROM} WHERE i.id = %s)"
         values.append(int(after))
-    statement = f"SELECT {SHOWN}, {BESIDE} {IN_ORDER} AND {condition} ORDER BY b.path, i.code LIMIT %s"
+    statement = f"SELECT {SHOWN}, {BESIDE} {IN_ORDER} AND {condition} ORDER BY b.path, b.id, i.code LIMIT %s"
     rows = tuple(_line(row) for row in told(statement, [on.isoformat(), *values, most + 1]))
     return Page(rows[:most], str(rows[most - 1].item.id) if len(rows) > most else "")
 
@@ -139,7 +139,7 @@ def count(actor: Actor, wanted: Filtered, on: date) -> int:
 
 
 FROM = "FROM items_item i JOIN organs_body b ON b.id = i.body_id"
-IN_ORDER = "FROM organs_body b CROSS JOIN items_item i WHERE b.id = i.body_id"  # so that SQLite need not sort
+IN_ORDER = "FROM organs_body b CROSS JOIN items_item i WHERE b.id = i.body_id"  # by path, id, code, SQLite need not sort
 DRAFTED = "EXISTS (SELECT 1 FROM items_itemversion d WHERE d.item_id = i.id AND d.status = 'draft')"
 COMING = (
     "SELECT MIN(n.since) FROM items_itemversion n WHERE n.item_id = i.id AND n.status = 'published' AND n.since > %s"
