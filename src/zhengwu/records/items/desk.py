@@ -139,7 +139,7 @@ def count(actor: Actor, wanted: Filtered, on: date) -> int:
 
 
 FROM = "FROM items_item i JOIN organs_body b ON b.id = i.body_id"
-IN_ORDER = "FROM organs_body b CROSS JOIN items_item i WHERE b.id = i.body_id"  # by path, id, code, SQLite need not sort
+IN_ORDER = "FROM organs_body b CROSS JOIN items_item i WHERE b.id = i.body_id"  # by path, id, code without a sort
 DRAFTED = "EXISTS (SELECT 1 FROM items_itemversion d WHERE d.item_id = i.id AND d.status = 'draft')"
 COMING = (
     "SELECT MIN(n.since) FROM items_itemversion n WHERE n.item_id = i.id AND n.status = 'published' AND n.since > %s"
