@@ -52,6 +52,8 @@ def test_it_works(shelf):
     assert set(found(part)) == held(shelf, part)
     assert found("第7号") == [7]
     assert found("§") == found("§b") == []  # what marks begin with is no part of a text
+    for odd in ("k.a b", 'k.a" OR "b', "k.", " "):
+        assert found(part, dated.Narrowed(((odd,),))) == []
 
 
 def test_only_where_rows_lie_as_they_came_does_their_order_matter(shelf):

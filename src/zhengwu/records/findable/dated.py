@@ -22,6 +22,7 @@ from zhengwu.records.findable.places import Asked, Lying
 from zhengwu.records.rows import told
 
 NEW = "_new"  # the tables of an index that is being made
+BLANK = "\ue020"  # stands for a blank in a mark
 MARK = "§"
 SAMPLE = "許可〔2026〕12号A座b-7, 《公告》\n第3條 𠮷ñ"  # of each kind of character, for `form`
 
@@ -159,5 +160,5 @@ def lying(entries: Sequence[Dated]) -> list[Lying]:
 
 @lru_cache(maxsize=4096)
 def _mark(mark: str) -> str:
-    """A mark as the index holds it: longer than any pair, and not to be had from a text."""
-    return MARK + fold(mark)
+    """A mark as the index holds it: longer than any pair, in one piece, and not to be had from a text."""
+    return MARK + BLANK.join(fold(mark).split())

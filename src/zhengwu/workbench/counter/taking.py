@@ -180,7 +180,7 @@ def _opened(request: Asked, key: str, kept: Kept, answers: dict[str, str]) -> Op
     applicant = None if key in ABOUT else screens.applicant_of(answers)
     about = _number(answers.get("about", "")) or None
     opening = Opening(applicant, title=answers.get("title", ""), about_id=about, source_key=f"form:{answers['token']}")
-    body = int(answers["body"])
+    body = _number(answers["body"])
     made = actions.open_case(key, body, screens.events_of(key, answers), opening, by=request.actor, at=request.at)
     if answers.get("agent"):
         facts = Applicant(answers["agent"], phone=answers.get("agent_phone", ""))
