@@ -66,7 +66,7 @@ def _rows(grid: Grid, at: int, heads: list[str]) -> Iterator[LineRow]:
 
 def _said_last(cells: Mapping[str, str]) -> list[tuple[str, str]]:
     """What is empty first, then from the last column to the first: of two heads that mean the same the first counts."""
-    backwards = list(reversed(cells.items()))
+    backwards = list(reversed([*cells.items()]))
     return [one for one in backwards if not one[1]] + [one for one in backwards if one[1]]
 
 
