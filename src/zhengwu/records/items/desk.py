@@ -148,7 +148,7 @@ BESIDE = f"{DRAFTED}, ({COMING})"
 
 
 def _condition(actor: Actor, wanted: Filtered, on: date) -> tuple[str, list[Any]]:
-    may, reached = within_sql(reach(actor), body="i.body_id", unit="i.unit_id")
+    may, reached = within_sql(reach(actor), body="b.id", unit="i.unit_id")
     parts, values = [may], list(reached)
     for column, value in (("i.body_id", wanted.body_id), ("i.type", wanted.type), ("i.level", wanted.level),
                           ("i.case_type", wanted.case_type)):  # fmt: skip
