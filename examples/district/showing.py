@@ -76,10 +76,8 @@ def show(url: str, kept: dict[str, Any]) -> None:
             print(f"  {paint('# ' + one.shows, '2')}")
             print(f"  curl -s {one.command.format(**facts)} {SHOW.format(lines=one.lines)}\n")
     print(f"{rule}\n{paint('接口说明', '1')} {url}/api/openapi.json   {paint('健康', '1')} {url}/healthz")
-    print(
-        paint("数据在 var/demo，建于 " + kept["built_on"] + "。重建：make demo FRESH=1。停止：Ctrl-C。", "2"),
-        flush=True,
-    )
+    place = os.path.relpath(os.environ["ZHENGWU_HOME"])
+    print(paint(f"数据在 {place}，建于 {kept['built_on']}。重建：make demo FRESH=1。停止：Ctrl-C。", "2"), flush=True)
 
 
 def _show_path(url: str, path: dict[str, Any], paint: Paint) -> None:

@@ -13,6 +13,7 @@ import click
 
 from zhengwu.cli import exits
 from zhengwu.cli.troubles import Trouble, cannot_write
+from zhengwu.cli.usage import told
 
 
 class PipeClosedError(Exception):
@@ -79,7 +80,7 @@ class GuardedGroup(LazyGroup):
             sys.stdout.flush()
             return value if isinstance(value, int) else exits.CLEAN
         except click.ClickException as error:
-            error.show()
+            error.show() if lang == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError) else _say(told(error))
             return exits.USAGE
         except Trouble as trouble:
             _say(trouble.text(lang))
