@@ -94,3 +94,9 @@ def test_a_line_of_the_base_catalogue_is_taken_over(seat, district):
     made = head.fill("/desk/items/claim/440117002000", name="小餐饮店经营许可", action="new", level="county")
     assert made.status_code == 303, made.text
     assert "已认领" in head.open("/desk/items/claim").text
+
+
+def test_a_day_that_is_none_is_told(seat):
+    answer = seat("head").get("/desk/indicators", {"on": "2026-02-30"})
+    assert answer.status_code == 422
+    assert "没有“2026-02-30”这一天" in answer.content.decode()

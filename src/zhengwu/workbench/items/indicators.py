@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from zhengwu.records.items import indicators
 from zhengwu.records.items.indicators import Behind
 from zhengwu.records.items.lights import Scope
-from zhengwu.records.troubles import Words, missing
+from zhengwu.records.troubles import Words, invalid, missing
 from zhengwu.statute.catalogue.indicators import INDICATORS, Attained, attainable
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.doors import staff
@@ -52,11 +52,15 @@ def _scope(request: Asked, here: Whose) -> tuple[Scope, str, str]:
 
 
 def _day(request: Asked) -> date:
-    """As of which day: one that the address names and that has been, else today."""
+    """As of which day: one that the address names and that has been, else today. Raises Trouble (invalid)."""
+    said = str(request.GET.get("on", "")).strip()
     try:
-        return min(date.fromisoformat(str(request.GET.get("on", ""))[:10]), request.on)
+        return min(date.fromisoformat(said), request.on) if said else request.on
     except ValueError:
-        return request.on
+        zh, en = f"没有“{said[:20]}”这一天。", f"There is no day “{said[:20]}”."
+        raise invalid(
+            "invalid_date", f"{zh}请写成2026-03-31这样。", f"{en} Write it like 2026-03-31.", where="on"
+        ) from None
 
 
 @staff
