@@ -9,6 +9,7 @@ from tests.workbench.approvals.conftest import CODE, quick, simple  # noqa: F401
 from zhengwu.records.cases.models import Case
 
 MOST_KEYS = 12
+FOCUSED = "!document.querySelector('[autofocus]') || document.activeElement !== document.body"
 
 
 class Keys:
@@ -16,6 +17,11 @@ class Keys:
 
     def __init__(self, page):
         self.page, self.count = page, 0
+        self._looked()
+
+    def _looked(self):
+        """Waits as long as a person does: until the page has put its cursor where one begins."""
+        self.page.wait_for_function(FOCUSED)
 
     def type(self, text):
         """Types a word where the focus is."""
@@ -30,6 +36,7 @@ class Keys:
             return
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
+        self._looked()
 
 
 def test_a_simple_case_takes_twelve_keys_at_most(walk, house, cast, quick, tmp_path, monkeypatch):  # noqa: F811

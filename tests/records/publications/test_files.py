@@ -121,9 +121,10 @@ def test_a_stream_is_left_once_it_is_too_long(draft, actors):
 
 
 def test_a_path_is_taken_as_bytes_are(draft, actors, home):
-    (home / "up").write_bytes(made.sheet())
+    content = made.sheet()
+    (home / "up").write_bytes(content)
     got = attach(draft, actors, "结果.xlsx", home / "up")
-    assert attach(draft, actors, "结果.xlsx", made.sheet()).id == got.id
+    assert attach(draft, actors, "结果.xlsx", content).id == got.id
     assert (got.stop, PublishedFile.objects.count()) == (None, 1)
 
 

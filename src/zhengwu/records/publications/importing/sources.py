@@ -32,7 +32,6 @@ MAGIC = (
     (b"<html", "HTML"),
 )
 LONGEST = 4_000_000  # characters of a cell
-csv.field_size_limit(LONGEST)
 
 
 class Line(NamedTuple):
@@ -155,6 +154,7 @@ def heading(path: Path, source: Source) -> tuple[str, ...]:
 def _csv(path: Path, source: Source) -> Iterator[Line]:
     errors = "replace" if source.encoding == "utf-16" else "surrogateescape"
     with path.open(encoding=source.encoding, errors=errors, newline="") as file:
+        csv.field_size_limit(LONGEST)  # of the whole process: other readers have another
         reader = csv.reader(file, delimiter=source.separator)
         labels = tuple(next(reader, ()))
         width, row = len(labels), 1
