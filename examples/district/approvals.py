@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from examples.district import papers, services
+from examples.district import blanks, papers, services
 from examples.district.applicants import SIGNS, TRADES, citizen_number, company, credit_code, person
 from examples.district.offices import ALL
 from examples.district.offices import credit_code as code_of
@@ -35,6 +35,10 @@ CHANNELS = (("online", 55), ("counter", 38), ("mail", 3), ("system", 4))
 DESK = ((0, "submitted"), (0, "submitted"), (1, "submitted"), (3, "awaiting"), (1, "accepted"), (2, "accepted"),
         (4, "accepted"), (6, "accepted"), (3, "proposed"), (4, "proposed"), (5, "decided"), (8, "accepted"),
         (2, "deferred"), (1, "committed"))  # fmt: skip
+
+
+RENTING = {"rented": ("yes", "no"), "landlord": ("青禾区供销合作社", "柳塘镇某某村民委员会"),
+           "rented_months": ("12", "36"), "owned": ("青房2019第0412号", "青房2021第1108号")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ def opened(world: World, bodies: dict[str, Body], since: date, at: datetime) -> 
     desks = {key: Desk(world, body, form=form) for key, body in bodies.items()}
     for one, pk in zip(offered, load(loaded, by=head.name, at=at), strict=True):
         desks[one.office.key].items.append(Onfile(pk, one.record))
+        blanks.put_all(pk, one.record, by=bodies[one.office.key].actor("head"), at=at)
     return desks
 
 
@@ -194,11 +199,15 @@ def _filled(record: Record, holder: Holder, chance: Random) -> dict[str, list[st
         "holder.address": holder.address, "premises.address": holder.address,
         "premises.area": str(chance.randint(20, 600)), "licence.number": old,
     }  # fmt: skip
-    found = {}
+    found: dict[str, list[str]] = {}
     for section in record.form.sections:
         for one in section.fields:
+            if any(found.get(each.field, [""])[0] not in each.values for each in one.when):
+                continue
             if one.means in known:
                 found[one.key] = [known[one.means]]
+            elif one.key in RENTING:
+                found[one.key] = [chance.choice(RENTING[one.key])]
             elif one.kind in (Kind.CHOICE, Kind.CHOICES):
                 found[one.key] = [chance.choice(one.options).key]
             elif one.required:

@@ -11,7 +11,20 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.test import override_settings
 
-from examples.district import approvals, house, papers, powers, publishing, reports, results, today, tour, years
+from examples.district import (
+    approvals,
+    campaigns,
+    house,
+    library,
+    papers,
+    powers,
+    publishing,
+    reports,
+    results,
+    today,
+    tour,
+    years,
+)
 from examples.district import told as told_of
 from examples.district.offices import GOVERNMENT
 from examples.district.staff import Body, Login, settled
@@ -61,6 +74,9 @@ def build(now: datetime, password: str, *, seed: int = SEED, say: Say = lambda _
         told_of.agreed(world)
         house.kept_today(world, bodies)
         powers.kept(world, desks)
+        campaigns.noted(world, desks)
+        if not short:
+            library.taken_in(world, bodies)
         results.import_results(world, bodies, first)
         coverage.refresh(world.today)
     return Built(first, world.today, turns, bodies, tuple(logins))

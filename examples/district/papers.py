@@ -73,7 +73,7 @@ def serve_answers(case_id: int, channel: str, clerk: Actor, at: datetime) -> Non
 
 def hand_in(case_id: int, title: str, clerk: Actor, at: datetime) -> None:
     """The form that came over the counter, as it was scanned."""
-    content, kind = _page("政府信息公开申请表", (f"所需信息：{title}", "申请人签名：（已签）"))
+    content, kind = page("政府信息公开申请表", (f"所需信息：{title}", "申请人签名：（已签）"))
     documents.receive(case_id, Receiving(content, f"申请表.{kind}", "application"), by=clerk, at=at)
 
 
@@ -81,7 +81,7 @@ def give_out(case_id: int, title: str, outcome: str, handler: Actor, at: datetim
     """What an answer brings: the file, or its copy with the personal information taken out and proved to be gone."""
     item = "1"
     if outcome == "granted":
-        content, kind = _page(title, ("青禾区档案文件（虚构，只用于演示）", "权利人：见附表"))
+        content, kind = page(title, ("青禾区档案文件（虚构，只用于演示）", "权利人：见附表"))
         releasing.release(case_id, Releasing(item, content, f"{title[:20]}.{kind}"), by=handler, at=at)
         return
     original = documents.receive(
@@ -96,7 +96,7 @@ def give_out(case_id: int, title: str, outcome: str, handler: Actor, at: datetim
 
 def sample() -> bytes:
     """The page that stands for whatever an applicant would send in."""
-    return _page("申请材料（演示）", ("虚构的区，虚构的材料。",))[0]
+    return page("申请材料（演示）", ("虚构的区，虚构的材料。",))[0]
 
 
 def _text(title: str, person: str) -> bytes:
@@ -104,7 +104,7 @@ def _text(title: str, person: str) -> bytes:
 
 
 @cache
-def _page(title: str, lines: tuple[str, ...]) -> tuple[bytes, str]:
+def page(title: str, lines: tuple[str, ...]) -> tuple[bytes, str]:
     """A page and the ending of its name: PDF, or plain text where the machine has no Chinese font."""
     try:
         said = {"title": title, "lines": lines, "font": fonts_for().body}

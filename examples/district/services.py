@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from examples.district.blanks import key_of
 from examples.district.offices import ALL, Office
 from zhengwu.statute.catalogue import codes
 from zhengwu.statute.catalogue.model import (
@@ -40,6 +41,12 @@ STAGES = ("receipt", "acceptance", "review", "approval", "completion", "delivery
 SPECIAL = {"inspection": "现场核查", "expert_review": "专家评审", "hearing": "听证"}
 AGENT = Question("by_agent", "由谁来办？", (Choice("self", "本人办理"), Choice("agent", "委托他人办理")))
 THIRD = Question("third_party", "是否关系到他人的重大利益？", (Choice("no", "不涉及"), Choice("yes", "涉及")))
+RENTED = (
+    Field("rented", "场所是租用的吗？", Kind.YES),
+    Field("landlord", "出租人姓名或者名称", most=100, when=(When("rented", ("yes",)),)),
+    Field("rented_months", "租赁期还有多少个月", Kind.COUNT, least=1, most=600, when=(When("rented", ("yes",)),)),
+    Field("owned", "产权证明编号", most=60, help="还没有办理的，填写购房合同编号", when=(When("rented", ("no",)),)),
+)
 FAULTY = {"价格争议调解", "对举报违法行为的奖励"}
 
 
@@ -156,6 +163,7 @@ def _stages(said: dict[str, Any], action: str, promised: int) -> tuple[Stage, ..
 
 def _brought(said: dict[str, Any], action: str) -> Iterator[Material]:
     keys = said["materials"] if action == "new" else said["materials"][: LESS[action]]
+    faulty = said["name"] in FAULTY
     for key in keys:
         what = _materials()[key]
         when = (When(what["when"], ("agent" if what["when"] == "by_agent" else "yes",)),) if "when" in what else ()
@@ -165,8 +173,8 @@ def _brought(said: dict[str, Any], action: str) -> Iterator[Material]:
             necessity=necessity, source=what["source"], copies=what.get("copies", 0),
             instructions="原件核对后当场退还" if what["kind"] == "certificate" else "",
             criteria=what.get("criteria", "内容真实、清晰、完整"), issuer=what.get("issuer", ""),
-            licence_type=what.get("licence", ""), blank="blank" if what.get("blank") else "",
-            sample="sample" if what.get("sample") else "", replaced=bool(what.get("replaced")), when=when,
+            licence_type=what.get("licence", ""), blank="" if faulty else key_of("blank", key),
+            sample="" if faulty else key_of("sample", key), replaced=bool(what.get("replaced")), when=when,
         )  # fmt: skip
 
 
@@ -234,6 +242,8 @@ def _form(said: dict[str, Any], action: str) -> Form:
         what.append(Field("place", "经营（使用）场所", Kind.ADDRESS, most=200, means="premises.address"))
         what.append(Field("area", "面积（平方米）", Kind.COUNT, least=1, most=1_000_000, required=False,
                           means="premises.area"))  # fmt: skip
+    if action == "new" and said.get("rented"):
+        what += RENTED
     if action == "change":
         options = (Option("name", "名称"), Option("address", "地址"), Option("person", "负责人"))
         what.append(Field("changes", "变更内容", Kind.CHOICES, options=options, least=1, most=3))
