@@ -38,6 +38,10 @@ LESS = {"renewal": 4, "change": 3, "cancellation": 2, "reissue": 2}  # materials
 HALL = Place("青禾区政务服务中心", "青禾区青禾路1号", "工作日 9:00—17:00", "000-62000000", "综合窗口")
 STATION = Place("便民服务站", "各镇（街道）便民服务中心", "工作日 8:30—17:00", "000-62000012", "便民窗口")
 STAGES = ("receipt", "acceptance", "review", "approval", "completion", "delivery")
+ENDING = (
+    "cancellation",
+    "reissue",
+)  # of the common form for these there is no sample, so that checks have hints to give
 SPECIAL = {"inspection": "现场核查", "expert_review": "专家评审", "hearing": "听证"}
 AGENT = Question("by_agent", "由谁来办？", (Choice("self", "本人办理"), Choice("agent", "委托他人办理")))
 THIRD = Question("third_party", "是否关系到他人的重大利益？", (Choice("no", "不涉及"), Choice("yes", "涉及")))
@@ -174,7 +178,8 @@ def _brought(said: dict[str, Any], action: str) -> Iterator[Material]:
             instructions="原件核对后当场退还" if what["kind"] == "certificate" else "",
             criteria=what.get("criteria", "内容真实、清晰、完整"), issuer=what.get("issuer", ""),
             licence_type=what.get("licence", ""), blank="" if faulty else key_of("blank", key),
-            sample="" if faulty else key_of("sample", key), replaced=bool(what.get("replaced")), when=when,
+            sample="" if faulty or action in ENDING else key_of("sample", key), replaced=bool(what.get("replaced")),
+            when=when,
         )  # fmt: skip
 
 

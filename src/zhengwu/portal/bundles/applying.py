@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse
 
 from zhengwu.portal.bundles import written
 from zhengwu.portal.bundles.guide import PREFIX, at_kiosk, found
+from zhengwu.portal.bundles.papers import listed, papers_of
 from zhengwu.portal.bundles.place import Place, place_of
 from zhengwu.portal.bundles.written import PART, Around
 from zhengwu.portal.files import FILES_HINT, uploads
 from zhengwu.portal.services import fields
 from zhengwu.portal.services.guiding import Need as Shown
-from zhengwu.portal.services.guiding import need
 from zhengwu.records.bundles import offers
 from zhengwu.records.bundles.planning import Need, Planned, planned
 from zhengwu.records.drafts import actions as drafts
@@ -52,9 +52,12 @@ class ScreenPage:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A material on the page: what it is, for which parts, its fields, the files that are there."""
+    """A material on the page: what it is, for which parts, its fields, the files that are there. `guide` is where its
+    blank form and its sample lie: the guide of the first part that has them.
+    """
 
     need: Shown
+    guide: str
     parts: str
     fields: tuple[Field, ...]
     files: tuple[FileFacts, ...]
@@ -293,9 +296,10 @@ def _attached(request: Asked, around: Around, filled: Filled) -> Filled:
 
 def _materials(request: Asked, around: Around, filled: Filled, status: int = 200) -> HttpResponse:
     files = around.place.draft(request).files
+    there = {} if around.place.kiosk else papers_of(around.plan)
     wanted = tuple(
         Wanted(
-            need(one.material),
+            *listed(around.plan, one, there),
             parts_of(around, one),
             _fields(around, one),
             tuple(each for each in files if each.title == one.key),

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
+from zhengwu.portal.bundles.papers import listed, papers_of
 from zhengwu.portal.bundles.place import Place, place_of
+from zhengwu.portal.services.guiding import Need as Shown
 from zhengwu.portal.services.names import length
 from zhengwu.records.bundles import offers
 from zhengwu.records.bundles.planning import Need, Plan, Planned, planned
@@ -57,6 +59,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A material of the plan with its blank form and its sample, which lie at the guide of an item (`home`)."""
+
+    need: Need
+    papers: Shown
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
 class GuidePage:
     """A bundle in one situation. `others` are the same of other bodies; `until` the last day, if applied for today.
 
@@ -68,7 +79,7 @@ class GuidePage:
     plan: Plan
     put: tuple[Put, ...]
     layers: tuple[tuple[Step, ...], ...]
-    bring: tuple[Need, ...]
+    bring: tuple[Brought, ...]
     arising: tuple[Need, ...]
     until: date
     here: bool
@@ -127,6 +138,7 @@ def page_of(plan: Plan, others: tuple[Offered, ...], on: date, place: Place) -> 
     most = max((one.part.layer for one in steps), default=-1)
     put = put_of(plan)
     query = {one.name: one.answer for one in put if one.answer} | ({"body": plan.offered.body_id} if others else {})
+    there = {} if place.kiosk else papers_of(plan)
     online = all("online" in one.held.record.channels for one in plan.parts)
     return GuidePage(
         place=place,
@@ -134,7 +146,7 @@ def page_of(plan: Plan, others: tuple[Offered, ...], on: date, place: Place) -> 
         plan=plan,
         put=put,
         layers=tuple(tuple(one for one in steps if one.part.layer == at) for at in range(most + 1)),
-        bring=tuple(one for one in plan.needs if not one.arises),
+        bring=tuple(Brought(one, *listed(plan, one, there)) for one in plan.needs if not one.arises),
         arising=tuple(one for one in plan.needs if one.arises),
         until=calendar_of(plan.offered.body_id).add_working_days(on, plan.days),
         here=at_kiosk(plan) if place.kiosk else online,
