@@ -59,6 +59,7 @@ ROUTES = {
     "case": Row(READ),
     "step": Row(READ, WRITE, of=(("key", "search_recorded"),)),
     "dossier": Row(READ),
+    "application-form": Row(READ, well=SHOWN_OR_ABSENT),
     "step-draft": Row(READ, well=frozenset({303}), of=(("key", "search_recorded"),)),
     "approve": Row(READ, ("case.decide", "case.review", "case.handle"), SHOWN_OR_REFUSED),
     "give-out": Row(READ, ("case.handle", "case.decide"), SHOWN_OR_REFUSED),

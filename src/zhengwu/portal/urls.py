@@ -25,7 +25,7 @@ from zhengwu.portal import (
 )
 from zhengwu.portal.licences import gone, verifying
 from zhengwu.portal.publications import counts, datasets, dcat, streams
-from zhengwu.portal.services import mine, renewing
+from zhengwu.portal.services import mine, on_paper, renewing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -57,6 +57,7 @@ urlpatterns = [
     path("track/<str:number>", tracking.case),
     path("track/<str:number>/leave", tracking.leave, {"side": "applicant"}),
     path("track/<str:number>/letters/<int:letter_id>/<str:kind>", tracking.letter),
+    path("track/<str:number>/form", on_paper.filled),
     path("track/<str:number>/files/<int:release_id>", tracking.released),
     path("track/<str:number>/contact", contact.contact),
     path("track/<str:number>/review/<str:item>", remedies.review),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from zhengwu.portal.services import applying, feed, guide, handing, listing, materials, receipt, resuming
+from zhengwu.portal.services import applying, feed, guide, handing, listing, materials, on_paper, receipt, resuming
 
 urlpatterns = [
     path("/<int:item_id>", guide.guide),
     path("", listing.listing),
     path("/ask", listing.tree),
     path("/<int:item_id>/print", guide.printed),
+    path("/<int:item_id>/form", on_paper.blank),
     path("/<int:item_id>/qr.svg", guide.code),
     path("/<int:item_id>/files/<str:key>", guide.paper),
     path("/feed.atom", feed.atom),

@@ -15,6 +15,7 @@ from zhengwu.ui.parts.charts import Chart, Drawing, draw
 from zhengwu.ui.parts.dates import Reasoned
 from zhengwu.ui.parts.figures import Figure, Provenance
 from zhengwu.ui.parts.lights import Light
+from zhengwu.ui.parts.paper import Paper, sample
 from zhengwu.ui.parts.statutory import StatutoryTable
 from zhengwu.ui.parts.steps import Steps
 from zhengwu.ui.parts.tables import Fact, Filter, Paging, Progress, Tab, Table
@@ -46,6 +47,7 @@ class PartsPage:
     form: Filled
     wrong: Filled | None
     crumbs: tuple[Link, ...]
+    paper: Paper
 
 
 @public
@@ -82,4 +84,5 @@ def _page(request: Asked, form: Filled, wrong: Filled | None) -> PartsPage:
         form=form,
         wrong=wrong,
         crumbs=lists.CRUMBS,
+        paper=sample(),
     )

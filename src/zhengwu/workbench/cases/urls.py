@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from zhengwu.workbench.cases import acting, approving, deeds, files, giving, letters, page, people, serving
+from zhengwu.workbench.cases import acting, approving, deeds, files, giving, letters, on_paper, page, people, serving
 
 urlpatterns = [
     path("", page.case, name="case"),
     path("/dossier", page.dossier, name="dossier"),
+    path("/form", on_paper.form, name="application-form"),
     path("/steps/<str:key>", acting.act, name="step"),
     path("/steps/<str:key>/draft", acting.draft, name="step-draft"),
     path("/proposals/<int:number>", approving.approve, name="approve"),
