@@ -19,6 +19,10 @@ def test_it_works(applying):
     page = applying.read(f"{HOME}?q-sign=yes&q-large=no&q-food__fresh=no")
     assert "14个工作日" in page
     assert "逐项办理要19个工作日" in page
+    assert f"{HOME}/form?q-sign=yes" in page
+    blank = applying.read(f"{HOME}/form?q-sign=yes&q-large=no&q-food__fresh=no")
+    assert "我要开店" in blank
+    assert blank.count('scope="rowgroup"') >= 3
     assert applying.until_check() == "check"
     assert "稍后补交" in applying.read(f"{HOME}/apply/check") or "补交" in applying.read(f"{HOME}/apply/check")
     assert applying.led("check", declared="yes", promised="yes") == "receipt"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengwu.portal.bundles import acting, applying, following, guide, handing
+from zhengwu.portal.bundles import acting, applying, following, guide, handing, on_paper
 
 urlpatterns = [
     path("", guide.listing),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("/follow/<str:number>/withdraw", acting.withdraw),
     path("/follow/<str:number>/<str:node>", following.case),
     path("/<str:key>", guide.guide),
+    path("/<str:key>/form", on_paper.form),
     path("/<str:key>/apply", applying.begin),
     path("/<str:key>/apply/", applying.begin),
     path("/<str:key>/apply/materials", applying.materials),
