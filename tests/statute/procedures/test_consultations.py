@@ -83,6 +83,7 @@ def test_proof_recorded_after_the_opinion_cuts_the_pause():
         ((sent("2026-03-03"), proved("2026-03-02")), "before_sending", "on"),
         ((sent("2026-03-03"), came("2026-03-02")), "before_sending", "on"),
         ((sent("2026-03-03"), came("2026-03-10"), proved("2026-03-11")), "received_after_opinion", "on"),
+        ((sent("2026-03-03"), proved("2026-03-10"), came("2026-03-09")), "opinion_before_receipt", "on"),
         ((sent("2026-03-03"), proved("2026-03-04"), proved("2026-03-05")), "no_letter_unproved", "event"),
         ((sent("2026-03-03"), proved("2026-03-04", "乙")), "letter_proved", "party"),
         ((sent("2026-03-03"), came("2026-03-04", "乙")), "party_not_asked", "party"),

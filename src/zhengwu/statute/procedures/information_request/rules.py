@@ -87,6 +87,12 @@ def not_before_sending(scene: Scene) -> bool:
     return letter is None or scene.event.on >= letter.sent_on
 
 
+def not_before_receipt(scene: Scene) -> bool:
+    """True where an opinion lies on or after the day on which its letter was received, as far as that is on file."""
+    letter = of_party(scene)
+    return letter is None or letter.delivered_on is None or scene.event.on >= letter.delivered_on
+
+
 def some_letter_unproved(scene: Scene) -> bool:
     """True where a letter is on file whose receipt is not."""
     return any(one.delivered_on is None for one in consultations(scene.case))

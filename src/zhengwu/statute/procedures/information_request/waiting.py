@@ -201,7 +201,17 @@ CONSULTATION = (
             Field("reasonable", Words("理由是否合理", "reasonable"), FieldKind.FLAG, default=True),
             Field("text", Words("意见内容", "text"), most=4000),
         ),
-        (ASKED, AFTER_SENDING),
+        (
+            ASKED,
+            AFTER_SENDING,
+            Guard(
+                "opinion_before_receipt",
+                Words("意见的日期不能早于对方收到征求意见书之日", "an opinion follows the receipt of its letter"),
+                rules.not_before_receipt,
+                "条例第三十二条",
+                "on",
+            ),
+        ),
         (Effect(Does.RESUME, "reply"), Effect(Does.STOP, "opinion", each_party=True)),
         backdated=True,
     ),
