@@ -3,6 +3,8 @@
 from urllib.parse import quote
 
 from tests.ui.conftest import Visitor
+from zhengwu.statute.forms.model import Field, Form, Section
+from zhengwu.ui.parts import paper
 
 
 def test_it_works(applying, visitor):
@@ -23,6 +25,13 @@ def test_blank_it_has_empty_boxes(visitor, services):
     assert page.count("☐") >= 2
     assert "☑" not in page
     assert "年　　月　　日" in page
+
+
+def test_what_the_form_asks_of_the_applicant_itself_is_asked_once():
+    form = Form((Section("who", "申请单位", (Field("n", "单位名称", means="holder.name"),)),))
+    asked = [line.key for _, line in paper.applying((), form)]
+    assert {"phone", "address", "agent"} <= set(asked)
+    assert "name" not in asked
 
 
 def test_it_is_refused_to_strangers(applying, visitor):

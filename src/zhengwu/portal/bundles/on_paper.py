@@ -11,7 +11,7 @@ from zhengwu.records.bundles.planning import Plan, planned
 from zhengwu.statute.forms.laying import blank
 from zhengwu.ui.doors import public
 from zhengwu.ui.pages import show
-from zhengwu.ui.parts.paper import Paper, applicant, square
+from zhengwu.ui.parts.paper import Paper, applying, square
 from zhengwu.visits import Asked
 
 
@@ -34,5 +34,5 @@ def _paper(plan: Plan, address: str) -> Paper:
     served = [set(one.held.record.objects) for one in plan.parts if one.held.record.objects]
     objects = tuple(sorted(set.intersection(*served))) if served else ()
     offered = plan.offered
-    return Paper(offered.content.name, codes, offered.body_name, applicant(objects), blank(plan.form.form), address,
-                 square(address))  # fmt: skip
+    who, groups = applying(objects, plan.form.form), blank(plan.form.form)
+    return Paper(offered.content.name, codes, offered.body_name, who, groups, address, square(address))

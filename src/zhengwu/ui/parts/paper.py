@@ -11,10 +11,13 @@ from zhengwu.records.items.queries import Held
 from zhengwu.records.moments import day_of
 from zhengwu.records.troubles import Words
 from zhengwu.statute.catalogue import codes
+from zhengwu.statute.forms.judging import fields
 from zhengwu.statute.forms.laying import Box, Group, Line, blank
+from zhengwu.statute.forms.model import Form
 from zhengwu.ui.catalogue import words
 
 MASK = 2
+CONTACTS = ("name", "code", "phone", "address", "agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +54,31 @@ def square(address: str) -> Markup:
     return Markup(drawn.svg_inline(scale=3, svgclass="qr", lineclass=None))
 
 
-def applicant(objects: tuple[str, ...], whose: Whose | None = None) -> tuple[tuple[Words, Line], ...]:
-    """The lines about who applies: of a blank form with contacts, and boxes for the kinds that the item serves."""
-    known = codes("object")
+def applying(objects: tuple[str, ...], form: Form) -> tuple[tuple[Words, Line], ...]:
+    """The blank lines about who applies, with boxes for the kinds that are served; what the form asks itself is not."""
+    known, asked = codes("object"), {one.means for one in fields(form)}
     kinds = tuple(known[one].zh for one in objects if one in known)
-    if whose is None:
-        lines = [("kind", Line("kind", "", boxes=tuple(Box(one) for one in kinds)))] if len(kinds) > 1 else []
-        lines += [(key, Line(key, "")) for key in ("name", "code", "phone", "address", "agent")]
-    else:
-        kind = known[whose.kind].zh if whose.kind in known else whose.kind
-        said = {"kind": kind, "name": whose.name, "code": whose.code, "agent": whose.agent}
-        lines = [(key, Line(key, "", text)) for key, text in said.items() if text]
+    lines = [("kind", Line("kind", "", boxes=tuple(Box(one) for one in kinds)))] if len(kinds) > 1 else []
+    return _labelled([*lines, *((key, Line(key, "")) for key in CONTACTS if f"holder.{key}" not in asked)])
+
+
+def applicant(whose: Whose) -> tuple[tuple[Words, Line], ...]:
+    """The lines about who applied."""
+    known = codes("object")
+    kind = known[whose.kind].zh if whose.kind in known else whose.kind
+    said = {"kind": kind, "name": whose.name, "code": whose.code, "agent": whose.agent}
+    return _labelled([(key, Line(key, "", text)) for key, text in said.items() if text])
+
+
+def _labelled(lines: list[tuple[str, Line]]) -> tuple[tuple[Words, Line], ...]:
     return tuple((words(f"services.who_form.{key}.label"), line) for key, line in lines)
 
 
 def of_item(held: Held, address: str) -> Paper:
     """The blank form of an item as it holds today; `address` is that of its guide."""
     record = held.record
-    return Paper(held.name, held.code, held.body_name, applicant(record.objects), blank(record.form), address,
-                 square(address))  # fmt: skip
+    who = applying(record.objects, record.form)
+    return Paper(held.name, held.code, held.body_name, who, blank(record.form), address, square(address))
 
 
 def of_case(done: Completed, number: str, body: str, address: str) -> Paper:
@@ -77,7 +86,7 @@ def of_case(done: Completed, number: str, body: str, address: str) -> Paper:
     facts = done.facts
     whose = Whose(facts.holder_kind, facts.holder_name, done.holder_code, facts.mandate)
     on = day_of(facts.submitted_at)
-    return Paper(facts.item_name, facts.item_code, body, applicant((), whose), done.groups, address, square(address),
+    return Paper(facts.item_name, facts.item_code, body, applicant(whose), done.groups, address, square(address),
                  number, on, done.masked)  # fmt: skip
 
 
@@ -89,5 +98,5 @@ def sample() -> Paper:
         Line("opens", "计划开业日期", "2026年4月1日"),
     )
     where = "https://example.org/track/1"
-    return Paper("小餐饮店经营许可", "SP-0001", "青禾区行政审批局", applicant((), whose),
+    return Paper("小餐饮店经营许可", "SP-0001", "青禾区行政审批局", applicant(whose),
                  (Group("经营场所", lines),), where, square(where), "XK-2026-0001", date(2026, 3, 2))  # fmt: skip
