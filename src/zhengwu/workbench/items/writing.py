@@ -311,7 +311,7 @@ def _choices(spec: Spec, record: Record) -> tuple[Choice, ...]:
 
 
 def _answers(row: FormRow) -> tuple[forms.Option, ...]:
-    return (forms.Option("yes", words("items.yes").zh),) if row.kind == "yes" else row.options
+    return tuple(forms.Option(one.value, one.label.zh) for one in SAID) if row.kind == "yes" else row.options
 
 
 @cache
