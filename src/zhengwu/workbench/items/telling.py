@@ -7,7 +7,9 @@ from typing import Any
 
 from zhengwu.records.troubles import Words
 from zhengwu.statute.catalogue import Limit, Record, Stage, code, codes
+from zhengwu.statute.forms.judging import fields
 from zhengwu.statute.forms.model import When
+from zhengwu.statute.forms.saying import choices_of
 from zhengwu.ui.catalogue import same, words
 from zhengwu.ui.parts.tables import Fact
 from zhengwu.workbench.items.sections import SECTIONS, Part, Section, Spec
@@ -114,11 +116,13 @@ def worded(spec: Spec, value: Any, record: Record) -> Words | None:
 
 
 def _condition(one: When, record: Record) -> Words:
-    question = next((each for each in record.questions if each.key == one.field), None)
-    if question is None:
+    if asked := next((each for each in record.questions if each.key == one.field), None):
+        said, choices = asked.text, tuple((each.key, each.text) for each in asked.choices)
+    elif field := next((each for each in fields(record.form) if each.key == one.field), None):
+        said, choices = field.label, tuple((each.key, each.text) for each in choices_of(field))
+    else:
         return same(f"{one.field}={'/'.join(one.values)}")
-    texts = [each.text for each in question.choices if each.key in one.values]
-    return same(f"{question.text}{'/'.join(texts)}")
+    return same(f"{said}{'/'.join(text for key, text in choices if key in one.values)}")
 
 
 def _stage(stage: Stage) -> Words:
