@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 Rule = Callable[[str, str], list[str]]
@@ -21,7 +21,7 @@ CLOCKS = {"date", "datetime", "dt", "timezone"}
 TIME = {"time", "time_ns", "localtime", "gmtime", "ctime"}  # `monotonic` and `perf_counter` measure, they do not date
 
 
-@cache
+@lru_cache(maxsize=4)  # of the file at hand; all of them together would keep the collector busy
 def _tree(text: str) -> ast.Module:
     return ast.parse(text)
 
